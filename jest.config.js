@@ -1,0 +1,17 @@
+/** Tests stand beside what they test; `*.spec.ts` runs in `npm test`, `*.proof.ts` in `npm run proof`. */
+const proof = process.env.ITK_PROOF === '1';
+
+export default {
+  rootDir: import.meta.dirname,
+  roots: ['apps', 'libs', 'sandbox', 'test', 'tools', 'bench'].map((folder) => `<rootDir>/${folder}`),
+  testMatch: [proof ? '**/*.proof.ts' : '**/*.spec.ts'],
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: {
+    '^#(contracts|messaging|resilience|moodle|synchronizer|persistence|platform)$': '<rootDir>/libs/$1/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json', diagnostics: false }] },
+  testTimeout: proof ? 3_600_000 : 60_000,
+  maxWorkers: 2,
+};
