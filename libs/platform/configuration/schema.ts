@@ -1,0 +1,108 @@
+import { IANAZone, Duration } from 'luxon';
+import { z } from 'zod';
+import { systemIdSchema } from '#contracts';
+
+const url = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
+/** Path of a file that holds one secret; read when needed, so a changed secret is seen without a restart. */
+const secretFile = z.string().min(1);
+const duration = z
+  .string()
+  .refine((text) => Duration.fromISO(text).isValid, 'must be an ISO 8601 duration such as P1M, P14D or PT5S');
+const template = z.string().min(1);
+
+const synchronizerSchema = z.strictObject({
+  /** Address of the publication: https://1c.example.edu/univer/ws/ITK_Synchronizer.1cws */
+  url,
+  user: z.string().min(1),
+  passwordFile: secretFile,
+  /** Target namespace of the web service. */
+  namespace: z.string().min(1).default('http://itk.example.org/synchronizer'),
+  /** The infobase's zone: 1C's dates carry none. */
+  zone: z.string().refine((name) => IANAZone.isValidZone(name), 'must be an IANA zone such as Europe/Moscow'),
+  /** Does the publication have SetErrorCronflag? `auto` looks at the WSDL. */
+  setErrorCronflag: z.enum(['auto', 'yes', 'no']).default('auto'),
+  /** Finds the student's code in the text of an `error` element: the first group. */
+  errorCodePattern: z.string().default('(?:Код студента|student code)\\s*:?\\s*(\\S+?)[.,;]?(?:\\s|$)'),
+  /** Field names of a foreign 1C: `{ lastname: Фамилия }`. */
+  rename: z.record(z.string(), z.string()).default({}),
+});
+
+const moodleSchema = z.strictObject({
+  /** wwwroot of the site, as Moodle's own configuration has it. */
+  url: url.transform((address) => address.replace(/\/+$/, '')),
+  tokenFile: secretFile,
+  /** Role ids by shortname: Moodle has no web service that lists roles. */
+  roles: z.record(z.string(), z.int().positive()).default({ student: 5 }),
+  /** PHP's max_input_vars at the site: over it PHP silently drops the rest of a call. */
+  maxInputVars: z.int().min(100).default(1000),
+  /** Calls in flight at a time. */
+  concurrency: z.int().min(1).max(16).default(2),
+});
+
+const accountsSchema = z.strictObject({
+  /** The person key: the student's code, or the human (1C's individual) where one may have two studies. */
+  per: z.enum(['student', 'individual']).default('student'),
+  auth: z.string().min(1).default('manual'),
+  lang: z.string().min(2).optional(),
+  /** Template over code, individual, lastname, firstname, middlename, group...: `{code}`, `{lastname}.{firstname:1}`. */
+  username: template.default('{code}'),
+  email: template.default('{username}@students.invalid'),
+  /** Moodle field or `profile.<shortname>` -> template. */
+  fields: z.record(z.string(), template).default({}),
+  /** `random`: policy-conforming, must be changed at first login. `none`: a single sign-on plugin holds it. */
+  password: z.enum(['random', 'none']).default('random'),
+  /** Take over an account with an empty idnumber that has the reserved username? */
+  adopt: z.enum(['none', 'username']).default('none'),
+});
+
+const enrolmentSchema = z.strictObject({
+  role: z.string().min(1).default('student'),
+  removal: z.enum(['keep', 'suspend']).default('keep'),
+  /** The academic group: not mirrored, a group in each course, or one site cohort. */
+  grouping: z.enum(['none', 'group', 'cohort']).default('none'),
+});
+
+export const systemSchema = z.strictObject({
+  id: systemIdSchema,
+  /** The system's Name in 1C's ELS directory. */
+  els: z.string().min(1),
+  synchronizer: synchronizerSchema,
+  moodle: moodleSchema,
+  accounts: accountsSchema.prefault({}),
+  enrolment: enrolmentSchema.prefault({}),
+  /** How long 1C hides a synchronized student. */
+  period: duration.default('P1M'),
+  /** Rest between two questions to 1C, when there was nothing new. */
+  pollInterval: duration.default('PT5S'),
+  /** Students in flight at the most. */
+  window: z.int().min(1).max(5000).default(500),
+});
+export type SystemConfiguration = z.infer<typeof systemSchema>;
+
+const componentSchema = z.strictObject({
+  /** Where the mirror of 1C:University is filled from: a snapshot (JSON) fetched by http. */
+  mirror: z.strictObject({ url, refresh: duration.default('PT1M') }),
+  /** The infobase's zone: registers hold naive dates in it. */
+  zone: z.string().refine((name) => IANAZone.isValidZone(name), 'must be an IANA zone such as Europe/Moscow'),
+  /** End a student's live register rows when what GetStudents would return has changed. */
+  reofferOnChange: z.boolean().default(true),
+});
+
+export const configurationSchema = z.strictObject({
+  database: z.strictObject({ url: z.string().min(1) }).optional(),
+  broker: z.strictObject({ url: z.string().min(1) }).optional(),
+  systems: z
+    .array(systemSchema)
+    .min(1)
+    .refine((systems) => new Set(systems.map((system) => system.id)).size === systems.length, 'system ids repeat'),
+  /** Our own 1C component; absent where a real 1C publishes ITK_Synchronizer. */
+  onecComponent: componentSchema.optional(),
+});
+export type ConfigurationFile = z.infer<typeof configurationSchema>;
+
+/** The configuration file with what the environment adds: addresses of the database and the broker. */
+export type Configuration = Omit<ConfigurationFile, 'database' | 'broker'> & {
+  database: { url: string };
+  broker: { url: string };
+};
+export type ComponentConfiguration = z.infer<typeof componentSchema>;
