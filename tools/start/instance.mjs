@@ -1,0 +1,174 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tryLock } from './lock.mjs';
+import { instanceDirectory, local, placeFor } from './places.mjs';
+import { startPostgres, stopPostgres } from './postgres.mjs';
+import { isRunning, recordOf } from './processes.mjs';
+import { startRabbit, stopRabbit } from './rabbitmq.mjs';
+import { watchOver } from './watchdog.mjs';
+
+/**
+ * An instance is one PostgreSQL and one RabbitMQ with data of their own: `start` (npm start), `test`
+ * (npm test), `dev` (left running for a developer). What runs is written down in `.local/<name>/instance.json`.
+ */
+const stateFile = (name) => join(instanceDirectory(name), 'instance.json');
+
+export function readState(name) {
+  try {
+    return JSON.parse(readFileSync(stateFile(name), 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+export function writeState(name, state) {
+  const file = stateFile(name);
+  mkdirSync(instanceDirectory(name), { recursive: true });
+  writeFileSync(
+    `${file}.new`,
+    JSON.stringify(state, (key, value) => (key === 'failure' ? undefined : value), 2),
+    {
+      mode: 0o600,
+    },
+  );
+  renameSync(`${file}.new`, file);
+}
+
+export function instanceNames() {
+  if (!existsSync(local)) return [];
+  return readdirSync(local).filter((name) => existsSync(stateFile(name)));
+}
+
+/** Ports that other instances of this checkout have written down: free now perhaps, but not ours. */
+function portsOfOthers(name) {
+  return instanceNames()
+    .filter((other) => other !== name)
+    .flatMap((other) => {
+      const { postgres, rabbit } = readState(other);
+      return [postgres?.port, ...Object.values(rabbit?.ports ?? {})].filter(Boolean);
+    });
+}
+
+function runs(server) {
+  return Boolean(server) && (server.external || server.container !== undefined || isRunning(server));
+}
+
+/** Ends what is still running of an instance, by its state file; data stays. */
+export async function endInstance(name, { force = false } = {}) {
+  const { postgres, rabbit } = readState(name);
+  await Promise.all([
+    postgres && !postgres.external ? stopPostgres(postgres) : undefined,
+    rabbit && !rabbit.external ? stopRabbit(rabbit, { force }) : undefined,
+  ]);
+}
+
+export function removeInstance(name) {
+  rmSync(placeFor(instanceDirectory(name)), { recursive: true, force: true });
+  rmSync(instanceDirectory(name), { recursive: true, force: true });
+}
+
+/** Ends the leftovers of runs that were killed hard: their owner is gone and their servers are not. */
+export async function sweep() {
+  for (const name of instanceNames()) {
+    const { owner } = readState(name);
+    if (owner && !isRunning(owner)) await endInstance(name, { force: true });
+  }
+}
+
+async function startServers(name, { fresh, durable, external }) {
+  const directory = instanceDirectory(name);
+  mkdirSync(directory, { recursive: true });
+  const before = readState(name);
+  const taken = portsOfOthers(name);
+  const started = [];
+  const begin = async (server, start, stop) => {
+    if (server?.external) return server;
+    const now = await start();
+    started.push(() => stop(now));
+    return now;
+  };
+  const results = await Promise.allSettled([
+    runs(before.postgres)
+      ? before.postgres
+      : begin(
+          external.database && { url: external.database, external: true },
+          () => startPostgres({ directory, fresh, durable, port: before.postgres?.port, taken }),
+          stopPostgres,
+        ),
+    runs(before.rabbit)
+      ? before.rabbit
+      : begin(
+          external.amqp && { url: external.amqp, api: external.api, external: true },
+          () => startRabbit({ directory, fresh, ports: before.rabbit?.ports, taken }),
+          (server) => stopRabbit(server, { force: true }),
+        ),
+  ]);
+  const failed = results.find(({ status }) => status === 'rejected');
+  if (failed) {
+    await Promise.all(started.map((stop) => stop()));
+    throw failed.reason;
+  }
+  const [{ value: postgres }, { value: rabbit }] = results;
+  return { postgres, rabbit };
+}
+
+/** Servers that are given by address and so are neither started nor stopped here. */
+export function externalServers(environment = process.env) {
+  const amqp = environment.AMQP_URL || undefined;
+  return {
+    database: environment.DATABASE_URL || undefined,
+    amqp,
+    api: environment.RABBITMQ_MANAGEMENT_URL || (amqp ? guessManagement(amqp) : undefined),
+  };
+}
+
+/** The management interface usually stands beside its broker, on port 15672. */
+export function guessManagement(amqp) {
+  const url = new URL(amqp);
+  const credentials = url.username ? `${url.username}:${url.password}@` : 'guest:guest@';
+  return `http://${credentials}${url.hostname}:15672`;
+}
+
+/**
+ * Starts an instance that lives as long as this process.
+ * @returns undefined when another process holds it; else {postgres, rabbit, close}
+ */
+export async function openInstance(name, { fresh = false, durable = true } = {}) {
+  const lock = tryLock(join(local, `${name}.lock`));
+  if (!lock.release) return undefined;
+  try {
+    await endInstance(name, { force: fresh });
+    const servers = await startServers(name, { fresh, durable, external: externalServers() });
+    writeState(name, { owner: recordOf(process.pid), ...servers });
+    const watchdog = watchOver(servers);
+    const close = async () => {
+      watchdog.dismiss();
+      await endInstance(name, { force: fresh });
+      if (fresh) removeInstance(name);
+      lock.release();
+    };
+    return { name, ...servers, close };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Starts what does not run of an instance, and leaves it running after this process. */
+export async function keepInstance(name) {
+  const servers = await startServers(name, { fresh: false, durable: true, external: externalServers() });
+  writeState(name, { owner: null, ...servers });
+  return servers;
+}
+
+/** What the tests find in their environment. */
+export function testEnvironment({ postgres, rabbit }) {
+  return {
+    ITK_TEST_DATABASE_URL: postgres.url,
+    ITK_TEST_AMQP_URL: rabbit.url,
+    ITK_TEST_RABBIT_API: rabbit.api ?? '',
+    ITK_TEST_RABBIT_METRICS: rabbit.metrics ?? '',
+    ITK_TEST_RABBIT_PID: String(rabbit.broker?.pid ?? ''),
+    ITK_TEST_RABBIT_CTL: rabbit.ctl ?? '',
+  };
+}

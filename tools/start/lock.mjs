@@ -1,0 +1,46 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isRunning, recordOf } from './processes.mjs';
+
+function holderOf(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Takes the lock if nobody alive holds it; returns the holder otherwise. */
+export function tryLock(file, me = recordOf(process.pid)) {
+  mkdirSync(dirname(file), { recursive: true });
+  for (let attempt = 0; ; attempt++) {
+    try {
+      writeFileSync(file, JSON.stringify(me), { flag: 'wx' });
+      return { release: () => rmSync(file, { force: true }) };
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+      const holder = holderOf(file);
+      // a file without content is being written right now by its new holder
+      if (isRunning(holder) || (holder === undefined && attempt < 2)) return { holder: holder ?? {} };
+      rmSync(file, { force: true });
+    }
+  }
+}
+
+/** One at a time over all processes of this machine; a holder that was killed does not block. */
+export async function withLock(file, work, { onWait } = {}) {
+  let lock = tryLock(file);
+  if (!lock.release) onWait?.();
+  for (let attempts = 0; !lock.release; attempts++) {
+    await pause(100);
+    lock = tryLock(file);
+    // an empty lock file of a killed process has no holder to ask
+    if (!lock.release && lock.holder.pid === undefined && attempts > 50) rmSync(file, { force: true });
+  }
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
+}
