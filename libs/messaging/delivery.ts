@@ -1,0 +1,42 @@
+import type { ConsumeMessage } from 'amqplib';
+import { parseEvent, type CloudEvent, type EventType } from '#contracts';
+import { attemptOf } from './headers.js';
+import { continueTrace } from './trace.js';
+
+/** One event in the hands of a handler. */
+export interface Delivery<T extends EventType = EventType> {
+  event: CloudEvent<T>;
+  /** Failed tries so far: 0 at the first. */
+  attempt: number;
+  queue: string;
+  system: string;
+  /** To be handed on with what is published because of this event. */
+  traceparent: string;
+}
+
+/** Handed to a batch handler beside its deliveries. */
+export interface BatchContext {
+  queue: string;
+  system: string;
+  /** Aborted when the service stops or the hold on the queue is lost: begin nothing new. */
+  signal: AbortSignal;
+  /** The one message by which a paused system is tried again. */
+  trial: boolean;
+}
+
+/** @throws ContractError */
+export function toDelivery(message: ConsumeMessage, queue: string, system: string): Delivery {
+  const event = parseEvent(message.content);
+  return {
+    event,
+    attempt: attemptOf(message),
+    queue,
+    system,
+    traceparent: continueTrace(
+      event.traceparent ?? (message.properties.headers?.['traceparent'] as string | undefined),
+    ),
+  };
+}
+
+/** Key of a dead letter: the same event may die in several queues. */
+export const deadLetterId = (eventId: string, queue: string): string => `${eventId}/${queue}`;

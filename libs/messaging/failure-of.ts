@@ -1,0 +1,57 @@
+import { ContractError, both, type Failure } from '#contracts';
+
+/** PostgreSQL's and the socket's ways to say that the database is away (SQLSTATE classes 08 and 57P). */
+const databaseAway = /^(08...|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+const databaseAwayText =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|DataSource .* is not (initialized|established)|Cannot use a pool after calling end/;
+
+function ofDatabase(error: unknown): boolean {
+  const { code, driverError, message, name, query } = error as {
+    code?: string;
+    driverError?: { code?: string; message?: string };
+    message?: string;
+    name?: string;
+    query?: string;
+  };
+  const fromDriver = name === 'QueryFailedError' || driverError !== undefined || query !== undefined;
+  if (databaseAwayText.test(driverError?.message ?? message ?? '')) return true;
+  return fromDriver ? databaseAway.test(driverError?.code ?? code ?? '') : /^(08...|57P0[1-3])$/.test(code ?? '');
+}
+
+/**
+ * What any thrown thing means for the message in hand. Clients' errors carry their failure; the rest is either our own
+ * database being away, a broken contract, or a fault of this program, which may pass: it climbs the ladder and is dead
+ * at its end.
+ */
+export function failureOf(error: unknown): Failure {
+  const carried = (error as { failure?: Failure } | undefined)?.failure;
+  if (carried && typeof carried.kind === 'string') return carried;
+  if (error instanceof ContractError) {
+    return {
+      kind: 'contract',
+      cause: 'contract-broken',
+      reason: both(
+        `Сообщение нарушает контракт: ${error.message}`,
+        `The message breaks its contract: ${error.message}`,
+      ),
+    };
+  }
+  if (error !== null && typeof error === 'object' && ofDatabase(error)) {
+    return {
+      kind: 'outage',
+      cause: 'database-away',
+      reason: both('База данных недоступна', 'The database is away'),
+    };
+  }
+  const name = error instanceof Error ? error.name : typeof error;
+  return {
+    kind: 'temporary',
+    cause: 'unexpected-error',
+    about: name,
+    reason: both(`Непредвиденная ошибка программы (${name})`, `An unexpected error of the program (${name})`),
+    cure: both(
+      'Найдите ошибку в журнале службы по идентификатору сообщения и сообщите разработчикам',
+      'Find the error in the log of the service by the message id and report it to the developers',
+    ),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Failure } from '#contracts';
+
+/** How a queue's consumer may work: `trial` lets one message through to see whether a wrong setting was mended. */
+export type Admission = 'open' | 'trial';
+
+/**
+ * Decides when a queue's consumer may work. The transport asks; whoever knows the system answers.
+ */
+export interface Guard {
+  /** Resolves as soon as work is allowed; rejects when `stop` aborts. */
+  admission(stop: AbortSignal): Promise<Admission>;
+  /** Aborts when a pause begins. A new signal after each {@link admission}. */
+  paused(): AbortSignal;
+  /**
+   * A message failed for a reason that speaks of the whole system. `handBack`: it is so, and a pause now stands.
+   * `ladder`: the system answers a probe, so it is this message's own trouble.
+   */
+  judge(failure: Failure, error: unknown): Promise<'handBack' | 'ladder'>;
+  /** The trial message was handled: the setting is mended, the pause ends. */
+  mended(): Promise<void>;
+}
+
+/** Never pauses: what fails for the whole system climbs the ladder. */
+export const alwaysOpen = (): Guard => {
+  const never = new AbortController().signal;
+  return {
+    admission: () => Promise.resolve('open'),
+    paused: () => never,
+    judge: () => Promise.resolve('ladder'),
+    mended: () => Promise.resolve(),
+  };
+};
+
+/** Exclusive hold on one queue of one system over all replicas. */
+export interface Hold {
+  /** Aborts when the hold is lost against our will. */
+  lost: AbortSignal;
+  release(): Promise<void>;
+}
+
+/** Waits for the hold; rejects when `stop` aborts. */
+export type TakeHold = (queue: string, stop: AbortSignal) => Promise<Hold>;
+
+/** For a single process: holds at once. */
+export const holdAlone: TakeHold = () =>
+  Promise.resolve({ lost: new AbortController().signal, release: () => Promise.resolve() });

@@ -1,0 +1,65 @@
+import type { ConsumeMessage, MessagePropertyHeaders } from 'amqplib';
+import type { Failure } from '#contracts';
+
+/** Our own count of failures: the broker's delivery count speaks of dying processes, not of failed tries. */
+export const attemptHeader = 'x-attempt';
+/** Every failure so far, newest last: [{ at, kind, cause, reason_en }]. */
+export const historyHeader = 'x-itk-history';
+const historyLength = 10;
+
+export const attemptOf = (message: ConsumeMessage): number => {
+  const value: unknown = message.properties.headers?.[attemptHeader];
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : 0;
+};
+
+/** The headers that a copy may keep: the broker's own marks of deaths and deliveries would make it see a cycle. */
+export function headersToKeep(headers: MessagePropertyHeaders | undefined): MessagePropertyHeaders {
+  return Object.fromEntries(
+    Object.entries(headers ?? {}).filter(
+      ([name]) => !/^x-(death|first-death-.*|last-death-.*|delivery-count|acquired-count|opt-.*)$/.test(name),
+    ),
+  );
+}
+
+/** One more failure written into the history. */
+export function withFailure(headers: MessagePropertyHeaders, failure: Failure, at: Date): MessagePropertyHeaders {
+  const before = Array.isArray(headers[historyHeader]) ? (headers[historyHeader] as unknown[]) : [];
+  const now = {
+    at: at.toISOString(),
+    kind: failure.kind,
+    cause: failure.cause,
+    about: failure.about ?? '',
+    ru: failure.reason.ru,
+    en: failure.reason.en,
+  };
+  return { ...headers, [historyHeader]: [...before, now].slice(-historyLength) };
+}
+
+/** What a dead letter says of its death, for whoever drains the queue. */
+export const deathHeaders = (
+  failure: Failure,
+  stage: string,
+  routingKey: string,
+  at: Date,
+): MessagePropertyHeaders => ({
+  'x-itk-stage': stage,
+  'x-itk-kind': failure.kind,
+  'x-itk-cause': failure.cause,
+  'x-itk-about': failure.about ?? '',
+  'x-itk-reason-ru': failure.reason.ru,
+  'x-itk-reason-en': failure.reason.en,
+  ...(failure.cure && { 'x-itk-cure-ru': failure.cure.ru, 'x-itk-cure-en': failure.cure.en }),
+  'x-itk-failed-at': at.toISOString(),
+  'x-itk-routing-key': routingKey,
+});
+
+/**
+ * The kind of a message found in a dead-letter queue: what the service wrote, or `crash` where the broker itself put
+ * the message there because the processes that held it kept dying.
+ */
+export function kindOfDeath(headers: MessagePropertyHeaders | undefined): string {
+  const written: unknown = headers?.['x-itk-kind'];
+  if (typeof written === 'string') return written;
+  const deaths = Array.isArray(headers?.['x-death']) ? (headers['x-death'] as { reason?: string }[]) : [];
+  return deaths.some((death) => death.reason === 'delivery_limit') ? 'crash' : 'contract';
+}

@@ -1,0 +1,60 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { Broker } from './broker.js';
+import type { Guard, TakeHold } from './guard.js';
+import { Publisher } from './publisher.js';
+import { RabbitServer } from './rabbit-server.js';
+import { RethrowFilter } from './rethrow.filter.js';
+import { synchronizationFailed, type Notice } from './settle.js';
+import { topologyOf } from './topology.js';
+
+export interface MessagingOptions {
+  /** Name of the service: its queues are `<service>.<system>`. */
+  service: string;
+  url: string;
+  systems: readonly string[];
+  guardOf(system: string): Guard;
+  takeHold: TakeHold;
+  /** What is told about a dead letter; SynchronizationFailed unless given. */
+  notice?: Notice;
+}
+
+@Module({})
+class MessagingModule {}
+
+/**
+ * Publisher and RabbitServer for a service. `main.ts` takes the RabbitServer as the strategy of its microservice.
+ * @param options made from what `inject` names, as in Nest's own async modules
+ */
+export const messaging = (of: {
+  inject: (string | symbol | (new (...args: never[]) => unknown))[];
+  imports?: DynamicModule['imports'];
+  useFactory: (...injected: never[]) => MessagingOptions | Promise<MessagingOptions>;
+}): DynamicModule => ({
+  module: MessagingModule,
+  global: true,
+  imports: of.imports ?? [],
+  providers: [
+    { provide: 'MESSAGING_OPTIONS', inject: of.inject, useFactory: of.useFactory },
+    {
+      provide: Publisher,
+      inject: ['MESSAGING_OPTIONS'],
+      useFactory: ({ url, service, systems }: MessagingOptions) =>
+        new Publisher(new Broker(url, `${service} publishing`, topologyOf(systems)), service),
+    },
+    {
+      provide: RabbitServer,
+      inject: ['MESSAGING_OPTIONS', Publisher],
+      useFactory: (options: MessagingOptions, publisher: Publisher) =>
+        new RabbitServer({
+          ...options,
+          notice: options.notice ?? synchronizationFailed,
+          topology: topologyOf(options.systems),
+          broker: new Broker(options.url, `${options.service} consuming`),
+          publisher,
+        }),
+    },
+    { provide: APP_FILTER, useClass: RethrowFilter },
+  ],
+  exports: [Publisher, RabbitServer],
+});

@@ -1,0 +1,40 @@
+import { Counter, Gauge, Histogram } from 'prom-client';
+
+export const handledMessages = new Counter({
+  name: 'itk_messages_total',
+  help: 'Messages by queue and by what became of them',
+  labelNames: ['queue', 'outcome'],
+});
+
+export const publishedMessages = new Counter({
+  name: 'itk_published_total',
+  help: 'Events published and confirmed, by type',
+  labelNames: ['type'],
+});
+
+export const unroutableMessages = new Counter({
+  name: 'itk_unroutable_total',
+  help: 'Messages that no queue took: each is an alarm',
+  labelNames: ['key'],
+});
+
+export const batchSeconds = new Histogram({
+  name: 'itk_batch_seconds',
+  help: 'Time a handler took for one batch',
+  labelNames: ['queue'],
+  buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 180],
+});
+
+export const batchSize = new Histogram({
+  name: 'itk_batch_size',
+  help: 'Messages in one batch',
+  labelNames: ['queue'],
+  buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500],
+});
+
+/** 1 consuming, 0 paused or standing by. */
+export const consuming = new Gauge({
+  name: 'itk_consuming',
+  help: 'Whether this process takes messages from the queue',
+  labelNames: ['queue'],
+});

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import type { ConfirmChannel, Message, MessagePropertyHeaders } from 'amqplib';
+import { Logger } from '@nestjs/common';
+import { cloudEventContentType, routingKey, type CloudEvent } from '#contracts';
+import { BrokerUnavailableError, type Broker } from './broker.js';
+import { publishedMessages, unroutableMessages } from './metrics.js';
+import { exchange } from './topology.js';
+
+/** The broker confirmed the message but no queue took it: the topology is broken, and the message would be gone. */
+export class UnroutableError extends Error {
+  override name = 'UnroutableError';
+  constructor(readonly key: string) {
+    super(`no queue takes messages with the key ${key}: declare the topology of this system (restart any service)`);
+  }
+}
+
+/** The broker refused the message: the queue is full or its leader is away. Nothing was stored: publish again. */
+export class RefusedByBrokerError extends Error {
+  override name = 'RefusedByBrokerError';
+}
+
+export interface Outgoing {
+  exchange: string;
+  key: string;
+  body: Buffer;
+  messageId?: string;
+  type?: string;
+  contentType?: string;
+  headers?: MessagePropertyHeaders;
+}
+
+/** Publishes persistently with confirms and `mandatory`; a promise resolves when the broker has the message safe. */
+export class Publisher {
+  private readonly log = new Logger(Publisher.name);
+  private channel?: Promise<ConfirmChannel>;
+  private readonly returned = new Set<string>();
+
+  constructor(
+    private readonly broker: Broker,
+    /** Name of the service, for the `source` of its events. */
+    readonly service: string,
+  ) {}
+
+  /** @throws UnroutableError, RefusedByBrokerError, BrokerUnavailableError */
+  async publish(event: CloudEvent): Promise<void> {
+    await this.send({
+      exchange,
+      key: routingKey(event.data.system, event.type),
+      body: Buffer.from(JSON.stringify(event)),
+      messageId: event.id,
+      type: event.type,
+      contentType: cloudEventContentType,
+      ...(event.traceparent && { headers: { traceparent: event.traceparent } }),
+    });
+    publishedMessages.inc({ type: event.type });
+  }
+
+  /** All, in one flight; rejects with the first error after every one has been answered. */
+  async publishAll(events: readonly CloudEvent[]): Promise<void> {
+    const results = await Promise.allSettled(events.map((event) => this.publish(event)));
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  async send(message: Outgoing): Promise<void> {
+    const channel = await this.open();
+    const messageId = message.messageId ?? randomUUID();
+    await new Promise<void>((resolve, reject) => {
+      const confirmed = (error: Error | null) => {
+        if (this.returned.delete(messageId)) reject(new UnroutableError(message.key));
+        else if (!error) resolve();
+        else if (error.message === 'message nacked')
+          reject(new RefusedByBrokerError(`the broker refused a message for ${message.key}`));
+        else reject(new BrokerUnavailableError('the connection broke before the broker confirmed', { cause: error }));
+      };
+      try {
+        channel.publish(
+          message.exchange,
+          message.key,
+          message.body,
+          {
+            persistent: true,
+            mandatory: true,
+            messageId,
+            timestamp: Math.floor(Date.now() / 1000),
+            ...(message.type && { type: message.type }),
+            ...(message.contentType && { contentType: message.contentType }),
+            ...(message.headers && { headers: message.headers }),
+          },
+          confirmed,
+        );
+      } catch (error) {
+        reject(new BrokerUnavailableError('the channel is closed', { cause: error }));
+      }
+    });
+  }
+
+  private open(): Promise<ConfirmChannel> {
+    this.channel ??= this.broker
+      .channel()
+      .then((channel) => {
+        channel.on('return', (message: Message) => {
+          const { messageId, type } = message.properties as { messageId?: string; type?: string };
+          if (messageId) this.returned.add(messageId);
+          unroutableMessages.inc({ key: message.fields.routingKey });
+          this.log.error(
+            `ALARM: no queue took message ${messageId} (${type}) with the key ${message.fields.routingKey}`,
+          );
+        });
+        channel.on('close', () => {
+          this.channel = undefined;
+          this.returned.clear();
+        });
+        return channel;
+      })
+      .catch((error: unknown) => {
+        this.channel = undefined;
+        throw new BrokerUnavailableError('the broker cannot be reached', { cause: error });
+      });
+    return this.channel;
+  }
+
+  /** Waits for the confirms still out and closes the connection. */
+  async close(): Promise<void> {
+    const channel = await this.channel?.catch(() => undefined);
+    await channel?.waitForConfirms().catch(() => {});
+    await this.broker.close();
+  }
+}

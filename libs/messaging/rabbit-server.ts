@@ -1,0 +1,121 @@
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import { isObservable, lastValueFrom } from 'rxjs';
+import type { BatchSize } from './batch.js';
+import type { Broker } from './broker.js';
+import type { BatchContext, Delivery } from './delivery.js';
+import type { Guard, TakeHold } from './guard.js';
+import { done, type Outcome } from './outcome.js';
+import type { Publisher } from './publisher.js';
+import { QueueConsumer } from './queue-consumer.js';
+import type { HandlerPlan } from './session.js';
+import { Settler, type Notice } from './settle.js';
+import { workQueue, type QueueDeclaration } from './topology.js';
+
+export interface RabbitServerOptions {
+  service: string;
+  systems: readonly string[];
+  topology: QueueDeclaration[];
+  broker: Broker;
+  publisher: Publisher;
+  guardOf(system: string): Guard;
+  takeHold: TakeHold;
+  notice: Notice;
+}
+
+/** A handler without {@link batch}: one message at a time. */
+const single: BatchSize = { size: 1, waitMs: 0 };
+
+/**
+ * Nest transport strategy: ordinary `@EventPattern` methods, fed from one work queue for each system.
+ * A method with `batch()` takes Delivery[] and answers Outcome[]; one without takes a Delivery and answers an Outcome
+ * or nothing (done). What a method throws decides as {@link failureOf} says.
+ */
+export class RabbitServer extends Server implements CustomTransportStrategy {
+  override readonly propagatesEventHandlerErrors = true;
+  private consumers: QueueConsumer[] = [];
+
+  constructor(private readonly options: RabbitServerOptions) {
+    super();
+  }
+
+  listen(callback: (error?: unknown) => void): void {
+    const plans = plansOf(this.messageHandlers);
+    const sizes = [...plans.values()].map((plan) => plan.size);
+    const waits = [...plans.values()].map((plan) => plan.waitMs);
+    const { service, systems, topology, broker, publisher, guardOf, takeHold, notice } = this.options;
+    this.consumers = systems.map((system) => {
+      const queue = workQueue(service, system);
+      return new QueueConsumer({
+        broker,
+        queue,
+        system,
+        topology,
+        planOf: (type) => plans.get(type),
+        size: Math.max(1, ...sizes),
+        waitMs: Math.max(0, ...waits),
+        settler: new Settler(publisher, queue, service, notice),
+        guard: guardOf(system),
+        takeHold,
+      });
+    });
+    broker.open().then(
+      () => {
+        for (const consumer of this.consumers) consumer.start();
+        callback();
+      },
+      (error: unknown) => callback(error),
+    );
+  }
+
+  /** What this process does with each queue. */
+  states(): Record<string, QueueConsumer['state']> {
+    return Object.fromEntries(
+      this.consumers.map((consumer, index) => [
+        workQueue(this.options.service, this.options.systems[index]!),
+        consumer.state,
+      ]),
+    );
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.consumers.map((consumer) => consumer.stop()));
+    await this.options.publisher.close();
+    await this.options.broker.close();
+  }
+
+  on(): void {
+    throw new Error('RabbitServer has no events of its own');
+  }
+
+  unwrap<T>(): T {
+    return this.options.broker as T;
+  }
+}
+
+/** One plan for each method: patterns of the same method share one, so that a batch may mix their events. */
+function plansOf(handlers: Map<string, MessageHandler>): Map<string, HandlerPlan> {
+  const shared = new Map<unknown, HandlerPlan>();
+  return new Map(
+    [...handlers].map(([type, handler]) => {
+      const declared = (handler.extras as { batch?: BatchSize } | undefined)?.batch;
+      const plan = shared.get(declared ?? handler) ?? {
+        ...(declared ?? single),
+        handle: declared ? batchHandler(handler) : singleHandler(handler),
+      };
+      shared.set(declared ?? handler, plan);
+      return [type, plan];
+    }),
+  );
+}
+
+async function resultOf(handler: MessageHandler, input: unknown, context: BatchContext): Promise<unknown> {
+  const result: unknown = await handler(input, context);
+  return isObservable(result) ? lastValueFrom(result, { defaultValue: undefined }) : result;
+}
+
+const batchHandler = (handler: MessageHandler) => (deliveries: Delivery[], context: BatchContext) =>
+  resultOf(handler, deliveries, context) as Promise<Outcome[]>;
+
+const singleHandler = (handler: MessageHandler) => async (deliveries: Delivery[], context: BatchContext) => [
+  ((await resultOf(handler, deliveries[0], context)) as Outcome | undefined) ?? done(),
+];

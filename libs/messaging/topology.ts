@@ -1,0 +1,97 @@
+import { consumers, consumerNames, eventTypes, journalName, routingKey, type EventType } from '#contracts';
+
+export const exchange = 'itk.events';
+
+/** Waits before a message is tried again, shortest first (milliseconds and the name in the queue). */
+export const ladder = [
+  { name: '10s', ms: 10_000 },
+  { name: '1m', ms: 60_000 },
+  { name: '5m', ms: 300_000 },
+  { name: '15m', ms: 900_000 },
+  { name: '1h', ms: 3_600_000 },
+] as const;
+export type RetryStep = (typeof ladder)[number]['name'];
+
+export const workQueue = (service: string, system: string): string => `${service}.${system}`;
+export const deadQueue = (queue: string): string => `${queue}.dead`;
+export const retryQueue = (queue: string, step: RetryStep): string => `${queue}.retry.${step}`;
+export const journalQueue = (system: string): string => `${journalName}.${system}`;
+
+/** The broker ends a message that was in the hands of this many dying processes. */
+export const deliveryLimit = 20;
+/** Queues that nobody works on must never lose a message to the limit; -1 would mean "no limit" only from 4.0 on. */
+const noDeliveryLimit = 1_000_000;
+/** Bytes the journal may keep while the console is away; then it drops its head rather than push back. */
+export const journalBytes = 1_000_000_000;
+
+export interface QueueDeclaration {
+  name: string;
+  arguments: Record<string, string | number | boolean>;
+  /** Routing keys by which {@link exchange} feeds it. */
+  bindings: string[];
+}
+
+const quorum = { 'x-queue-type': 'quorum' } as const;
+const deadLetteredAtLeastOnce = (to: string) => ({
+  'x-dead-letter-exchange': '',
+  'x-dead-letter-routing-key': to,
+  'x-dead-letter-strategy': 'at-least-once',
+  'x-overflow': 'reject-publish',
+});
+
+/** A work queue with its dead-letter queue and its ladder. `waits` overrides the ladder's milliseconds. */
+export function workQueueWithItsOwn(queue: string, bindings: string[], waits?: Partial<Record<RetryStep, number>>) {
+  const declarations: QueueDeclaration[] = [
+    {
+      name: queue,
+      bindings,
+      arguments: {
+        ...quorum,
+        'x-single-active-consumer': true,
+        'x-delivery-limit': deliveryLimit,
+        ...deadLetteredAtLeastOnce(deadQueue(queue)),
+      },
+    },
+    { name: deadQueue(queue), bindings: [], arguments: { ...quorum, 'x-delivery-limit': noDeliveryLimit } },
+    ...ladder.map((step) => ({
+      name: retryQueue(queue, step.name),
+      bindings: [],
+      arguments: {
+        ...quorum,
+        'x-delivery-limit': noDeliveryLimit,
+        'x-message-ttl': waits?.[step.name] ?? step.ms,
+        ...deadLetteredAtLeastOnce(queue),
+      },
+    })),
+  ];
+  return declarations;
+}
+
+const journal = (system: string): QueueDeclaration => ({
+  name: journalQueue(system),
+  bindings: [`${system}.#`],
+  arguments: {
+    ...quorum,
+    'x-delivery-limit': noDeliveryLimit,
+    'x-max-length-bytes': journalBytes,
+    'x-overflow': 'drop-head',
+  },
+});
+
+/** Everything that must stand before a service of this system may publish: a queue for each service and system. */
+export function topologyOf(systems: readonly string[], waits?: Partial<Record<RetryStep, number>>): QueueDeclaration[] {
+  return systems.flatMap((system) => [
+    ...consumerNames.flatMap((service) =>
+      workQueueWithItsOwn(
+        workQueue(service, system),
+        (consumers[service] as readonly EventType[]).map((type) => routingKey(system, type)),
+        waits,
+      ),
+    ),
+    journal(system),
+  ]);
+}
+
+/** Every key that the house publishes for a system. */
+export const routingKeysOf = (system: string): string[] =>
+  Object.values(eventTypes).map((type) => routingKey(system, type));
