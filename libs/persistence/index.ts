@@ -1,0 +1,9 @@
+export * from './advisory-lock.js';
+export * from './bigint.js';
+export * from './data-source.js';
+export * from './migrate.js';
+export * from './operations/entities.js';
+export { PauseBook, type Lift, type NewPause, type PauseListener } from './operations/pause-book.js';
+export { ToldBook, isNews, type Word } from './operations/told-book.js';
+export * from './persistence.module.js';
+export { ConnectionLostError } from './watched-connection.js';

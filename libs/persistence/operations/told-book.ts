@@ -1,0 +1,67 @@
+import type { DataSource } from 'typeorm';
+import { toldInOrder, type ToldToOneC } from './entities.js';
+
+export interface Word {
+  /** The student's code. */
+  code: string;
+  revision: number;
+  told: ToldToOneC;
+}
+
+/** Is `word` news to someone who last heard `heard`? A newer revision is; of one revision the weightier word is. */
+export function isNews(word: Omit<Word, 'code'>, heard: Omit<Word, 'code'> | undefined): boolean {
+  if (heard === undefined || word.revision > heard.revision) return true;
+  return word.revision === heard.revision && weight(word.told) > weight(heard.told);
+}
+
+const weight = (told: ToldToOneC): number => toldInOrder.indexOf(told);
+
+/** Of several words about one student the weightiest, each with what was heard; at most one per student, input order. */
+export function newsOf<W extends Word>(words: W[], heard: Map<string, Omit<Word, 'code'>>): W[] {
+  const best = new Map<string, W>();
+  for (const word of words) {
+    if (isNews(word, best.get(word.code) ?? heard.get(word.code))) best.set(word.code, word);
+  }
+  return words.filter((word) => best.get(word.code) === word);
+}
+
+/**
+ * What 1C was last told, for all services. Ask and record under the infobase's advisory lock
+ * ({@link withAdvisoryLock}); record after 1C has answered.
+ */
+export class ToldBook {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The words still to be sent: older than what was told is not sent; of one revision success wins. */
+  async newerThanTold<W extends Word>(system: string, words: W[]): Promise<W[]> {
+    if (words.length === 0) return [];
+    const rows: { code: string; revision: string; told: ToldToOneC }[] = await this.dataSource.query(
+      'select code, revision, told from operations.told where system = $1 and code = any($2)',
+      [system, words.map((word) => word.code)],
+    );
+    const heard = new Map(rows.map((row) => [row.code, { revision: Number(row.revision), told: row.told }]));
+    return newsOf(words, heard);
+  }
+
+  /** Notes what 1C has been told. What is no news changes nothing. `validUntil` in unix seconds. */
+  async record(system: string, words: (Word & { validUntil?: number })[]): Promise<void> {
+    const news = newsOf(words, new Map());
+    if (news.length === 0) return;
+    await this.dataSource.query(
+      `insert into operations.told as old (system, code, revision, told, valid_until)
+       select $1, * from unnest($2::text[], $3::bigint[], $4::text[], $5::bigint[])
+       on conflict (system, code) do update
+         set revision = excluded.revision, told = excluded.told, valid_until = excluded.valid_until
+         where (excluded.revision, array_position($6::text[], excluded.told))
+             > (old.revision, array_position($6::text[], old.told))`,
+      [
+        system,
+        news.map((word) => word.code),
+        news.map((word) => word.revision),
+        news.map((word) => word.told),
+        news.map((word) => word.validUntil ?? null),
+        toldInOrder,
+      ],
+    );
+  }
+}

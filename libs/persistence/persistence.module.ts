@@ -1,0 +1,78 @@
+import { Inject, Injectable, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSource, DataSourceOptions } from 'typeorm';
+import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
+import { createDataSource, type ServiceSchema } from './data-source.js';
+import { migrate } from './migrate.js';
+import { PauseBook } from './operations/pause-book.js';
+import { ToldBook } from './operations/told-book.js';
+
+@Injectable()
+class OperationsLifetime implements OnApplicationShutdown {
+  constructor(
+    @Inject(PauseBook) private readonly pauses: PauseBook,
+    @Inject(HealthSigns) signs: HealthSigns,
+    @Inject(getDataSourceToken()) dataSource: DataSource,
+  ) {
+    signs.set('database', async () => {
+      await dataSource.query('select 1');
+      return 'up';
+    });
+  }
+
+  // After the transport has finished what was in hand, and before TypeORM closes the pool.
+  async onApplicationShutdown(): Promise<void> {
+    await this.pauses.close();
+  }
+}
+
+@Module({})
+class PersistenceModule {}
+
+/**
+ * Connects, migrates (see {@link migrate}) and offers, to the whole application, TypeORM's DataSource,
+ * {@link PauseBook} and {@link ToldBook}. Needs the platform's CONFIGURATION.
+ */
+export function persistence(service: ServiceSchema): DynamicModule {
+  return {
+    module: PersistenceModule,
+    global: true,
+    imports: [
+      TypeOrmModule.forRootAsync({
+        inject: [CONFIGURATION],
+        useFactory: (configuration: Configuration) => ({
+          ...createDataSource({ ...service, url: configuration.database.url }).options,
+          // Until the database is up; a migration that fails will fail again.
+          retryAttempts: 20,
+          retryDelay: 1_000,
+          toRetry: (error: Error) => error.name !== 'QueryFailedError',
+        }),
+        dataSourceFactory: async (options?: DataSourceOptions) => {
+          const dataSource = createDataSource({ ...service, url: (options as { url: string }).url });
+          await dataSource.initialize();
+          try {
+            await migrate(dataSource);
+          } catch (error) {
+            await dataSource.destroy();
+            throw error;
+          }
+          return dataSource;
+        },
+      }),
+    ],
+    providers: [
+      {
+        provide: PauseBook,
+        inject: [getDataSourceToken()],
+        useFactory: (dataSource: DataSource) => new PauseBook(dataSource).open(),
+      },
+      {
+        provide: ToldBook,
+        inject: [getDataSourceToken()],
+        useFactory: (dataSource: DataSource) => new ToldBook(dataSource),
+      },
+      OperationsLifetime,
+    ],
+    exports: [TypeOrmModule, PauseBook, ToldBook],
+  };
+}

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { dirname, isAbsolute, resolve } from 'node:path';
+import { parseDocument } from 'yaml';
+import type { Bilingual } from '#contracts';
+import { readSecret } from '../secret.js';
+import { keyPath, problemsOf } from './problems.js';
+import { configurationSchema, type Configuration, type ConfigurationFile } from './schema.js';
+
+/** One thing that is wrong with the configuration. */
+export interface Problem {
+  /** `systems[0].moodle.url`; empty: the file as a whole. */
+  key: string;
+  what: Bilingual;
+  mend: Bilingual;
+}
+
+/** The configuration cannot be used. The text lists every problem: where, what, how to mend, in Russian and English. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError';
+  constructor(
+    readonly file: string,
+    readonly problems: Problem[],
+  ) {
+    super(
+      [
+        `${file}: конфигурация не годится, ошибок: ${problems.length} / the configuration cannot be used, problems: ${problems.length}`,
+        ...problems.map(
+          ({ key, what, mend }) =>
+            `- ${key || '(файл / file)'}\n    ${what.ru}. Как исправить: ${mend.ru}\n    ${what.en}. Mend: ${mend.en}`,
+        ),
+      ].join('\n'),
+    );
+  }
+}
+
+type Environment = Record<string, string | undefined>;
+
+/**
+ * Reads the configuration: `path`, else the file named in `ITK_CONFIG`, else config/itk.yaml. Addresses of the database
+ * and the broker come from DATABASE_URL, DATABASE_URL_FILE, AMQP_URL, AMQP_URL_FILE before the file. Paths of secrets
+ * are relative to the file and come back absolute. Throws {@link ConfigurationError}.
+ */
+export function loadConfiguration(path?: string, environment: Environment = process.env): Configuration {
+  const file = resolve(path ?? (environment.ITK_CONFIG || 'config/itk.yaml'));
+  const problems: Problem[] = [];
+  const content = contentOf(file);
+  const addresses = {
+    database: addressOf('database', environment, problems),
+    broker: addressOf('broker', environment, problems),
+  };
+  for (const [part, address] of Object.entries(addresses)) if (address !== undefined) content[part] = { url: address };
+
+  const parsed = configurationSchema.safeParse(content);
+  if (!parsed.success) problems.push(...problemsOf(parsed.error, content));
+  for (const part of ['database', 'broker'] as const)
+    if (content[part] === undefined && !problems.some((problem) => problem.key.startsWith(part)))
+      problems.push(noAddress(part));
+  if (!parsed.success || problems.length > 0) throw new ConfigurationError(file, problems);
+  return withAbsolutePaths(parsed.data, dirname(file)) as Configuration;
+}
+
+function contentOf(file: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    throw new ConfigurationError(file, [
+      {
+        key: '',
+        what:
+          code === 'ENOENT'
+            ? { ru: 'файла нет', en: 'there is no such file' }
+            : { ru: `файл не читается (${code})`, en: `the file cannot be read (${code})` },
+        mend: {
+          ru: 'укажите путь к файлу в переменной ITK_CONFIG',
+          en: 'name the path of the file in the variable ITK_CONFIG',
+        },
+      },
+    ]);
+  }
+  const document = parseDocument(text);
+  if (document.errors.length > 0)
+    throw new ConfigurationError(
+      file,
+      document.errors.map((error) => {
+        const at = error.linePos?.[0];
+        const [ru, en] = at ? [`строка ${at.line}, знак ${at.col}`, `line ${at.line}, column ${at.col}`] : ['', ''];
+        const why = error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '');
+        return {
+          key: '',
+          what: { ru: `это не YAML: ${ru}: ${why}`, en: `not YAML: ${en}: ${why}` },
+          mend: {
+            ru: 'проверьте отступы (только пробелы), двоеточия и кавычки около этого места',
+            en: 'check indentation (spaces only), colons and quotes near that place',
+          },
+        };
+      }),
+    );
+  const content: unknown = document.toJS();
+  if (content === null || typeof content !== 'object' || Array.isArray(content))
+    throw new ConfigurationError(file, [
+      {
+        key: '',
+        what: { ru: 'в файле нет ключей', en: 'the file holds no keys' },
+        mend: { ru: 'возьмите за образец config/itk.yaml', en: 'start from config/itk.yaml' },
+      },
+    ]);
+  return content as Record<string, unknown>;
+}
+
+const variables = { database: 'DATABASE_URL', broker: 'AMQP_URL' } as const;
+
+function addressOf(part: 'database' | 'broker', environment: Environment, problems: Problem[]): string | undefined {
+  const variable = variables[part];
+  const direct = environment[variable]?.trim();
+  if (direct) return direct;
+  const file = environment[`${variable}_FILE`]?.trim();
+  if (!file) return undefined;
+  try {
+    return readSecret(file);
+  } catch (error) {
+    const text = (error as Error).message;
+    problems.push({
+      key: `${part}.url`,
+      what: { ru: `${variable}_FILE: ${text}`, en: `${variable}_FILE: ${text}` },
+      mend: { ru: 'исправьте файл или переменную', en: 'mend the file or the variable' },
+    });
+    return undefined;
+  }
+}
+
+function noAddress(part: 'database' | 'broker'): Problem {
+  const variable = variables[part];
+  return {
+    key: keyPath([part, 'url']),
+    what: {
+      ru: part === 'database' ? 'адрес PostgreSQL не задан' : 'адрес RabbitMQ не задан',
+      en: part === 'database' ? "PostgreSQL's address is not given" : "RabbitMQ's address is not given",
+    },
+    mend: {
+      ru: `задайте переменную ${variable} или ${variable}_FILE (или ключ ${part}.url)`,
+      en: `set the variable ${variable} or ${variable}_FILE (or the key ${part}.url)`,
+    },
+  };
+}
+
+function withAbsolutePaths(configuration: ConfigurationFile, folder: string): ConfigurationFile {
+  const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(folder, path));
+  return {
+    ...configuration,
+    systems: configuration.systems.map((system) => ({
+      ...system,
+      synchronizer: { ...system.synchronizer, passwordFile: absolute(system.synchronizer.passwordFile) },
+      moodle: { ...system.moodle, tokenFile: absolute(system.moodle.tokenFile) },
+    })),
+  };
+}

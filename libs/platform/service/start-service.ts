@@ -1,0 +1,89 @@
+import 'reflect-metadata';
+import { Module, type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { CustomTransportStrategy, MicroserviceOptions } from '@nestjs/microservices';
+import { ConfigurationError, loadConfiguration } from '../configuration/load.js';
+import { log, nameLogs } from '../logging/log.js';
+import { NestLog } from '../logging/nest-log.js';
+import { nameMetrics } from '../metrics.js';
+import { platform } from '../platform.module.js';
+
+export interface Service {
+  /** `user-provisioner`: in logs, metrics and queues. */
+  name: string;
+  module: Type | DynamicModule;
+  /** Transport strategies, by their injection tokens. */
+  strategies?: Type<CustomTransportStrategy>[];
+}
+
+@Module({})
+class ServiceModule {}
+
+/** Kubernetes kills 30 s after SIGTERM: what is not in hand's end by then is redelivered. Milliseconds. */
+const closeWithin = 25_000;
+
+/**
+ * `main.ts` of every service: reads the configuration, starts the transports, then listens on `PORT` (any free one
+ * unless set; the log line "listening" names it). SIGTERM and SIGINT: finish what is in hand, exit with 0.
+ * A configuration that is wrong is told on stderr in both languages; exit with 1.
+ */
+export async function startService({ name, module, strategies = [] }: Service): Promise<void> {
+  nameLogs(name);
+  const logger = log('Service');
+  process.on('unhandledRejection', (error) => die('unhandled rejection', error));
+  process.on('uncaughtException', (error) => die('uncaught exception', error));
+  try {
+    nameMetrics(name);
+    const configuration = loadConfiguration();
+    const app = await NestFactory.create(
+      { module: ServiceModule, imports: [platform(configuration), module] },
+      { logger: new NestLog(), abortOnError: false, forceCloseConnections: true },
+    );
+    for (const strategy of strategies)
+      app.connectMicroservice<MicroserviceOptions>(
+        { strategy: app.get(strategy, { strict: false }) },
+        { inheritAppConfig: true },
+      );
+    closeOnSignals(app);
+    await app.startAllMicroservices();
+    await app.listen(portFrom(process.env.PORT));
+    const address = app.getHttpServer().address() as { port: number };
+    logger.info('listening', { port: address.port, pid: process.pid });
+  } catch (error) {
+    if (error instanceof ConfigurationError) process.stderr.write(`${error.message}\n`);
+    die('cannot start', error);
+  }
+}
+
+function portFrom(text: string | undefined): number {
+  const port = Number(text || 0);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new RangeError(`PORT=${text}: must be 0 to 65535`);
+  return port;
+}
+
+function closeOnSignals(app: INestApplication): void {
+  const logger = log('Service');
+  let closing = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      if (closing) return;
+      closing = true;
+      logger.info('closing', { signal });
+      setTimeout(() => {
+        logger.warn('not everything in hand was finished in time; it will be delivered again', { closeWithin });
+        process.exit(0);
+      }, closeWithin).unref();
+      app.close().then(
+        () => {
+          logger.info('closed');
+          process.exit(0);
+        },
+        (error: unknown) => die('cannot close', error),
+      );
+    });
+}
+
+function die(what: string, error: unknown): never {
+  log('Service').fatal(what, { error });
+  process.exit(1);
+}
