@@ -1,0 +1,277 @@
+import { both } from '#contracts';
+import { refusal, resultOf, sniff } from './classify.js';
+import { readBindings, readRefused, readStudents, type BindingChange, type StudentElement } from './element.js';
+import { contentTypeOf, writeRequest, type ParametersOf } from './envelope.js';
+import {
+  BusyError,
+  FaultError,
+  MissingOperationError,
+  ProtocolError,
+  PublicationError,
+  RefusedError,
+} from './errors.js';
+import { exchange, type Exchange, type HttpAnswer } from './http.js';
+import { soapAction, type OperationName } from './operations.js';
+import { writePairs, type Flag, type Refused } from './pairs.js';
+import { readWsdl } from './wsdl.js';
+
+export interface SynchronizerOptions {
+  /** The publication: https://server/base/ws/ITK_Synchronizer.1cws */
+  url: string;
+  user: string;
+  /** Read anew for each call. */
+  password: () => string;
+  namespace: string;
+  rename: Record<string, string>;
+  errorCodePattern: string;
+  /** One call at a time per infobase over all services: usually an advisory lock keyed by the address. */
+  serialize: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Milliseconds. `cold` is for the first call after a rest: 1C may need half a minute to wake. */
+  timeouts?: { connect: number; call: number; cold: number };
+  /** Milliseconds to rest after a 406, at the least: the publication's poolTimeout and more. */
+  busyPause?: number;
+  signal?: AbortSignal;
+}
+
+const usualTimeouts = { connect: 10_000, call: 120_000, cold: 300_000 };
+/** A session of the automatic pool lives 20 s; after it the next call is a cold one. */
+const warmFor = 20_000;
+
+/** The operations, under whatever lock and session the caller has. */
+export interface SynchronizerCalls {
+  /** At most `limit` students whom 1C does not hide, in its order. */
+  getStudents(els: string, limit: number): Promise<StudentElement[]>;
+  /** Hides the students until their period. Gives back what 1C refused; the others are flagged. */
+  setCronflag(flags: readonly Flag[], els: string): Promise<Refused[]>;
+  setErrorCronflag(code: string, els: string): Promise<void>;
+  /** Changes of bindings after `sequence`, oldest first. */
+  bindingsSince(els: string, sequence: number, limit: number): Promise<BindingChange[]>;
+  /** Ends the students' live register rows: 1C offers them again. Gives back the codes it does not know. */
+  reoffer(codes: readonly string[], els: string): Promise<Refused[]>;
+}
+
+/** Client of a publication of ITK_Synchronizer, ours or a real 1C's. Every error is a SynchronizationError. */
+export class SynchronizerClient implements SynchronizerCalls {
+  private warmUntil = 0;
+
+  constructor(private readonly options: SynchronizerOptions) {}
+
+  getStudents(els: string, limit: number): Promise<StudentElement[]> {
+    return this.alone((calls) => calls.getStudents(els, limit));
+  }
+  setCronflag(flags: readonly Flag[], els: string): Promise<Refused[]> {
+    return this.alone((calls) => calls.setCronflag(flags, els));
+  }
+  setErrorCronflag(code: string, els: string): Promise<void> {
+    return this.alone((calls) => calls.setErrorCronflag(code, els));
+  }
+  bindingsSince(els: string, sequence: number, limit: number): Promise<BindingChange[]> {
+    return this.alone((calls) => calls.bindingsSince(els, sequence, limit));
+  }
+  reoffer(codes: readonly string[], els: string): Promise<Refused[]> {
+    return this.alone((calls) => calls.reoffer(codes, els));
+  }
+
+  /**
+   * Several calls under one lock and, where 1C grants one, in one session, which is ended whatever happens.
+   * Inside, use only the calls that are handed in: the lock is not given twice.
+   */
+  run<T>(work: (calls: SynchronizerCalls) => Promise<T>): Promise<T> {
+    return this.options.serialize(async () => {
+      const session = new Session();
+      try {
+        return await work(this.calls(session));
+      } finally {
+        await this.finish(session);
+      }
+    });
+  }
+
+  /** Names of the operations that the publication has, from its WSDL. */
+  async operations(): Promise<string[]> {
+    return (await this.options.serialize(() => this.describe())).operations;
+  }
+
+  /** A harmless authenticated call; throws when 1C is away or refuses us. */
+  async probe(): Promise<void> {
+    await this.operations();
+  }
+
+  private alone<T>(work: (calls: SynchronizerCalls) => Promise<T>): Promise<T> {
+    return this.options.serialize(() => work(this.calls(undefined)));
+  }
+
+  private calls(session: Session | undefined): SynchronizerCalls {
+    const call = <O extends OperationName>(operation: O, parameters: ParametersOf<O>, els: string) =>
+      this.call(operation, parameters, els, session);
+    const taken = (text: string, operation: string): Refused[] => {
+      const refused = readRefused(text);
+      if (refused === undefined) throw new RefusedError(operation);
+      return refused;
+    };
+    return {
+      getStudents: async (els, limit) =>
+        readStudents(await call('GetStudents', { SystemName: els, Limit: limit }, els), this.options),
+      setCronflag: async (flags, els) =>
+        flags.length === 0
+          ? []
+          : taken(await call('SetCronflag', { Students: writePairs(flags), SystemName: els }, els), 'SetCronflag'),
+      setErrorCronflag: async (code, els) => {
+        taken(await call('SetErrorCronflag', { Student: code, SystemName: els }, els), 'SetErrorCronflag');
+      },
+      bindingsSince: async (els, sequence, limit) =>
+        readBindings(await call('BindingsSince', { SystemName: els, Sequence: sequence, Limit: limit }, els)),
+      reoffer: async (codes, els) =>
+        codes.length === 0
+          ? []
+          : taken(await call('Reoffer', { Students: codes.join(', '), SystemName: els }, els), 'Reoffer'),
+    };
+  }
+
+  private async call<O extends OperationName>(
+    operation: O,
+    parameters: ParametersOf<O>,
+    els: string,
+    session: Session | undefined,
+  ): Promise<string> {
+    const body = writeRequest(operation, parameters, this.options.namespace);
+    const answer = await this.send(
+      this.options.url,
+      {
+        method: 'POST',
+        headers: {
+          'content-type': contentTypeOf('1.1'),
+          soapaction: `"${soapAction(this.options.namespace, operation)}"`,
+        },
+        body,
+      },
+      session,
+    );
+    try {
+      return resultOf(answer.status, answer.body, { operation, els });
+    } catch (error) {
+      // 1C's words for an operation it lacks are its own; its WSDL says plainly.
+      if (error instanceof FaultError && !(await this.has(operation))) throw new MissingOperationError(operation);
+      throw error;
+    }
+  }
+
+  /** 400: the session is gone, once anew. 406: rest, once more. */
+  private async send(
+    url: string,
+    what: Pick<Exchange, 'method' | 'headers' | 'body'>,
+    session: Session | undefined,
+  ): Promise<HttpAnswer> {
+    let answer = await this.exchange(url, what, session);
+    if (answer.status === 400) {
+      session?.forget();
+      answer = await this.exchange(url, what, session);
+    }
+    if (answer.status === 406 && refusal(406, answer.body, sniff(answer.body)) instanceof BusyError) {
+      const pause = this.options.busyPause ?? 6_000;
+      await rest(pause * (1 + Math.random() / 2), this.options.signal);
+      session?.forget();
+      answer = await this.exchange(url, what, session);
+    }
+    return answer;
+  }
+
+  private async exchange(
+    url: string,
+    what: Pick<Exchange, 'method' | 'headers' | 'body'>,
+    session: Session | undefined,
+  ): Promise<HttpAnswer> {
+    const timeouts = this.options.timeouts ?? usualTimeouts;
+    const answer = await exchange(url, {
+      ...what,
+      headers: { ...what.headers, authorization: this.authorization(), ...session?.headers() },
+      connectMs: timeouts.connect,
+      totalMs: Date.now() < this.warmUntil ? timeouts.call : timeouts.cold,
+      ...(this.options.signal && { signal: this.options.signal }),
+    });
+    session?.see(answer);
+    if (answer.status === 200) this.warmUntil = Date.now() + warmFor;
+    return answer;
+  }
+
+  private authorization(): string {
+    return `Basic ${Buffer.from(`${this.options.user}:${this.options.password()}`, 'utf8').toString('base64')}`;
+  }
+
+  private async describe() {
+    const { status, body } = await this.send(
+      `${this.options.url.replace(/\?.*$/, '')}?wsdl`,
+      { method: 'GET', headers: {} },
+      undefined,
+    );
+    const form = sniff(body);
+    const refused = refusal(status, body, form);
+    if (refused) throw refused;
+    let description;
+    try {
+      description = form === 'xml' ? readWsdl(body) : undefined;
+    } catch {
+      throw new ProtocolError(both('WSDL оборван или испорчен', 'the WSDL is cut short or damaged'));
+    }
+    if (description && description.operations.length > 0) return description;
+    if (form === 'xml') throw new PublicationError('the answer is XML but no WSDL');
+    throw new ProtocolError(both('вместо WSDL пришло иное', 'something else came instead of the WSDL'));
+  }
+
+  /** Does the publication have the operation? Where the WSDL cannot be had, it counts as present. */
+  private async has(operation: string): Promise<boolean> {
+    try {
+      return (await this.describe()).operations.includes(operation);
+    } catch {
+      return true;
+    }
+  }
+
+  /** Gives the session's licence back. What goes wrong here is 1C's to clean up: it ends idle sessions itself. */
+  private async finish(session: Session): Promise<void> {
+    const headers = session.farewell();
+    if (!headers) return;
+    const url = `${this.options.url.replace(/\?.*$/, '')}?wsdl`;
+    await exchange(url, {
+      method: 'GET',
+      headers: { authorization: this.authorization(), ...headers },
+      connectMs: 5_000,
+      totalMs: 10_000,
+    }).catch(() => undefined);
+  }
+}
+
+/** A session that the client controls (IBSession). A publication that grants none answers without a cookie: carry on. */
+class Session {
+  private cookie: string | undefined;
+  private asked = false;
+
+  headers(): Record<string, string> {
+    if (this.cookie !== undefined) return { cookie: this.cookie };
+    return this.asked ? {} : { ibsession: 'start' };
+  }
+
+  see(answer: HttpAnswer): void {
+    const given = (answer.headers['set-cookie'] ?? []).find((one) => /^ibsession=/i.test(one))?.split(';')[0];
+    if (given !== undefined) this.cookie = given;
+    else if (answer.status === 200) this.asked = true;
+  }
+
+  forget(): void {
+    this.cookie = undefined;
+    this.asked = false;
+  }
+
+  farewell(): Record<string, string> | undefined {
+    return this.cookie === undefined ? undefined : { cookie: this.cookie, ibsession: 'finish' };
+  }
+}
+
+const rest = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    });
+  });

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { both, codeSchema } from '#contracts';
+import { ProtocolError } from './errors.js';
+import { stripBom } from './xml.js';
+
+const spaces = /[\u00A0\u202F\s]/g;
+/** 1C writes 1 234 with a no-break space where a number went through String(). */
+const number = z.preprocess(
+  (value) =>
+    typeof value === 'string' && /^\d+$/.test(value.replace(spaces, '')) ? Number(value.replace(spaces, '')) : value,
+  z.int({ error: 'must be a whole number' }).min(0, 'must not be negative'),
+);
+/** A fixed-length string is padded with spaces; null and nothing are empty. A number is no code: its zeros are lost. */
+const text = z.preprocess(
+  (value) => (typeof value === 'string' ? value.trim() : (value ?? '')),
+  z.string({ error: 'must be text' }).max(1000, 'is too long'),
+);
+const named = z.preprocess((value) => (typeof value === 'number' ? String(value) : value), text);
+const required = <T extends z.ZodType<string>>(schema: T) =>
+  schema.refine((value) => value !== '', 'must not be empty');
+
+/** A student of GetStudents: the paper's data and ours (`individual`, `bindingSequence`). */
+export const onecStudentSchema = z.object({
+  code: z.preprocess((value) => (typeof value === 'string' ? value.trim() : value), codeSchema),
+  lastname: text,
+  firstname: text,
+  middlename: text,
+  group: required(named),
+  semester: number,
+  year: number,
+  field: named,
+  profile: named,
+  mode: named,
+  site: named,
+  curriculum: required(named),
+  /** Course ids of the system's Moodle. A change of department can leave two bindings: repeated ids count once. */
+  courses: z.preprocess(
+    (value) => value ?? undefined,
+    z
+      .array(number, { error: 'must be an array of course ids' })
+      .transform((ids) => [...new Set(ids.filter((id) => id > 0))]),
+  ),
+  individual: z
+    .preprocess(
+      (value) => (typeof value === 'string' && value.trim() ? value.trim() : undefined),
+      z.string().max(64).optional(),
+    )
+    .optional(),
+  bindingSequence: number.optional(),
+});
+export type OnecStudent = z.infer<typeof onecStudentSchema>;
+
+/** One element of the page; a broken one says which fields are wrong, never what stood in them. */
+export type StudentElement =
+  | { kind: 'student'; student: OnecStudent }
+  | { kind: 'error'; text: string; code?: string }
+  | { kind: 'broken'; problems: string[]; code?: string };
+
+export interface ElementReading {
+  /** Our name of a field -> the foreign one. */
+  rename: Record<string, string>;
+  /** The first group is the student's code. */
+  errorCodePattern: string;
+}
+
+function ours(element: Record<string, unknown>, rename: Record<string, string>): Record<string, unknown> {
+  const renamed = { ...element };
+  for (const [name, foreign] of Object.entries(rename)) if (foreign in element) renamed[name] = element[foreign];
+  return renamed;
+}
+
+export function readElement(raw: unknown, reading: ElementReading): StudentElement {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    return { kind: 'broken', problems: ['the element is not an object'] };
+  const element = ours(raw as Record<string, unknown>, reading.rename);
+  if (typeof element.error === 'string' && element.error.trim() !== '') {
+    const code = new RegExp(reading.errorCodePattern, 'i').exec(element.error)?.[1]?.replace(spaces, '');
+    return {
+      kind: 'error',
+      text: element.error.trim(),
+      ...(codeSchema.safeParse(code).success && { code: code as string }),
+    };
+  }
+  const read = onecStudentSchema.safeParse(element);
+  if (read.success) return { kind: 'student', student: read.data };
+  const code = typeof element.code === 'string' ? element.code.trim() : undefined;
+  return {
+    kind: 'broken',
+    problems: read.error.issues.slice(0, 10).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...(codeSchema.safeParse(code).success && { code: code as string }),
+  };
+}
+
+/** JSON text of a result; 1C may set a mark of byte order before it. Throws ProtocolError. */
+export function readJson(text: string, operation: string): unknown {
+  const clean = stripBom(text.trim()).trim();
+  if (clean === '')
+    throw new ProtocolError(both(`${operation} вернула пустую строку`, `${operation} returned an empty string`));
+  try {
+    return JSON.parse(clean) as unknown;
+  } catch {
+    throw new ProtocolError(both(`${operation} вернула не JSON`, `${operation} returned no JSON`));
+  }
+}
+
+/** The page of GetStudents, in its order. A broken element never takes the page along. Throws ProtocolError. */
+export function readStudents(text: string, reading: ElementReading): StudentElement[] {
+  const page = readJson(text, 'GetStudents');
+  if (!Array.isArray(page))
+    throw new ProtocolError(both('GetStudents вернула не массив', 'GetStudents returned no array'));
+  return page.map((raw) => readElement(raw, reading));
+}
+
+const bindingChangeSchema = z.object({
+  curriculum: z.string().min(1),
+  semester: number,
+  courses: z.array(z.int().positive()),
+  sequence: number,
+});
+/** The whole set of courses of one curriculum and semester after a change. */
+export type BindingChange = z.infer<typeof bindingChangeSchema>;
+
+/** Throws ProtocolError: only our own component answers this, so nothing here is tolerated. */
+export function readBindings(text: string): BindingChange[] {
+  const read = z.array(bindingChangeSchema).safeParse(readJson(text, 'BindingsSince'));
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  const where = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
+  throw new ProtocolError(both(`BindingsSince: ${where}`, `BindingsSince: ${where}`));
+}
+
+const refusedSchema = z.object({ refused: z.array(z.object({ pair: z.string(), reason: z.string() })) });
+
+/** What a flagging operation returned: true, nothing, or the list of what was not taken. `false` is undefined here. */
+export function readRefused(text: string): { pair: string; reason: string }[] | undefined {
+  const clean = stripBom(text.trim()).trim();
+  if (/^(false|ложь)$/i.test(clean)) return undefined;
+  if (!clean.startsWith('{')) return [];
+  const read = refusedSchema.safeParse(readJson(clean, 'SetCronflag'));
+  return read.success ? read.data.refused : [];
+}

@@ -1,0 +1,69 @@
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { OnecTimeoutError, ProtocolError, UnreachableError } from './errors.js';
+import { both } from '#contracts';
+
+export interface Exchange {
+  method: 'GET' | 'POST';
+  headers: Record<string, string>;
+  body?: string;
+  /** Milliseconds until the connection stands. */
+  connectMs: number;
+  /** Milliseconds for the whole exchange. */
+  totalMs: number;
+  signal?: AbortSignal;
+}
+
+export interface HttpAnswer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+/**
+ * One request on a connection of its own (an idle one would be cut by IIS at the wrong moment); redirects are not followed.
+ * Throws UnreachableError, OnecTimeoutError, ProtocolError (the body ended early).
+ */
+export function exchange(url: string, options: Exchange): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const target = new URL(url);
+    const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
+    const body = options.body === undefined ? undefined : Buffer.from(options.body, 'utf8');
+    const request = send(target, {
+      method: options.method,
+      agent: false,
+      headers: { ...options.headers, ...(body && { 'content-length': String(body.length) }) },
+      ...(options.signal && { signal: options.signal }),
+    });
+    const fail = (error: Error) => {
+      clearTimeout(connecting);
+      clearTimeout(whole);
+      request.destroy();
+      reject(error);
+    };
+    const connecting = setTimeout(() => fail(new OnecTimeoutError('connect', options.connectMs)), options.connectMs);
+    const whole = setTimeout(() => fail(new OnecTimeoutError('answer', options.totalMs)), options.totalMs);
+    request.on('socket', (socket) => {
+      socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', () => clearTimeout(connecting));
+    });
+    request.on('error', (error: NodeJS.ErrnoException) =>
+      fail(options.signal?.aborted ? error : new UnreachableError(error.code ?? 'network error')),
+    );
+    request.on('response', (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', () => fail(new ProtocolError(both('ответ оборван', 'the answer is cut short'))));
+      response.on('end', () => {
+        clearTimeout(connecting);
+        clearTimeout(whole);
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          // ignoreBOM: false drops the mark of byte order.
+          body: new TextDecoder('utf-8').decode(Buffer.concat(chunks)),
+        });
+      });
+    });
+    request.end(body);
+  });
+}

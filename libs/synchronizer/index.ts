@@ -1,0 +1,16 @@
+export * from './operations.js';
+export { SynchronizerClient, type SynchronizerCalls, type SynchronizerOptions } from './client.js';
+export {
+  readStudents,
+  readElement,
+  onecStudentSchema,
+  type BindingChange,
+  type OnecStudent,
+  type StudentElement,
+} from './element.js';
+export * from './errors.js';
+export * from './envelope.js';
+export * from './naive-date.js';
+export * from './pairs.js';
+export { readWsdl, writeWsdl, type Description } from './wsdl.js';
+export { NotXmlError, escapeXml } from './xml.js';
