@@ -1,0 +1,92 @@
+import { Injectable, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { messaging, type MessagingOptions, type Notice } from '#messaging';
+import { acquireLease, PauseBook } from '#persistence';
+import { CONFIGURATION, type Configuration, type SystemConfiguration } from '#platform';
+import { SystemGuard } from './system-guard.js';
+
+/** A harmless call that shows whether the system answers; throws when it does not. */
+export type Probe = (system: SystemConfiguration) => Promise<unknown>;
+
+/** The guards of a service, one for each system. */
+@Injectable()
+export class Guards implements OnApplicationShutdown {
+  private readonly guards: Map<string, SystemGuard>;
+
+  constructor(
+    service: string,
+    readonly configuration: Configuration,
+    readonly dataSource: DataSource,
+    pauses: PauseBook,
+    probe: Probe,
+  ) {
+    this.guards = new Map(
+      configuration.systems.map((system) => [
+        system.id,
+        new SystemGuard(
+          service,
+          system.id,
+          pauses,
+          () => probe(system),
+          () => dataSource.query('select 1'),
+        ),
+      ]),
+    );
+  }
+
+  of(system: string): SystemGuard {
+    const guard = this.guards.get(system);
+    if (!guard) throw new Error(`no system ${system} is configured`);
+    return guard;
+  }
+
+  onApplicationShutdown(): void {
+    for (const guard of this.guards.values()) guard.close();
+  }
+}
+
+@Module({})
+class GuardsModule {}
+
+/**
+ * All that a consuming service needs between its handlers and the broker: publisher, transport strategy, breakers,
+ * pauses, and one process at a time for each queue over all replicas. Needs persistence() beside it.
+ */
+export const consuming = (of: {
+  service: string;
+  /** Called with what `inject` names; gives the probe. */
+  probe: {
+    imports?: DynamicModule['imports'];
+    inject: (string | symbol | (abstract new (...args: never[]) => unknown))[];
+    useFactory: (...injected: never[]) => Probe;
+  };
+  notice?: Notice;
+}): DynamicModule[] => [
+  {
+    module: GuardsModule,
+    global: true,
+    imports: of.probe.imports ?? [],
+    providers: [
+      { provide: 'PROBE', inject: of.probe.inject as never[], useFactory: of.probe.useFactory },
+      {
+        provide: Guards,
+        inject: [CONFIGURATION, getDataSourceToken(), PauseBook, 'PROBE'],
+        useFactory: (configuration: Configuration, dataSource: DataSource, pauses: PauseBook, probe: Probe) =>
+          new Guards(of.service, configuration, dataSource, pauses, probe),
+      },
+    ],
+    exports: [Guards],
+  },
+  messaging({
+    inject: [Guards],
+    useFactory: (guards: Guards): MessagingOptions => ({
+      service: of.service,
+      url: guards.configuration.broker.url,
+      systems: guards.configuration.systems.map((system) => system.id),
+      guardOf: (system) => guards.of(system),
+      takeHold: (queue, stop) => acquireLease(guards.configuration.database.url, `consume ${queue}`, stop),
+      ...(of.notice && { notice: of.notice }),
+    }),
+  }),
+];

@@ -1,0 +1,2 @@
+export * from './system-guard.js';
+export * from './consuming.module.js';
