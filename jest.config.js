@@ -1,10 +1,15 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** Tests stand beside what they test; `*.spec.ts` runs in `npm test`, `*.proof.ts` in `npm run proof`. */
 const proof = process.env.ITK_PROOF === '1';
 
 export default {
   rootDir: import.meta.dirname,
-  roots: ['apps', 'libs', 'sandbox', 'test', 'tools', 'bench'].map((folder) => `<rootDir>/${folder}`),
-  testMatch: [proof ? '**/*.proof.ts' : '**/*.spec.ts'],
+  roots: ['apps', 'libs', 'sandbox', 'test', 'tools', 'bench']
+    .map((folder) => join(import.meta.dirname, folder))
+    .filter((folder) => existsSync(folder)),
+  testMatch: proof ? ['**/*.proof.ts'] : ['**/*.spec.ts', '**/tools/**/*.spec.mjs'],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {

@@ -64,7 +64,7 @@ export function nodeSettings(ports) {
     'prometheus.tcp.ip = 127.0.0.1',
     `prometheus.tcp.port = ${ports.prometheus}`,
     'raft.wal_max_size_bytes = 64000000',
-    'log.file.level = warning',
+    'log.file.level = info',
     '',
   ].join('\n');
 }

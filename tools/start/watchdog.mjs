@@ -24,5 +24,5 @@ export function watchOver({ postgres, rabbit }) {
   dog.stdin.on('error', () => undefined);
   dog.stdin.unref?.();
   dog.unref();
-  return { dismiss: () => dog.stdin.end('dismissed\n') };
+  return { pid: dog.pid, dismiss: () => dog.stdin.end('dismissed\n') };
 }

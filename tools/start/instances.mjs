@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { instanceNames, readState } from './instance.mjs';
+import { local, placeFor } from './places.mjs';
+import { startPostgres as startCluster, stopPostgres } from './postgres.mjs';
+import { startRabbit as startBroker, stopRabbit } from './rabbitmq.mjs';
+import { watchOver } from './watchdog.mjs';
+
+/**
+ * Servers of a test's own, which it may kill, freeze and restart without disturbing its neighbours.
+ * Data are thrown away at `stop`.
+ */
+
+function takenPorts() {
+  return instanceNames().flatMap((name) => {
+    const { postgres, rabbit } = readState(name);
+    return [postgres?.port, ...Object.values(rabbit?.ports ?? {})].filter(Boolean);
+  });
+}
+
+function privateDirectory(kind) {
+  const directory = join(local, 'private', `${kind}-${randomBytes(4).toString('hex')}`);
+  mkdirSync(directory, { recursive: true });
+  return directory;
+}
+
+function disposable(directory, start, { stop, discard, kill, part }) {
+  let server;
+  let watchdog;
+  const end = async (how) => {
+    watchdog?.dismiss();
+    if (server) await how(server);
+  };
+  const begin = async () => {
+    await end(discard); // what a killed server left: its epmd
+    server = await start(server);
+    watchdog = watchOver({ [part]: server });
+  };
+  const handle = {
+    get url() {
+      return server.url;
+    },
+    get pid() {
+      return (server.broker ?? server).pid;
+    },
+    get api() {
+      return server.api;
+    },
+    get ctl() {
+      return server.ctl;
+    },
+    kill: (signal = 'SIGKILL') => kill(server, signal),
+    start: begin,
+    restart: async () => {
+      await stop(server);
+      await begin();
+    },
+    stop: async () => {
+      await end(discard);
+      for (const folder of [placeFor(directory), directory]) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return begin().then(() => handle);
+}
+
+function signalTo(server, signal) {
+  try {
+    process.kill(server.pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
+/** A broker of one's own. `kill` then `start` is a crash with what its disk keeps; `restart` is an orderly one. */
+export function startRabbit() {
+  const directory = privateDirectory('rabbit');
+  return disposable(
+    directory,
+    (earlier) => startBroker({ directory, ports: earlier?.ports, taken: earlier ? [] : takenPorts() }),
+    {
+      part: 'rabbit',
+      stop: (server) => stopRabbit(server),
+      discard: (server) => stopRabbit(server, { force: true }),
+      kill: (server, signal) => signalTo(server.broker ?? server, signal),
+    },
+  );
+}
+
+/** A cluster of one's own; `durable: false` for tests that never kill it. */
+export function startPostgres({ durable = true } = {}) {
+  const directory = privateDirectory('postgres');
+  return disposable(
+    directory,
+    (earlier) => startCluster({ directory, durable, port: earlier?.port, taken: earlier ? [] : takenPorts() }),
+    { part: 'postgres', stop: stopPostgres, discard: stopPostgres, kill: signalTo },
+  );
+}

@@ -1,0 +1,55 @@
+import amqp from 'amqplib';
+import pg from 'pg';
+import { startPostgres, startRabbit } from './instances.mjs';
+
+test('a cluster of one’s own survives being killed, on the same port', async () => {
+  const postgres = await startPostgres();
+  try {
+    const query = async (sql: string) => {
+      const client = new pg.Client({ connectionString: postgres.url });
+      await client.connect();
+      try {
+        return (await client.query(sql)).rows;
+      } finally {
+        await client.end();
+      }
+    };
+    await query('create table kept (name text)');
+    await query("insert into kept values (lower('ИВАНОВ'))");
+    const before = postgres.url;
+    postgres.kill();
+    await postgres.start();
+    expect(postgres.url).toBe(before);
+    expect(await query('select name from kept')).toEqual([{ name: 'иванов' }]);
+  } finally {
+    await postgres.stop();
+  }
+});
+
+test('a broker of one’s own keeps a confirmed message through a kill and a restart', async () => {
+  const rabbit = await startRabbit();
+  try {
+    const withChannel = async <T>(work: (channel: amqp.ConfirmChannel) => Promise<T>): Promise<T> => {
+      const connection = await amqp.connect(rabbit.url);
+      try {
+        return await work(await connection.createConfirmChannel());
+      } finally {
+        await connection.close();
+      }
+    };
+    const queue = { durable: true };
+    await withChannel(async (channel) => {
+      await channel.assertQueue('kept', queue);
+      channel.sendToQueue('kept', Buffer.from('word'), { persistent: true });
+      await channel.waitForConfirms();
+    });
+    const before = rabbit.pid;
+    rabbit.kill();
+    await rabbit.start();
+    expect(rabbit.pid).not.toBe(before);
+    const message = await withChannel((channel) => channel.get('kept', { noAck: true }));
+    expect(message && message.content.toString()).toBe('word');
+  } finally {
+    await rabbit.stop();
+  }
+});
