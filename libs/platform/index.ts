@@ -1,3 +1,4 @@
+export { alarm, alarmStands } from './alarm.js';
 export * from './configuration/load.js';
 export type { ComponentConfiguration, Configuration, SystemConfiguration } from './configuration/schema.js';
 export { HealthSigns, type Sign } from './health/health-signs.js';

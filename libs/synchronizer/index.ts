@@ -14,3 +14,6 @@ export * from './naive-date.js';
 export * from './pairs.js';
 export { readWsdl, writeWsdl, type Description } from './wsdl.js';
 export { NotXmlError, escapeXml } from './xml.js';
+export * from './telling.js';
+export * from './clients.js';
+export * from './later.js';

@@ -1,0 +1,42 @@
+/** Unless reported for so long, counted while nothing is paused, a place is given up: 6 hours. */
+export const placeLifetime = 6 * 3_600_000;
+
+/** Part of the window that must be free before 1C is asked again at once: a page costs 1C about the same, however few are new. */
+const worthAsking = 0.25;
+
+export interface Moment {
+  /** Any service of the system is paused. */
+  paused: boolean;
+  window: number;
+  /** Places taken, and errors that wait for one. */
+  taken: number;
+  /** Milliseconds since the last question was sent; absent before the first. */
+  sinceQuestion?: number;
+  /** The last answer brought somebody new. */
+  broughtNew: boolean;
+  /** Rest between two questions when there was nothing new, milliseconds. */
+  interval: number;
+}
+
+/** 0: ask now. Otherwise milliseconds after which it is worth looking again. */
+export function restBeforeQuestion(moment: Moment, look = 500): number {
+  const { paused, window, taken, sinceQuestion, broughtNew, interval } = moment;
+  const free = window - taken;
+  if (paused || free <= 0) return look;
+  if (sinceQuestion === undefined) return 0;
+  if (broughtNew && free >= Math.max(1, Math.ceil(window * worthAsking))) return 0;
+  const rest = interval - sinceQuestion;
+  if (rest <= 0) return 0;
+  return broughtNew ? Math.min(rest, look) : rest;
+}
+
+/**
+ * The clock by which places grow old: it stands still in a pause, and a gap longer than `longest` (a sleeping machine,
+ * a process held up) counts as no more than that.
+ */
+export function clockTick(sinceLastTick: number, paused: boolean, longest = 15 * 60_000): number {
+  return paused ? 0 : Math.min(Math.max(0, sinceLastTick), longest);
+}
+
+/** Rest after the n-th failing question in a row (1 = the first) that speaks of no outage: 5 s, doubling to 5 min. */
+export const restAfterFailure = (inARow: number): number => Math.min(5_000 * 2 ** (inARow - 1), 300_000);

@@ -1,0 +1,202 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Offer } from './offer.js';
+import type { Known, Place } from './window.js';
+
+/** Another poller has taken the system over since: stop, write nothing more. */
+export class TenureLostError extends Error {
+  override name = 'TenureLostError';
+}
+
+/** The right to write for one system, from {@link WindowLedger.begin} until the next one begins. */
+export interface Tenure {
+  system: string;
+  number: number;
+}
+
+export interface Begun {
+  tenure: Tenure;
+  bindingSequence: number;
+  /** Places found written but not confirmed: whether they were published nobody knows, so they are given up. */
+  givenUp: string[];
+}
+
+export interface WindowState {
+  /** Who holds a place. */
+  inFlight: Set<string>;
+  /** Errors that wait for a place, oldest first. */
+  owed: Offer[];
+}
+
+export interface Reported {
+  code: string;
+  revision: number;
+}
+
+/** What the poller notes of a window. The store is PostgreSQL; the laws are also proved over one in memory. */
+export interface WindowLedger {
+  begin(system: string): Promise<Begun>;
+  state(system: string): Promise<WindowState>;
+  known(system: string, codes: string[]): Promise<Map<string, Known>>;
+  /** Writes places, not yet marked, and the errors for which there is no place. */
+  take(tenure: Tenure, places: Place[], owed: Offer[]): Promise<void>;
+  /** The broker has confirmed these. */
+  mark(tenure: Tenure, published: Reported[]): Promise<void>;
+  /** These were not published after all: their places are free again and do not count as publications. */
+  withdraw(tenure: Tenure, places: Reported[]): Promise<void>;
+  /** Moves the running clock on and gives up the places that are older than `lifetime` on it. Milliseconds. */
+  tick(tenure: Tenure, elapsed: number, lifetime: number): Promise<string[]>;
+  bindingsPublished(tenure: Tenure, sequence: number): Promise<void>;
+  /** 1C was told of these (or will not be): their places are free. Any replica may say so. */
+  reported(system: string, reports: Reported[]): Promise<number>;
+}
+
+const table = 'onec_poller.students';
+
+/** The ledger in schema `onec_poller`: one statement for a batch. */
+export class PostgresWindowLedger implements WindowLedger {
+  constructor(private readonly dataSource: DataSource) {}
+
+  begin(system: string): Promise<Begun> {
+    return this.dataSource.transaction(async (manager) => {
+      const [row] = (await manager.query(
+        `insert into onec_poller.systems as s (system, tenure, clock, binding_sequence) values ($1, 1, 0, 0)
+         on conflict (system) do update set tenure = s.tenure + 1 returning tenure, binding_sequence`,
+        [system],
+      )) as { tenure: string; binding_sequence: string }[];
+      const [unmarked] = (await manager.query(
+        `update ${table} set in_flight_since = null
+         where system = $1 and in_flight_since is not null and not marked returning code`,
+        [system],
+      )) as [{ code: string }[], number];
+      return {
+        tenure: { system, number: Number(row!.tenure) },
+        bindingSequence: Number(row!.binding_sequence),
+        givenUp: unmarked.map(({ code }) => code),
+      };
+    });
+  }
+
+  async state(system: string): Promise<WindowState> {
+    const rows = (await this.dataSource.query(
+      `select code, null as owed from ${table} where system = $1 and in_flight_since is not null
+       union all
+       (select code, owed from ${table} where system = $1 and owed is not null and in_flight_since is null
+        order by revision, code)`,
+      [system],
+    )) as { code: string; owed: Offer | null }[];
+    return {
+      inFlight: new Set(rows.filter(({ owed }) => owed === null).map(({ code }) => code)),
+      owed: rows.flatMap(({ owed }) => owed ?? []),
+    };
+  }
+
+  async known(system: string, codes: string[]): Promise<Map<string, Known>> {
+    if (codes.length === 0) return new Map();
+    const rows = (await this.dataSource.query(
+      `select code, revision, hash, in_flight_since is not null as "inFlight", recent
+       from ${table} where system = $1 and code = any($2)`,
+      [system, codes],
+    )) as (Omit<Known, 'revision'> & { revision: string })[];
+    return new Map(rows.map((row) => [row.code, { ...row, revision: Number(row.revision) }]));
+  }
+
+  take(tenure: Tenure, places: Place[], owed: Offer[]): Promise<void> {
+    if (places.length + owed.length === 0) return Promise.resolve();
+    return this.asHolder(tenure, async (manager, clock) => {
+      await manager.query(
+        `insert into ${table} as s (system, code, hash, revision, in_flight_since, marked, recent, owed)
+         select $1, code, hash, revision, $2, false, recent, owed
+         from unnest($3::text[], $4::text[], $5::bigint[], $6::jsonb[], $7::jsonb[])
+           as place (code, hash, revision, recent, owed)
+         on conflict (system, code) do update
+           set hash = excluded.hash, revision = excluded.revision, in_flight_since = excluded.in_flight_since,
+               marked = false, recent = excluded.recent, owed = excluded.owed
+           where s.revision < excluded.revision`,
+        [
+          tenure.system,
+          clock,
+          places.map(({ offer }) => offer.code),
+          places.map(({ offer }) => offer.hash),
+          places.map(({ revision }) => revision),
+          places.map(({ recent }) => JSON.stringify(recent)),
+          // Owed until the broker has it: 1C will not say it again.
+          places.map(({ offer }) => (offer.is === 'error' ? JSON.stringify(offer) : null)),
+        ],
+      );
+      await manager.query(
+        `insert into ${table} as s (system, code, hash, revision, in_flight_since, marked, recent, owed)
+         select $1, code, '', -1, null, false, '[]', owed from unnest($2::text[], $3::jsonb[]) as error (code, owed)
+         on conflict (system, code) do update set owed = excluded.owed`,
+        [tenure.system, owed.map(({ code }) => code), owed.map((offer) => JSON.stringify(offer))],
+      );
+    });
+  }
+
+  async mark(tenure: Tenure, published: Reported[]): Promise<void> {
+    // A report may have come first; then the place is free already, and what was owed is journaled all the same.
+    await this.dataSource.query(
+      `update ${table} s set marked = true, owed = null
+       from unnest($2::text[], $3::bigint[]) as place (code, revision)
+       where s.system = $1 and s.code = place.code and s.revision = place.revision`,
+      [tenure.system, published.map(({ code }) => code), published.map(({ revision }) => revision)],
+    );
+  }
+
+  async withdraw(tenure: Tenure, places: Reported[]): Promise<void> {
+    await this.asHolder(tenure, async (manager) => {
+      await manager.query(
+        `update ${table} s set in_flight_since = null, recent = s.recent - (-1)
+         from unnest($2::text[], $3::bigint[]) as place (code, revision)
+         where s.system = $1 and s.code = place.code and s.revision = place.revision
+           and not s.marked and s.in_flight_since is not null`,
+        [tenure.system, places.map(({ code }) => code), places.map(({ revision }) => revision)],
+      );
+    });
+  }
+
+  tick(tenure: Tenure, elapsed: number, lifetime: number): Promise<string[]> {
+    return this.asHolder(tenure, async (manager, before) => {
+      const clock = before + Math.round(elapsed);
+      await manager.query('update onec_poller.systems set clock = $2 where system = $1', [tenure.system, clock]);
+      const [rows] = (await manager.query(
+        `update ${table} set in_flight_since = null where system = $1 and in_flight_since <= $2 returning code`,
+        [tenure.system, clock - lifetime],
+      )) as [{ code: string }[], number];
+      return rows.map(({ code }) => code);
+    });
+  }
+
+  bindingsPublished(tenure: Tenure, sequence: number): Promise<void> {
+    return this.asHolder(tenure, async (manager) => {
+      await manager.query(
+        'update onec_poller.systems set binding_sequence = greatest(binding_sequence, $2) where system = $1',
+        [tenure.system, sequence],
+      );
+    });
+  }
+
+  async reported(system: string, reports: Reported[]): Promise<number> {
+    const [, freed] = (await this.dataSource.query(
+      `update ${table} s set in_flight_since = null
+       from (select code, max(revision) as revision from unnest($2::text[], $3::bigint[]) as r (code, revision)
+             group by code) as report
+       where s.system = $1 and s.code = report.code and s.revision <= report.revision
+         and s.in_flight_since is not null`,
+      [system, reports.map(({ code }) => code), reports.map(({ revision }) => revision)],
+    )) as [unknown, number];
+    return freed;
+  }
+
+  /** In one transaction with the proof that no other poller has begun since; it may not begin before this one ends. */
+  private asHolder<T>(tenure: Tenure, work: (manager: EntityManager, clock: number) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      const [row] = (await manager.query('select tenure, clock from onec_poller.systems where system = $1 for update', [
+        tenure.system,
+      ])) as { tenure: string; clock: string }[];
+      if (Number(row?.tenure) !== tenure.number) {
+        throw new TenureLostError(`another poller has taken over system ${tenure.system}`);
+      }
+      return work(manager, Number(row!.clock));
+    });
+  }
+}

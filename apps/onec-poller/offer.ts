@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { codeSchema, coursesSchema, personSchema, studySchema, type Course, type Person, type Study } from '#contracts';
+
+/** One element of GetStudents' answer, as the door has read it. */
+export type PageElement =
+  | { is: 'student'; code: string; person: Person; study: Study; courses: Course[] }
+  /** 1C found the student's fault itself and has already set its Error row. */
+  | { is: 'error'; text: string }
+  /** Neither: `where` says what could not be read. */
+  | { is: 'broken'; code?: string; where: string };
+
+/** What 1C offers for one code, duplicates folded. `hash` tells one content from another. */
+export type Offer = { code: string; hash: string } & (
+  | { is: 'student'; person: Person; study: Study; courses: Course[] }
+  | { is: 'error'; text: string; codeFound: boolean }
+  | { is: 'contract'; where: string }
+);
+
+/** What the reading of a page needs to know of the system. */
+export interface OfferRules {
+  /** The first group finds the student's code in the text of an error. */
+  errorCodePattern: string;
+  /** The person key is 1C's individual: an element without it cannot be used. */
+  individualNeeded: boolean;
+}
+
+export interface Offers {
+  /** One per code, in 1C's order. */
+  offers: Offer[];
+  /** Elements that name nobody: neither told to 1C nor journaled, they stand in GetStudents until mended there. */
+  nameless: string[];
+}
+
+const hashOf = (content: unknown): string =>
+  createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
+
+const usable = (code: string | undefined): code is string => codeSchema.safeParse(code).success;
+
+/** Courses as a set: 1C repeats a course when the teaching department of a discipline has changed. */
+function asSet(courses: readonly Course[]): Course[] {
+  const byKey = new Map(courses.map((course) => [course.id ?? course.idnumber, course]));
+  return [...byKey.values()].sort((a, b) => (a.id ?? 0) - (b.id ?? 0));
+}
+
+function contentOf({ person, study, courses }: Extract<PageElement, { is: 'student' }>): unknown {
+  const { code, individual, lastname, firstname, middlename, kind } = person;
+  const { group, semester, year, field, profile, mode, site, curriculum } = study;
+  return [
+    [code, individual ?? null, lastname, firstname, middlename, kind],
+    [group, semester, year, field, profile, mode, site, curriculum],
+    courses.map(({ id, idnumber, role }) => [id ?? null, idnumber ?? null, role]),
+  ];
+}
+
+function complaintOf(element: Extract<PageElement, { is: 'student' }>, rules: OfferRules): string | undefined {
+  const checks = [
+    personSchema.safeParse(element.person),
+    studySchema.safeParse(element.study),
+    coursesSchema.safeParse(element.courses),
+  ];
+  const issues = checks.flatMap((check) => check.error?.issues ?? []);
+  if (issues.length > 0) return issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  if (rules.individualNeeded && element.person.individual === undefined) return 'individual: is absent';
+  return undefined;
+}
+
+function offerOf(element: PageElement, rules: OfferRules, pattern: RegExp): Offer | { nameless: string } {
+  if (element.is === 'error') {
+    const hash = hashOf(['error', element.text]);
+    const found = pattern.exec(element.text)?.[1];
+    if (usable(found)) return { is: 'error', code: found, hash, text: element.text, codeFound: true };
+    // Journaled all the same, under a name that no student has: 1C has hidden the student and will not say it again.
+    return { is: 'error', code: `?${hash.slice(0, 12)}`, hash, text: element.text, codeFound: false };
+  }
+  if (!usable(element.code)) {
+    return { nameless: element.is === 'broken' ? element.where : 'code: cannot be used in SetCronflag' };
+  }
+  const { code } = element;
+  if (element.is === 'broken')
+    return { is: 'contract', code, hash: hashOf(['broken', element.where]), where: element.where };
+  const tidy = { ...element, courses: asSet(element.courses) };
+  const complaint = complaintOf(tidy, rules);
+  if (complaint !== undefined)
+    return { is: 'contract', code, hash: hashOf(['contract', contentOf(tidy)]), where: complaint };
+  const { person, study, courses } = tidy;
+  return { is: 'student', code, hash: hashOf(contentOf(tidy)), person, study, courses };
+}
+
+/** Folds a page into one offer per code. A code with two contents can only be a fault of the source: `contract`. */
+export function foldPage(page: readonly PageElement[], rules: OfferRules): Offers {
+  const pattern = new RegExp(rules.errorCodePattern, 'iu');
+  const byCode = new Map<string, Offer>();
+  const nameless: string[] = [];
+  for (const element of page) {
+    const offer = offerOf(element, rules, pattern);
+    if ('nameless' in offer) {
+      nameless.push(offer.nameless);
+      continue;
+    }
+    const other = byCode.get(offer.code);
+    if (other === undefined) byCode.set(offer.code, offer);
+    else if (other.hash !== offer.hash) byCode.set(offer.code, twoContents(other, offer));
+  }
+  return { offers: [...byCode.values()], nameless };
+}
+
+const twoContents = (one: Offer, other: Offer): Offer => ({
+  is: 'contract',
+  code: one.code,
+  // The order in which 1C lists them does not make another content.
+  hash: hashOf(['two', ...[one.hash, other.hash].sort()]),
+  where: 'GetStudents lists the student twice, each time with another content',
+});

@@ -1,0 +1,77 @@
+import { both, eventTypes, makeEvent, nothingDone, type CloudEvent } from '#contracts';
+import type { Offer } from './offer.js';
+
+const service = 'onec-poller';
+
+export interface Published {
+  offer: Offer;
+  revision: number;
+}
+
+/** The event that a place stands for. */
+export function eventOf(
+  system: string,
+  { offer, revision }: Published,
+  more: { bindingSequence?: number; traceparent?: string } = {},
+): CloudEvent {
+  const from = { service, ...(more.traceparent && { traceparent: more.traceparent }) };
+  if (offer.is === 'student') {
+    return makeEvent(
+      eventTypes.StudentChanged,
+      {
+        system,
+        origin: 'onec',
+        state: 'active',
+        person: offer.person,
+        study: offer.study,
+        courses: offer.courses,
+        ...(more.bindingSequence !== undefined && { bindingSequence: more.bindingSequence }),
+        revision,
+      },
+      from,
+    );
+  }
+  const failure = {
+    system,
+    origin: 'onec' as const,
+    code: offer.code,
+    revision,
+    stage: service,
+    counts: nothingDone,
+  };
+  if (offer.is === 'error') {
+    return makeEvent(
+      eventTypes.SynchronizationFailed,
+      {
+        ...failure,
+        kind: 'student',
+        cause: offer.codeFound ? 'found-by-1c' : 'found-by-1c-code-unknown',
+        reason: reasonOf1C(offer),
+        flaggedBy1C: true,
+      },
+      from,
+    );
+  }
+  return makeEvent(
+    eventTypes.SynchronizationFailed,
+    {
+      ...failure,
+      kind: 'contract',
+      cause: 'element-unusable',
+      reason: both(
+        `Запись студента в ответе GetStudents нельзя использовать: ${offer.where}`,
+        `The student's element in the answer of GetStudents cannot be used: ${offer.where}`,
+      ),
+      flaggedBy1C: false,
+    },
+    from,
+  );
+}
+
+function reasonOf1C({ text, codeFound }: { text: string; codeFound: boolean }) {
+  if (codeFound) return both(`1С: ${text}`, `1C says: ${text}`);
+  return both(
+    `1С: ${text} (код студента в тексте не найден: проверьте настройку errorCodePattern)`,
+    `1C says: ${text} (no student code was found in the text: check the setting errorCodePattern)`,
+  );
+}

@@ -1,0 +1,106 @@
+import type { Offer } from './offer.js';
+
+/** What the ledger knows of one student. Moments are milliseconds. */
+export interface Known {
+  code: string;
+  revision: number;
+  /** Content of the last publication. */
+  hash: string;
+  /** Does the student hold a place? */
+  inFlight: boolean;
+  /** Publications of the last hour. */
+  recent: readonly { hash: string; at: number }[];
+}
+
+/** One place of the window, about to be written. */
+export interface Place {
+  offer: Offer;
+  revision: number;
+  /** The student holds a place already: its content has changed under way. */
+  renewed: boolean;
+  recent: { hash: string; at: number }[];
+}
+
+export interface Choice {
+  places: Place[];
+  /** Errors that 1C will not repeat and for which no place is free: kept until one is. */
+  owed: Offer[];
+  /** 1C offers the same again and again although it was told: nothing more is published of them for now. */
+  heldOff: string[];
+  /** In flight and unchanged, or reported while the question was under way. */
+  waiting: number;
+  /** New, but no place was free. */
+  left: number;
+}
+
+export interface Situation {
+  /** Errors kept from earlier pages. They come first. */
+  owed: readonly Offer[];
+  /** One per code, in 1C's order. */
+  offers: readonly Offer[];
+  /** What the ledger knows now, after the answer. */
+  known: ReadonlyMap<string, Known>;
+  /** Who held a place when the question was sent: the answer may be older than their report. */
+  inFlightWhenAsked: ReadonlySet<string>;
+  /** Free places now. */
+  free: number;
+  /** Milliseconds of the reading. */
+  now: number;
+}
+
+export const sameContentPerHour = 3;
+const hour = 3_600_000;
+
+/** Grows with every reading, also over a clock that was set back. */
+export const nextRevision = (previous: number | undefined, now: number): number => Math.max((previous ?? -1) + 1, now);
+
+const lastHour = (known: Known | undefined, now: number): { hash: string; at: number }[] =>
+  (known?.recent ?? []).filter(({ at }) => at > now - hour);
+
+/**
+ * Who of the offered is published. Everyone who held no place when the question was sent, changed or not, as far as
+ * places are free; whoever holds one only with another content, at once and in the same place.
+ */
+export function choose(situation: Situation): Choice {
+  const { known, inFlightWhenAsked, now } = situation;
+  const choice: Choice = { places: [], owed: [], heldOff: [], waiting: 0, left: 0 };
+  let free = situation.free;
+  const taken = new Set<string>();
+
+  const consider = (offer: Offer, wasInFlight: boolean): void => {
+    if (taken.has(offer.code)) return;
+    const student = known.get(offer.code);
+    const renewed = student?.inFlight === true;
+    if ((renewed || wasInFlight) && student?.hash === offer.hash) {
+      choice.waiting += 1;
+      return;
+    }
+    const recent = lastHour(student, now);
+    if (recent.filter(({ hash }) => hash === offer.hash).length >= sameContentPerHour) {
+      choice.heldOff.push(offer.code);
+      return;
+    }
+    if (!renewed && free <= 0) {
+      if (offer.is === 'error') choice.owed.push(offer);
+      else choice.left += 1;
+      return;
+    }
+    if (!renewed) free -= 1;
+    taken.add(offer.code);
+    choice.places.push({
+      offer,
+      revision: nextRevision(student?.revision, now),
+      renewed,
+      recent: [...recent, { hash: offer.hash, at: now }],
+    });
+  };
+
+  const offeredNow = new Set(situation.offers.map((offer) => offer.code));
+  for (const offer of situation.owed) {
+    // A newer word of 1C about the same student replaces what is still owed.
+    if (!offeredNow.has(offer.code)) consider(offer, false);
+  }
+  const errorsFirst = [...situation.offers].sort((a, b) => Number(b.is === 'error') - Number(a.is === 'error'));
+  for (const offer of errorsFirst) consider(offer, inFlightWhenAsked.has(offer.code));
+  return choice;
+}

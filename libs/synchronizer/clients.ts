@@ -1,0 +1,43 @@
+import type { DataSource } from 'typeorm';
+import { withAdvisoryLock } from '#persistence';
+import { readSecret, type Configuration, type SystemConfiguration } from '#platform';
+import { SynchronizerClient } from './client.js';
+
+/** The infobase behind a publication: `https://server/base` of `https://server/base/ws/ITK_Synchronizer.1cws`. */
+export function infobaseOf(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  const base = pathname.replace(/\/ws\/[^/]*\/?$/i, '').replace(/\/+$/, '');
+  return `${protocol}//${host}${base}`.toLowerCase();
+}
+
+/** A client for a system: one call at a time per infobase over all services and replicas on this database. */
+export const clientFor = (
+  { synchronizer }: Pick<SystemConfiguration, 'synchronizer'>,
+  dataSource: DataSource,
+): SynchronizerClient =>
+  new SynchronizerClient({
+    url: synchronizer.url,
+    user: synchronizer.user,
+    password: () => readSecret(synchronizer.passwordFile),
+    namespace: synchronizer.namespace,
+    rename: synchronizer.rename,
+    errorCodePattern: synchronizer.errorCodePattern,
+    serialize: (work) => withAdvisoryLock(dataSource, `infobase ${infobaseOf(synchronizer.url)}`, work),
+  });
+
+/** The clients of a service, one for each system. */
+export class SynchronizerClients {
+  private readonly clients: Map<string, { system: SystemConfiguration; client: SynchronizerClient }>;
+
+  constructor(configuration: Configuration, dataSource: DataSource) {
+    this.clients = new Map(
+      configuration.systems.map((system) => [system.id, { system, client: clientFor(system, dataSource) }]),
+    );
+  }
+
+  of(id: string): { system: SystemConfiguration; client: SynchronizerClient } {
+    const found = this.clients.get(id);
+    if (!found) throw new Error(`no system ${id} is configured`);
+    return found;
+  }
+}
