@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
+import { log } from '#platform';
 import { addressOf } from './data-source.js';
 import { ConnectionLostError, openWatchedConnection, type WatchedConnection } from './watched-connection.js';
 
@@ -54,6 +55,7 @@ export async function acquireLease(url: string, key: string, signal: AbortSignal
     } catch (error) {
       signal.throwIfAborted();
       if (!isPassing(error)) throw error;
+      if (attempt === 0) log('Lease').warn('cannot reach the database, trying again', { key, error });
       const rest = restBetweenAttempts[Math.min(attempt, restBetweenAttempts.length - 1)];
       await sleep(rest, undefined, { signal, ref: false }).catch(() => undefined);
     }
@@ -65,6 +67,9 @@ function isPassing(error: unknown): boolean {
   const code = (error as { code?: string } | undefined)?.code ?? '';
   return !/^(28|3D)/.test(code);
 }
+
+/** The server's last words on a connection: shutdown, crash recovery, an administrator's cut. */
+const saysGoodbye = (error: unknown): boolean => /^(57P0|08)/.test((error as { code?: string }).code ?? '');
 
 /** Connects and waits in the server's queue for the lock. A connection lost while waiting is replaced. */
 async function hold(url: string, key: string, signal?: AbortSignal): Promise<Lease> {
@@ -80,9 +85,10 @@ async function hold(url: string, key: string, signal?: AbortSignal): Promise<Lea
       signal?.throwIfAborted();
       return leaseOn(connection, key);
     } catch (error) {
+      const lost = connection.lost.reason instanceof ConnectionLostError || saysGoodbye(error);
       await connection.close();
       signal?.throwIfAborted();
-      if (!(connection.lost.reason instanceof ConnectionLostError)) throw error;
+      if (!lost) throw error;
     } finally {
       signal?.removeEventListener('abort', giveUp);
     }

@@ -1,5 +1,6 @@
 import { DataSource, type MixedList } from 'typeorm';
 import { operationsEntities } from './operations/entities.js';
+import { OrmLog } from './orm-log.js';
 
 type Classes = Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type
 
@@ -30,7 +31,7 @@ export function createDataSource({ url, schema, entities, migrations }: ServiceS
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'all',
     synchronize: false,
-    logging: false,
+    logger: new OrmLog(),
     // gen_random_uuid() is built in; an extension would need rights that a service should not have.
     installExtensions: false,
     uuidExtension: 'pgcrypto',

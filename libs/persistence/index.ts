@@ -7,3 +7,6 @@ export { PauseBook, type Lift, type NewPause, type PauseListener } from './opera
 export { ToldBook, isNews, type Word } from './operations/told-book.js';
 export * from './persistence.module.js';
 export { ConnectionLostError } from './watched-connection.js';
+// The tests of others come in by this door too.
+// eslint-disable-next-line no-restricted-imports
+export * from './testing/index.js';

@@ -1,4 +1,4 @@
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { withAdvisoryLock } from './advisory-lock.js';
 import { addressOf, createDataSource } from './data-source.js';
 import { operationsMigrations } from './operations/migrations.js';
