@@ -154,5 +154,14 @@ function withAbsolutePaths(configuration: ConfigurationFile, folder: string): Co
       synchronizer: { ...system.synchronizer, passwordFile: absolute(system.synchronizer.passwordFile) },
       moodle: { ...system.moodle, tokenFile: absolute(system.moodle.tokenFile) },
     })),
+    ...(configuration.onecComponent && {
+      onecComponent: {
+        ...configuration.onecComponent,
+        accounts: configuration.onecComponent.accounts.map((account) => ({
+          ...account,
+          passwordFile: absolute(account.passwordFile),
+        })),
+      },
+    }),
   };
 }

@@ -84,6 +84,18 @@ const componentSchema = z.strictObject({
   mirror: z.strictObject({ url, refresh: duration.default('PT1M') }),
   /** The infobase's zone: registers hold naive dates in it. */
   zone: z.string().refine((name) => IANAZone.isValidZone(name), 'must be an IANA zone such as Europe/Moscow'),
+  /** Target namespace of our ITK_Synchronizer. */
+  namespace: z.string().min(1).default('http://itk.example.org/synchronizer'),
+  /** Accounts of the web service besides those added later; ELSAdministrator is the role that may call it. */
+  accounts: z
+    .array(
+      z.strictObject({
+        user: z.string().min(1),
+        passwordFile: secretFile,
+        roles: z.array(z.enum(['ELSAdministrator', 'ELSCurriculumDeveloper'])).default(['ELSAdministrator']),
+      }),
+    )
+    .default([]),
   /** End a student's live register rows when what GetStudents would return has changed. */
   reofferOnChange: z.boolean().default(true),
 });
