@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { tryLock } from './lock.mjs';
 import { instanceDirectory, local, placeFor } from './places.mjs';
 import { startPostgres, stopPostgres } from './postgres.mjs';
-import { isRunning, recordOf } from './processes.mjs';
+import { endServer, isRunning, recordOf } from './processes.mjs';
 import { startRabbit, stopRabbit } from './rabbitmq.mjs';
-import { watchOver } from './watchdog.mjs';
+import { processesOf, watchOver } from './watchdog.mjs';
 
 /**
  * An instance is one PostgreSQL and one RabbitMQ with data of their own: `start` (npm start), `test`
@@ -55,7 +55,8 @@ function runs(server) {
 
 /** Ends what is still running of an instance, by its state file; data stays. */
 export async function endInstance(name, { force = false } = {}) {
-  const { postgres, rabbit } = readState(name);
+  const { postgres, rabbit, programs = [] } = readState(name);
+  await Promise.all(programs.map((program) => endServer(program, { grace: force ? 1_000 : 26_000 })));
   await Promise.all([
     postgres && !postgres.external ? stopPostgres(postgres) : undefined,
     rabbit && !rabbit.external ? stopRabbit(rabbit, { force }) : undefined,
@@ -131,7 +132,8 @@ export function guessManagement(amqp) {
 
 /**
  * Starts an instance that lives as long as this process.
- * @returns undefined when another process holds it; else {postgres, rabbit, close}
+ * @returns undefined when another process holds it; else {postgres, rabbit, adopt, close}; a program given to
+ *   `adopt` ends with the instance
  */
 export async function openInstance(name, { fresh = false, durable = true } = {}) {
   const lock = tryLock(join(local, `${name}.lock`));
@@ -140,14 +142,20 @@ export async function openInstance(name, { fresh = false, durable = true } = {})
     await endInstance(name, { force: fresh });
     const servers = await startServers(name, { fresh, durable, external: externalServers() });
     writeState(name, { owner: recordOf(process.pid), ...servers });
-    const watchdog = watchOver(servers);
+    const watchdog = watchOver([servers.postgres, servers.rabbit].flatMap(processesOf));
+    const programs = [];
+    const adopt = (program) => {
+      programs.push(program);
+      watchdog.add(program);
+      writeState(name, { owner: recordOf(process.pid), ...servers, programs });
+    };
     const close = async () => {
       watchdog.dismiss();
       await endInstance(name, { force: fresh });
       if (fresh) removeInstance(name);
       lock.release();
     };
-    return { name, ...servers, close };
+    return { name, ...servers, adopt, close };
   } catch (error) {
     lock.release();
     throw error;

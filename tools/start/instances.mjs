@@ -5,7 +5,7 @@ import { instanceNames, readState } from './instance.mjs';
 import { local, placeFor } from './places.mjs';
 import { startPostgres as startCluster, stopPostgres } from './postgres.mjs';
 import { startRabbit as startBroker, stopRabbit } from './rabbitmq.mjs';
-import { watchOver } from './watchdog.mjs';
+import { processesOf, watchOver } from './watchdog.mjs';
 
 /**
  * Servers of a test's own, which it may kill, freeze and restart without disturbing its neighbours.
@@ -25,7 +25,7 @@ function privateDirectory(kind) {
   return directory;
 }
 
-function disposable(directory, start, { stop, discard, kill, part }) {
+function disposable(directory, start, { stop, discard, kill }) {
   let server;
   let watchdog;
   const end = async (how) => {
@@ -35,7 +35,7 @@ function disposable(directory, start, { stop, discard, kill, part }) {
   const begin = async () => {
     await end(discard); // what a killed server left: its epmd
     server = await start(server);
-    watchdog = watchOver({ [part]: server });
+    watchdog = watchOver(processesOf(server));
   };
   const handle = {
     get url() {
@@ -79,7 +79,6 @@ export function startRabbit() {
     directory,
     (earlier) => startBroker({ directory, ports: earlier?.ports, taken: earlier ? [] : takenPorts() }),
     {
-      part: 'rabbit',
       stop: (server) => stopRabbit(server),
       discard: (server) => stopRabbit(server, { force: true }),
       kill: (server, signal) => signalTo(server.broker ?? server, signal),
@@ -93,6 +92,6 @@ export function startPostgres({ durable = true } = {}) {
   return disposable(
     directory,
     (earlier) => startCluster({ directory, durable, port: earlier?.port, taken: earlier ? [] : takenPorts() }),
-    { part: 'postgres', stop: stopPostgres, discard: stopPostgres, kill: signalTo },
+    { stop: stopPostgres, discard: stopPostgres, kill: signalTo },
   );
 }

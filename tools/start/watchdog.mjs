@@ -5,24 +5,32 @@ import { spawn } from 'node:child_process';
  * only this process holds: its end of file is the sign, however this process died.
  */
 const script = `
-read -r order
-[ "$order" = dismissed ] && exit 0
-for pid in "$@"; do kill -INT "$pid" 2>/dev/null; done
+pids=
+while read -r order pid; do
+  case $order in
+    watch) pids="$pids $pid" ;;
+    dismissed) exit 0 ;;
+  esac
+done
+for pid in $pids; do kill -INT "$pid" 2>/dev/null; done
 sleep 3
-for pid in "$@"; do kill -KILL -- "-$pid" 2>/dev/null; kill -KILL "$pid" 2>/dev/null; done
+for pid in $pids; do kill -KILL -- "-$pid" 2>/dev/null; kill -KILL "$pid" 2>/dev/null; done
 `;
 
-export function watchOver({ postgres, rabbit }) {
-  const pids = [postgres, rabbit, rabbit?.broker, rabbit?.epmd]
-    .filter((server) => server && !server.external && server.pid)
-    .map(({ pid }) => String(pid));
-  if (process.platform === 'win32' || pids.length === 0) return { dismiss: () => undefined };
-  const dog = spawn('/bin/sh', ['-c', script, 'watchdog', ...pids], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
+/** Records of the processes that a server consists of; none for one that was given by its address. */
+export function processesOf(server) {
+  if (!server || server.external || server.container) return [];
+  return [server, server.broker, server.epmd].filter((record) => record?.pid);
+}
+
+/** @returns {pid, add(record), dismiss()} */
+export function watchOver(records) {
+  if (process.platform === 'win32') return { add: () => undefined, dismiss: () => undefined };
+  const dog = spawn('/bin/sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'], cwd: '/' });
   dog.stdin.on('error', () => undefined);
   dog.stdin.unref?.();
   dog.unref();
-  return { pid: dog.pid, dismiss: () => dog.stdin.end('dismissed\n') };
+  const add = ({ pid }) => dog.stdin.write(`watch ${pid}\n`);
+  records.forEach(add);
+  return { pid: dog.pid, add, dismiss: () => dog.stdin.end('dismissed\n') };
 }

@@ -1,0 +1,33 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkout } from './places.mjs';
+
+/**
+ * In the order of a student's way backwards: whoever consumes stands ready before the first event is published.
+ * The component comes first, for the poller asks it.
+ */
+const order = [
+  'onec-component',
+  'console',
+  'error-flagger',
+  'success-reporter',
+  'course-enroller',
+  'user-provisioner',
+  'ims-gateway',
+  'onec-poller',
+];
+
+/** Every folder of `apps` that has a `main.ts`, in the order of starting. */
+export function serviceNames(apps = join(checkout, 'apps')) {
+  const found = existsSync(apps) ? readdirSync(apps).filter((name) => existsSync(join(apps, name, 'main.ts'))) : [];
+  const rank = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return found.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+}
+
+export function programOf(name) {
+  return join(checkout, 'dist/apps', name, 'main.js');
+}
+
+export function sandboxProgram(name) {
+  return join(checkout, 'dist/sandbox', name, 'main.js');
+}
