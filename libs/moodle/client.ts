@@ -1,120 +1,87 @@
-import type {
-  AccountChange,
-  CohortMember,
-  EnrolmentOutcome,
-  GroupMember,
-  MoodleCohort,
-  MoodleCourse,
-  MoodleGroup,
-  NewAccount,
-  NewGroup,
-  Participant,
-  Settled,
-  SiteInfo,
-  StudentEnrolments,
-  UserKey,
-  UserLookup,
-  Witness,
-} from './types.js';
+import { createAccounts } from './accounts/create.js';
+import { probeInstalled } from './accounts/installed.js';
+import { usersByField } from './accounts/look-up.js';
+import { updateAccounts } from './accounts/update.js';
+import * as cohorts from './courses/cohorts.js';
+import * as courses from './courses/courses.js';
+import * as groups from './courses/groups.js';
+import * as participants from './courses/participants.js';
+import { Enrolling } from './enrolments/enrol.js';
+import { Caller, type MoodleClientOptions } from './transport/caller.js';
+import type * as shapes from './types.js';
+import type { Settled } from './types.js';
 
-export interface MoodleClientOptions {
-  /** System id: label of metrics and field of log lines. */
-  system: string;
-  /** wwwroot, without a slash at the end. */
-  url: string;
-  /** Read anew for every call, so that a changed token needs no restart. */
-  token: () => string;
-  maxInputVars: number;
-  /** Calls in flight at a time. */
-  concurrency: number;
-  /** Milliseconds a call may take; 120 s unless given. */
-  timeoutMs?: number;
-  /** Milliseconds before a deadlocked call is repeated; about half a second unless given. */
-  deadlockPauseMs?: number;
-  log?: { warn(text: string, fields?: Record<string, unknown>): void };
-}
-
-/** One per system and process: it keeps to `concurrency` and to `max_input_vars` by itself. Whole-call faults are thrown. */
+/**
+ * Moodle's web services, one client per system and process: it keeps to `concurrency` and to `max_input_vars` by
+ * itself. Each record gets its own answer; outage, temporary and configuration faults of a whole call are thrown as
+ * SynchronizationError.
+ */
 export class MoodleClient {
-  constructor(readonly options: MoodleClientOptions) {}
+  readonly #caller: Caller;
 
-  /** The harmless probe; one attempt, 15 s at the most. */
-  async siteInfo(): Promise<SiteInfo> {
-    throw new Error('being written');
+  constructor(options: MoodleClientOptions) {
+    this.#caller = new Caller(options);
   }
 
-  async usersByField(field: UserKey, values: readonly (string | number)[], witness?: Witness): Promise<UserLookup> {
-    throw new Error(`being written ${field} ${values.length} ${witness?.id}`);
-  }
+  /** The harmless probe: one attempt, 15 s at the most, beside whatever is in flight. */
+  siteInfo = (): Promise<shapes.SiteInfo> => this.#caller.siteInfo();
 
-  /** Same order as asked. One transaction per call: a refused batch is taken apart and the cause found. */
-  async createAccounts(accounts: readonly NewAccount[]): Promise<Settled<{ id: number }>[]> {
-    throw new Error(`being written ${accounts.length}`);
-  }
+  /** With a witness, look-ups that have turned silently empty are a MoodleMisconfigured instead of nobody found. */
+  usersByField = (
+    field: shapes.UserKey,
+    values: readonly (string | number)[],
+    witness?: shapes.Witness,
+  ): Promise<shapes.UserLookup> => usersByField(this.#caller, field, values, witness);
 
-  async updateAccounts(changes: readonly AccountChange[]): Promise<Settled<true>[]> {
-    throw new Error(`being written ${changes.length}`);
-  }
+  /** Same order as asked. One transaction per call: a refused batch is taken apart and each cause found. */
+  createAccounts = (accounts: readonly shapes.NewAccount[]): Promise<Settled<{ id: number }>[]> =>
+    createAccounts(this.#caller, accounts);
 
-  /** Whole students per call, a student in one call at a time. Same order as asked. */
-  async enrol(students: readonly StudentEnrolments[]): Promise<EnrolmentOutcome[]> {
-    throw new Error(`being written ${students.length}`);
-  }
+  /** Same order as asked. */
+  updateAccounts = (changes: readonly shapes.AccountChange[]): Promise<Settled<true>[]> =>
+    updateAccounts(this.#caller, changes);
+
+  /** Same order as asked. Whole students per call, a student in one call at a time. */
+  enrol = (students: readonly shapes.StudentEnrolments[]): Promise<shapes.EnrolmentOutcome[]> =>
+    new Enrolling(this.#caller).run(students);
 
   /** Who takes part in a course, by whatever method; `only` needs the capability moodle/course:enrolreview. */
-  async enrolledIn(courseId: number, only?: 'active' | 'suspended'): Promise<Participant[]> {
-    throw new Error(`being written ${courseId} ${only}`);
-  }
+  enrolledIn = (courseId: number, only?: 'active' | 'suspended'): Promise<shapes.Participant[]> =>
+    participants.enrolledIn(this.#caller, courseId, only);
 
-  /** Active enrolments in courses that the service account may see; the rest is silently left out by Moodle. */
-  async coursesOf(userId: number): Promise<{ id: number; idnumber: string }[]> {
-    throw new Error(`being written ${userId}`);
-  }
+  /** Active enrolments in courses that the service account may see; Moodle silently leaves out the rest. */
+  coursesOf = (userId: number): Promise<{ id: number; idnumber: string }[]> =>
+    participants.coursesOf(this.#caller, userId);
 
   /** Only those found. */
-  async coursesById(ids: readonly number[]): Promise<MoodleCourse[]> {
-    throw new Error(`being written ${ids.length}`);
-  }
-  async coursesByIdnumber(idnumbers: readonly string[]): Promise<MoodleCourse[]> {
-    throw new Error(`being written ${idnumbers.length}`);
-  }
+  coursesById = (ids: readonly number[]): Promise<shapes.MoodleCourse[]> => courses.coursesById(this.#caller, ids);
+  coursesByIdnumber = (idnumbers: readonly string[]): Promise<shapes.MoodleCourse[]> =>
+    courses.coursesByIdnumber(this.#caller, idnumbers);
 
-  async groupsOf(courseId: number): Promise<MoodleGroup[]> {
-    throw new Error(`being written ${courseId}`);
-  }
-  async createGroups(groups: readonly NewGroup[]): Promise<Settled<{ id: number }>[]> {
-    throw new Error(`being written ${groups.length}`);
-  }
-  async groupMembers(groupIds: readonly number[]): Promise<{ groupId: number; userIds: number[] }[]> {
-    throw new Error(`being written ${groupIds.length}`);
-  }
+  groupsOf = (courseId: number): Promise<shapes.MoodleGroup[]> => groups.groupsOf(this.#caller, courseId);
+  createGroups = (wanted: readonly shapes.NewGroup[]): Promise<Settled<{ id: number }>[]> =>
+    groups.createGroups(this.#caller, wanted);
+  groupMembers = (groupIds: readonly number[]): Promise<{ groupId: number; userIds: number[] }[]> =>
+    groups.groupMembers(this.#caller, groupIds);
   /** Adding a member who is one already does nothing. */
-  async addGroupMembers(members: readonly GroupMember[]): Promise<Settled<true>[]> {
-    throw new Error(`being written ${members.length}`);
-  }
-  async removeGroupMembers(members: readonly GroupMember[]): Promise<Settled<true>[]> {
-    throw new Error(`being written ${members.length}`);
-  }
+  addGroupMembers = (members: readonly shapes.GroupMember[]): Promise<Settled<true>[]> =>
+    groups.addGroupMembers(this.#caller, members);
+  removeGroupMembers = (members: readonly shapes.GroupMember[]): Promise<Settled<true>[]> =>
+    groups.removeGroupMembers(this.#caller, members);
 
-  /** System cohorts by exact idnumber; only those found. */
-  async cohortsByIdnumber(idnumbers: readonly string[]): Promise<MoodleCohort[]> {
-    throw new Error(`being written ${idnumbers.length}`);
-  }
-  async createCohorts(cohorts: readonly { name: string; idnumber: string }[]): Promise<Settled<{ id: number }>[]> {
-    throw new Error(`being written ${cohorts.length}`);
-  }
-  async cohortMembers(cohortIds: readonly number[]): Promise<{ cohortId: number; userIds: number[] }[]> {
-    throw new Error(`being written ${cohortIds.length}`);
-  }
-  async addCohortMembers(members: readonly CohortMember[]): Promise<Settled<true>[]> {
-    throw new Error(`being written ${members.length}`);
-  }
-  async removeCohortMembers(members: readonly CohortMember[]): Promise<Settled<true>[]> {
-    throw new Error(`being written ${members.length}`);
-  }
+  /** System cohorts of exactly these idnumbers; only those found. */
+  cohortsByIdnumber = (idnumbers: readonly string[]): Promise<shapes.MoodleCohort[]> =>
+    cohorts.cohortsByIdnumber(this.#caller, idnumbers);
+  createCohorts = (wanted: readonly { name: string; idnumber: string }[]): Promise<Settled<{ id: number }>[]> =>
+    cohorts.createCohorts(this.#caller, wanted);
+  cohortMembers = (cohortIds: readonly number[]): Promise<{ cohortId: number; userIds: number[] }[]> =>
+    cohorts.cohortMembers(this.#caller, cohortIds);
+  addCohortMembers = (members: readonly shapes.CohortMember[]): Promise<Settled<true>[]> =>
+    cohorts.addCohortMembers(this.#caller, members);
+  removeCohortMembers = (members: readonly shapes.CohortMember[]): Promise<Settled<true>[]> =>
+    cohorts.removeCohortMembers(this.#caller, members);
 
-  /** Are the auth plugin and the language pack installed? Throws MoodleMisconfigured when one is not. Writes nothing. */
-  async probeConfiguration(settings: { auth: string; lang?: string }): Promise<void> {
-    throw new Error(`being written ${settings.auth}`);
-  }
+  /** Are this auth plugin and language pack installed? Throws MoodleMisconfigured naming the one that is not. */
+  probeConfiguration = (settings: { auth: string; lang?: string }): Promise<void> =>
+    probeInstalled(this.#caller, settings);
 }

@@ -1,4 +1,5 @@
 export * from './types.js';
 export * from './errors.js';
 export * from './bisect.js';
-export { MoodleClient, type MoodleClientOptions } from './client.js';
+export { MoodleClient } from './client.js';
+export type { MoodleClientOptions } from './transport/caller.js';

@@ -138,8 +138,8 @@ export interface MoodleCourse {
   id: number;
   shortname: string;
   fullname: string;
-  /** Empty also when the capability `moodle/course:update` is missing. */
-  idnumber: string;
+  /** Absent when the capability `moodle/course:update` is missing. */
+  idnumber?: string;
   categoryId: number;
   visible: boolean;
   /** Enabled enrolment methods (`manual`, `self`, ...); undefined where this Moodle does not show them. */

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { both, type Failure } from '#contracts';
+import type { MoodleRefusal } from '../errors.js';
+import { courseMissing, courseNotAccessible } from '../failures/of-courses.js';
+import { refused } from '../failures/of-the-site.js';
+import type { Caller } from '../transport/caller.js';
+import type { GroupMember, MoodleGroup, NewGroup, Settled } from '../types.js';
+import { settleEach } from './settle-each.js';
+import { courseById } from './courses.js';
+
+const groupSchema = z
+  .looseObject({ id: z.int(), courseid: z.int(), name: z.string(), idnumber: z.string().nullish() })
+  .transform(({ id, courseid, name, idnumber }): MoodleGroup => ({
+    id,
+    courseId: courseid,
+    name,
+    idnumber: idnumber ?? '',
+  }));
+const groupsSchema = z.array(groupSchema);
+const membersSchema = z.array(
+  z
+    .looseObject({ groupid: z.int(), userids: z.array(z.int()) })
+    .transform(({ groupid, userids }) => ({ groupId: groupid, userIds: userids })),
+);
+
+export const groupsOf = (caller: Caller, courseId: number): Promise<MoodleGroup[]> =>
+  caller.call('core_group_get_course_groups', { courseid: courseId }, groupsSchema);
+
+/** One call at a time: a group's name is not unique in the database. Visibility is not sent: 4.1 does not know it. */
+export function createGroups(caller: Caller, groups: readonly NewGroup[]): Promise<Settled<{ id: number }>[]> {
+  return settleEach(caller, groups, {
+    name: 'core_group_create_groups',
+    list: 'groups',
+    form: ({ courseId, name, idnumber }) => ({
+      courseid: courseId,
+      name,
+      description: '',
+      idnumber: idnumber || undefined,
+    }),
+    keys: () => ['groups'],
+    answer: groupsSchema,
+    results: (_, made) => made.map(({ id }) => ({ id })),
+    explain: (group, error) => explain(caller, group, error),
+  });
+}
+
+async function explain(caller: Caller, { courseId }: NewGroup, error: MoodleRefusal): Promise<Failure> {
+  if (error.errorcode === 'idnumbertaken') return groupTaken(courseId);
+  if (error.errorcode === 'errorcoursecontextnotvalid') {
+    return (await courseById(caller, courseId)) ? courseNotAccessible(courseId) : courseMissing(courseId);
+  }
+  // A name that is taken is the only other thing Moodle refuses here.
+  return groupTaken(courseId);
+}
+
+const groupTaken = (courseId: number): Failure => ({
+  kind: 'course',
+  cause: 'group-taken',
+  about: String(courseId),
+  reason: both(
+    `В курсе ${courseId} уже есть группа с таким названием или идентификатором`,
+    `Course ${courseId} already has a group of this name or ID number`,
+  ),
+  cure: both(
+    'Впишите в эту группу идентификатор академической группы или переименуйте её',
+    'Give that group the ID number of the academic group, or rename it',
+  ),
+});
+
+export const groupMembers = (
+  caller: Caller,
+  groupIds: readonly number[],
+): Promise<{ groupId: number; userIds: number[] }[]> =>
+  groupIds.length === 0
+    ? Promise.resolve([])
+    : caller.call('core_group_get_group_members', { groupids: groupIds }, membersSchema);
+
+// Adding somebody locks the group's row until the call ends: two calls that meet in two groups would deadlock.
+const membership = {
+  list: 'members',
+  form: ({ groupId, userId }: GroupMember) => ({ groupid: groupId, userid: userId }),
+  keys: ({ groupId, userId }: GroupMember) => [`group:${groupId}`, `user:${userId}`],
+  answer: z.null(),
+  results: (members: readonly GroupMember[]) => members.map(() => true as const),
+  explain: async ({ groupId }: GroupMember, error: MoodleRefusal): Promise<Failure> =>
+    error.errorcode === 'invalidparameter' ? notEnrolled(groupId) : refused(error.errorcode),
+};
+
+const notEnrolled = (groupId: number): Failure => ({
+  kind: 'temporary',
+  cause: 'not-enrolled',
+  about: String(groupId),
+  reason: both(
+    `В группу ${groupId} нельзя включить: человек не записан на курс`,
+    `Cannot be put into group ${groupId}: not enrolled in its course`,
+  ),
+  cure: both('Будет повторено после записи на курс', 'Repeated after the enrolment'),
+});
+
+export const addGroupMembers = (caller: Caller, members: readonly GroupMember[]): Promise<Settled<true>[]> =>
+  settleEach(caller, members, { name: 'core_group_add_group_members', ...membership });
+
+export const removeGroupMembers = (caller: Caller, members: readonly GroupMember[]): Promise<Settled<true>[]> =>
+  settleEach(caller, members, { name: 'core_group_delete_group_members', ...membership });

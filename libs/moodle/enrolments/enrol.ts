@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import type { Failure } from '#contracts';
+import { bisect } from '../bisect.js';
+import { MoodleMisconfigured, MoodleRefusal } from '../errors.js';
+import { courseForbidden } from '../failures/of-courses.js';
+import { inBatches } from '../transport/batches.js';
+import type { Caller } from '../transport/caller.js';
+import { countLeaves, type FormRecord } from '../transport/form.js';
+import { bisectedBatches } from '../transport/metrics.js';
+import type { EnrolmentOutcome, ManualEnrolment, StudentEnrolments } from '../types.js';
+import { blames, explainCourse, explainStudent } from './cause-of-refusal.js';
+
+const name = 'enrol_manual_enrol_users';
+
+interface Pair {
+  /** Place of the student in what was asked. */
+  place: number;
+  userId: number;
+  enrolment: ManualEnrolment;
+}
+
+const form = ({ userId, enrolment }: Pair): FormRecord => ({
+  roleid: enrolment.roleId,
+  userid: userId,
+  courseid: enrolment.courseId,
+  timestart: enrolment.timestart,
+  timeend: enrolment.timeend,
+  // Absent means active, and a suspended enrolment is re-activated by it.
+  suspend: enrolment.suspend || undefined,
+});
+
+/**
+ * Enrols students, whole ones in a call and each in one call at a time: two calls in flight with the same person
+ * deadlock. One transaction per call; what is refused is taken apart, by course or by student as the answer suggests.
+ */
+export class Enrolling {
+  readonly #fates = new Map<Pair, 'done' | Failure>();
+  /** Courses found bad by one call are left out of the next. */
+  readonly #badCourses = new Map<number, Failure>();
+  readonly #forbidden = new Map<Pair, MoodleMisconfigured>();
+
+  constructor(private readonly caller: Caller) {}
+
+  async run(students: readonly StudentEnrolments[]): Promise<EnrolmentOutcome[]> {
+    const { budget, options } = this.caller;
+    const leavesOf = (pairs: readonly Pair[]): number => pairs.reduce((sum, pair) => sum + countLeaves(form(pair)), 0);
+    const units = students.flatMap((student, place) => chunks(student, place, budget.limit));
+    await inBatches(units, { budget, leavesOf, most: 500, width: options.concurrency }, async (batch) => {
+      await this.#settle(batch.flat());
+      return batch;
+    });
+    this.#judgeForbidden();
+    return students.map(({ userId, enrolments }, place) => this.#outcome(userId, place, enrolments));
+  }
+
+  async #settle(pairs: readonly Pair[]): Promise<void> {
+    for (const pair of pairs) {
+      const bad = this.#badCourses.get(pair.enrolment.courseId);
+      if (bad) this.#fates.set(pair, bad);
+    }
+    const open = pairs.filter((pair) => !this.#fates.has(pair));
+    try {
+      await this.#send(open);
+    } catch (error) {
+      if (!isDivisible(error)) throw error;
+      bisectedBatches.inc({ system: this.caller.options.system, function: name });
+      await this.#takeApart(open, error);
+    }
+  }
+
+  async #send(pairs: readonly Pair[]): Promise<void> {
+    if (pairs.length === 0) return;
+    const keys = [...new Set(pairs.map(({ userId }) => `user:${userId}`))];
+    // Everybody in the same order, so that calls which do meet wait for each other instead of deadlocking.
+    const sorted = [...pairs].sort((a, b) => a.userId - b.userId || a.enrolment.courseId - b.enrolment.courseId);
+    await this.caller.call(name, { enrolments: sorted.map(form) }, z.null(), keys);
+    for (const pair of pairs) this.#fates.set(pair, 'done');
+  }
+
+  /** All these pairs together were just refused with this error. */
+  async #takeApart(pairs: readonly Pair[], error: MoodleRefusal | MoodleMisconfigured): Promise<void> {
+    const courses = groups(pairs, ({ enrolment }) => enrolment.courseId);
+    const people = groups(pairs, ({ userId }) => userId);
+    const blamed = blames(error);
+    if (blamed === 'course' && courses.length === 1 && (await this.#courseIsBad(pairs, error))) return;
+    if (pairs.length === 1 || (blamed === 'student' && people.length === 1)) {
+      const failure = await explainStudent(this.caller, (pairs[0] as Pair).userId, error);
+      for (const pair of pairs) this.#fates.set(pair, failure);
+      return;
+    }
+    const byCourse = courses.length > 1 && (blamed === 'course' || people.length === 1);
+    const send = async (some: readonly Pair[][]): Promise<true[]> => {
+      await this.#send(some.flat());
+      return some.map(() => true);
+    };
+    for (const part of await bisect(byCourse ? courses : people, send, isDivisible, { error })) {
+      if ('error' in part) await this.#takeApart(part.item, part.error as MoodleRefusal | MoodleMisconfigured);
+    }
+  }
+
+  /** False: nothing is wrong with the course, as far as can be seen. */
+  async #courseIsBad(pairs: readonly Pair[], error: MoodleRefusal | MoodleMisconfigured): Promise<boolean> {
+    if (error instanceof MoodleMisconfigured) {
+      for (const pair of pairs) this.#forbidden.set(pair, error);
+      return true;
+    }
+    const { courseId } = (pairs[0] as Pair).enrolment;
+    const failure = await explainCourse(this.caller, courseId, error);
+    if (!failure) return false;
+    this.#badCourses.set(courseId, failure);
+    for (const pair of pairs) this.#fates.set(pair, failure);
+    return true;
+  }
+
+  /** A capability missing everywhere is the account's; missing in some courses while others went through, theirs. */
+  #judgeForbidden(): void {
+    if (this.#forbidden.size === 0) return;
+    const [error] = this.#forbidden.values();
+    if (![...this.#fates.values()].includes('done')) throw error;
+    for (const [pair, { failure }] of this.#forbidden) {
+      this.#fates.set(pair, courseForbidden(pair.enrolment.courseId, failure.about ?? ''));
+    }
+  }
+
+  #outcome(userId: number, place: number, enrolments: readonly ManualEnrolment[]): EnrolmentOutcome {
+    const outcome: EnrolmentOutcome = { userId, done: [], refused: [] };
+    const mine = new Map([...this.#fates].filter(([pair]) => pair.place === place).map(([p, f]) => [p.enrolment, f]));
+    for (const enrolment of enrolments) {
+      const fate = mine.get(enrolment);
+      if (fate === 'done') outcome.done.push(enrolment.courseId);
+      else if (fate) outcome.refused.push({ courseId: enrolment.courseId, failure: fate });
+    }
+    return outcome;
+  }
+}
+
+function isDivisible(error: unknown): error is MoodleRefusal | MoodleMisconfigured {
+  if (error instanceof MoodleRefusal) return true;
+  return error instanceof MoodleMisconfigured && error.failure.cause === 'capability-missing';
+}
+
+function groups<K>(pairs: readonly Pair[], key: (pair: Pair) => K): Pair[][] {
+  const found = new Map<K, Pair[]>();
+  for (const pair of pairs) found.set(key(pair), [...(found.get(key(pair)) ?? []), pair]);
+  return [...found.values()];
+}
+
+/** A student with more enrolments than one call bears comes in several, one after the other. */
+function chunks({ userId, enrolments }: StudentEnrolments, place: number, limit: number): Pair[][] {
+  const size = Math.max(1, Math.floor(limit / 6));
+  const parts: Pair[][] = [];
+  for (let start = 0; start < enrolments.length; start += size) {
+    parts.push(enrolments.slice(start, start + size).map((enrolment) => ({ place, userId, enrolment })));
+  }
+  return parts;
+}
