@@ -1,0 +1,174 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import { Duration } from 'luxon';
+import type { DataSource, EntityManager } from 'typeorm';
+import { CONFIGURATION, HealthSigns, log, type Configuration } from '#platform';
+import { CLOCK, type Clock } from '../clock.js';
+import { PostingError } from '../documents/binding-document.js';
+import { postDocument, writeDocument } from '../documents/posting.js';
+import { endLiveRows, changedSinceOffered } from '../registers/synchronization.js';
+import { fillMirror, mirrorTables } from './fill.js';
+import type { Snapshot } from './snapshot.js';
+import { University } from './university.js';
+
+const logger = log('Mirror');
+
+/** Students compared at a time. */
+const chunk = 5_000;
+
+/** Keeps the mirror equal to 1C:University, and offers anew whoever has changed there. */
+@Injectable()
+export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private current: Promise<void> | undefined;
+  private filled = false;
+  private closed = false;
+  private readonly every: number;
+  private readonly reofferOnChange: boolean;
+
+  constructor(
+    @Inject(getDataSourceToken()) private readonly dataSource: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(University) private readonly university: University,
+    @Inject(CONFIGURATION) configuration: Configuration,
+    @Inject(HealthSigns) signs: HealthSigns,
+  ) {
+    const component = configuration.onecComponent;
+    this.every = Duration.fromISO(component?.mirror.refresh ?? 'PT1M').toMillis();
+    this.reofferOnChange = component?.reofferOnChange ?? true;
+    signs.set('mirror', async () =>
+      this.filled ? 'up' : { down: 'the mirror of 1C:University has not been filled yet' },
+    );
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const state: unknown[] = await this.dataSource.query('select 1 from onec_component.mirror_state');
+    this.filled = state.length > 0;
+    this.again(0);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.timer);
+    await this.current?.catch(() => undefined);
+  }
+
+  /** Reads the university once. Calls at the same time share one reading. Throws what the reading threw. */
+  refresh(): Promise<void> {
+    this.current ??= this.readOnce().finally(() => (this.current = undefined));
+    return this.current;
+  }
+
+  private again(after: number): void {
+    if (this.closed) return;
+    this.timer = setTimeout(() => {
+      this.refresh()
+        .then(
+          () => this.again(this.every),
+          (error: unknown) => {
+            logger.warn('the mirror was not refreshed; the last content stands', { error });
+            this.again(Math.min(this.every, 5_000));
+          },
+        )
+        .catch(() => undefined);
+    }, after);
+  }
+
+  private async readOnce(): Promise<void> {
+    const states: { fingerprint: string; compared_at: string }[] = await this.dataSource.query(
+      `select fingerprint, to_char(compared_at, 'YYYY-MM-DD"T"HH24:MI:SS') as compared_at from onec_component.mirror_state`,
+    );
+    const reading = await this.university.read(states[0]?.fingerprint);
+    const now = this.clock.now();
+    if (reading) {
+      await this.dataSource.transaction(async (db) => {
+        // Replicas fill one after the other; the second finds no difference.
+        await db.query(`select pg_advisory_xact_lock(hashtext('onec_component mirror'))`);
+        await fillMirror(db, reading.snapshot);
+      });
+      if (states.length === 0) for (const table of mirrorTables) await this.dataSource.query(`analyze ${table}`);
+      await this.takeToolkit(reading.snapshot);
+      logger.info('mirror refreshed', { students: reading.snapshot.students.length });
+    }
+    const due = reading !== undefined || (await this.somethingCameIntoForce(states[0]?.compared_at ?? now, now));
+    const reoffered = due && this.reofferOnChange ? await this.reofferChanged(now) : 0;
+    if (reoffered > 0) logger.info('students changed in 1C:University are offered again', { reoffered });
+    await this.dataSource.query(
+      `insert into onec_component.mirror_state (one, fingerprint, compared_at) values (1, $1, $2)
+       on conflict (one) do update set fingerprint = excluded.fingerprint, compared_at = excluded.compared_at`,
+      [reading?.fingerprint ?? states[0]?.fingerprint ?? '', now],
+    );
+    this.filled = true;
+  }
+
+  /** A record dated ahead becomes the last one by time alone. */
+  private async somethingCameIntoForce(since: string, now: string): Promise<boolean> {
+    const rows: unknown[] = await this.dataSource.query(
+      `(select 1 from onec_component.student_statuses where period > $1::timestamp and period <= $2::timestamp limit 1)
+       union all
+       (select 1 from onec_component.individual_full_names
+         where period > $1::timestamp and period <= $2::timestamp limit 1)`,
+      [since, now],
+    );
+    return rows.length > 0;
+  }
+
+  /** Ends the live rows of everyone whose content is no longer what GetStudents last returned. */
+  private async reofferChanged(now: string): Promise<number> {
+    const systems: { code: string }[] = await this.dataSource.query('select code from onec_component.systems');
+    let ended = 0;
+    for (const { code: system } of systems) {
+      const hidden: { student: string }[] = await this.dataSource.query(
+        `select distinct student from onec_component.synchronization
+          where system = $1 and period >= $2::timestamp order by student`,
+        [system, now],
+      );
+      for (let at = 0; at < hidden.length; at += chunk) {
+        const codes = hidden.slice(at, at + chunk).map((row) => row.student);
+        await this.dataSource.transaction(async (db) => {
+          const changed = await changedSinceOffered(db, system, codes, now);
+          if (changed.size > 0) await endLiveRows(db, system, [...changed], now);
+          ended += changed.size;
+        });
+      }
+    }
+    return ended;
+  }
+
+  /** Systems and documents that are not here yet; what is here belongs to its people. */
+  private async takeToolkit({ toolkit }: Snapshot): Promise<void> {
+    if (!toolkit) return;
+    await this.dataSource.transaction((db: EntityManager) =>
+      db.query(
+        `insert into onec_component.systems (code, name, address)
+         select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing`,
+        [
+          toolkit.systems.map((system) => system.code),
+          toolkit.systems.map((system) => system.name),
+          toolkit.systems.map((system) => system.address),
+        ],
+      ),
+    );
+    const known: { id: string; posted: boolean }[] = await this.dataSource.query(
+      'select id, posted from onec_component.binding_documents where id = any($1::uuid[])',
+      [toolkit.documents.map((document) => document.id)],
+    );
+    const written = new Set(known.map((document) => document.id));
+    for (const document of toolkit.documents) {
+      if (written.has(document.id)) continue;
+      try {
+        await this.dataSource.transaction(async (db) => {
+          await writeDocument(db, document);
+          await postDocument(db, this.clock, document.id);
+        });
+      } catch (error) {
+        if (!(error instanceof PostingError)) throw error;
+        logger.warn('a binding document of the snapshot cannot be posted', { document: document.id, error });
+      }
+    }
+    if (written.size < toolkit.documents.length) {
+      await this.dataSource.query('analyze onec_component.academic_course_bindings');
+      logger.info('binding documents taken and posted', { documents: toolkit.documents.length - written.size });
+    }
+  }
+}

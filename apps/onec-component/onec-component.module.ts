@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { persistence } from '#persistence';
+import { CONFIGURATION, type Configuration } from '#platform';
+import { Accounts } from './accounts/accounts.js';
+import { Clock, CLOCK } from './clock.js';
+import { Mirror } from './mirror/mirror.js';
+import { SnapshotUniversity, University } from './mirror/university.js';
+import { Synchronizer } from './registers/synchronizer.js';
+import { tables } from './tables/index.js';
+import { WebServiceController } from './web-service/web-service.controller.js';
+
+/** The part of the configuration that this service cannot do without. */
+const component = (configuration: Configuration) => {
+  if (!configuration.onecComponent)
+    throw new Error('onecComponent is not configured: add it to the configuration, or do not start onec-component');
+  return configuration.onecComponent;
+};
+
+@Module({
+  imports: [persistence(tables)],
+  controllers: [WebServiceController],
+  providers: [
+    {
+      provide: CLOCK,
+      inject: [CONFIGURATION],
+      useFactory: (configuration: Configuration) => new Clock(component(configuration).zone),
+    },
+    {
+      provide: University,
+      inject: [CONFIGURATION],
+      useFactory: (configuration: Configuration) => new SnapshotUniversity(component(configuration).mirror.url),
+    },
+    Accounts,
+    Synchronizer,
+    Mirror,
+  ],
+})
+export class OnecComponentModule {}

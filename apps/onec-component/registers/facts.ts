@@ -1,0 +1,118 @@
+import type { EntityManager } from 'typeorm';
+import type { NaiveDate } from '#synchronizer';
+
+/** Value of StudentStatus that selects a student; readers of the mirror translate the infobase's own words to it. */
+export const continuesEducation = 'Continues Education';
+/** Value of a curriculum's development status that makes it usable. */
+export const approved = 'Approved';
+
+/** All that is known of one student as of a moment; whether it is enough is decided in student-element.ts. */
+export interface StudentFacts {
+  code: string;
+  individual: string;
+  /** Rows of StudentStatus that share the newest period. */
+  status_rows: number;
+  study_group: string | null;
+  semester: number | null;
+  group_found: boolean;
+  group: string | null;
+  year: number | null;
+  field: string | null;
+  profile: string | null;
+  mode: string | null;
+  site: string | null;
+  name_found: boolean;
+  lastname: string | null;
+  firstname: string | null;
+  middlename: string | null;
+  /** Codes of the curricula that fit the group, templates and unapproved ones left out. */
+  curricula: string[];
+}
+
+/**
+ * Codes of at most `limit` students, by code: their last status is Continues Education, and the system has no
+ * Synchronization row of theirs with a period not yet past. The condition on the status stands after the slice:
+ * inside it an expelled student's older row would come back to life.
+ */
+export async function studentsToProcess(
+  db: EntityManager,
+  system: string,
+  now: NaiveDate,
+  limit: number,
+): Promise<string[]> {
+  const rows: { code: string }[] = await db.query(
+    `select s.code
+       from onec_component.students s
+      cross join lateral (
+            select st.period from onec_component.student_statuses st
+             where st.student = s.code and st.period <= $2::timestamp order by st.period desc limit 1) last
+      where exists (select from onec_component.student_statuses st
+                     where st.student = s.code and st.period = last.period and st.status = $3)
+        and not exists (select from onec_component.synchronization f
+                         where f.system = $1 and f.student = s.code and f.period >= $2::timestamp)
+      order by s.code limit $4`,
+    [system, now, continuesEducation, limit],
+  );
+  return rows.map((row) => row.code);
+}
+
+/** Facts of the students, in the order of the codes; unknown codes are left out. */
+export function studentFacts(db: EntityManager, codes: readonly string[], now: NaiveDate): Promise<StudentFacts[]> {
+  return db.query(
+    `select s.code, s.individual,
+            coalesce(st.rows, 0)::int as status_rows, st.study_group, st.semester,
+            g.code is not null as group_found, g.name as "group", g.year, g.field, g.profile, g.mode, g.site,
+            n.individual is not null as name_found, n.lastname, n.firstname, n.middlename,
+            coalesce(c.codes, '{}') as curricula
+       from unnest($1::text[]) with ordinality as wanted (code, place)
+       join onec_component.students s on s.code = wanted.code
+       left join lateral (
+            select count(*) as rows, min(one.study_group) as study_group, min(one.semester) as semester
+              from onec_component.student_statuses one
+             where one.student = s.code
+               and one.period = (select max(newest.period) from onec_component.student_statuses newest
+                                  where newest.student = s.code and newest.period <= $2::timestamp)) st on true
+       left join onec_component.study_groups g on g.code = st.study_group
+       left join lateral (
+            select one.* from onec_component.individual_full_names one
+             where one.individual = s.individual and one.period <= $2::timestamp
+             order by one.period desc limit 1) n on true
+       left join lateral (
+            select array_agg(one.code order by one.code) as codes from onec_component.curricula one
+             where one.year = g.year and one.field = g.field and one.profile = g.profile and one.mode = g.mode
+               and one.site = g.site and not one.template and one.status = $3) c on true
+      order by wanted.place`,
+    [codes, now, approved],
+  );
+}
+
+export interface SemesterOfCurriculum {
+  curriculum: string;
+  semester: number;
+}
+export const semesterKey = ({ curriculum, semester }: SemesterOfCurriculum): string => `${semester} ${curriculum}`;
+
+/**
+ * Non-empty bindings by {@link semesterKey}: course ids, ascending, each once. Dimensions select inside the slice, the
+ * course id after it. A change of the teaching department leaves the old department's binding alive beside the new one,
+ * since the department is a dimension: both count until the old one is bound to nothing.
+ */
+export async function boundCourses(
+  db: EntityManager,
+  system: string,
+  pairs: readonly SemesterOfCurriculum[],
+): Promise<Map<string, number[]>> {
+  const rows: (SemesterOfCurriculum & { courses: number[] })[] = await db.query(
+    `select slice.curriculum, slice.semester, array_agg(distinct slice.course_id order by slice.course_id) as courses
+       from (select distinct on (b.curriculum, b.semester, b.discipline_kind, b.discipline, b.department)
+                    b.curriculum, b.semester, b.course_id
+               from unnest($2::text[], $3::int[]) as pair (curriculum, semester)
+               join onec_component.academic_course_bindings b
+                 on b.system = $1 and b.curriculum = pair.curriculum and b.semester = pair.semester
+              order by b.curriculum, b.semester, b.discipline_kind, b.discipline, b.department, b.period desc) slice
+      where slice.course_id <> 0
+      group by slice.curriculum, slice.semester`,
+    [system, pairs.map((pair) => pair.curriculum), pairs.map((pair) => pair.semester)],
+  );
+  return new Map(rows.map((row) => [semesterKey(row), row.courses]));
+}

@@ -1,0 +1,95 @@
+import type { EntityManager } from 'typeorm';
+import { addMonth, type NaiveDate } from '#synchronizer';
+import { studentFacts } from './facts.js';
+import { contentOf, fingerprintOf } from './student-element.js';
+
+/** Ends the students' rows that hide them from this system, and gives how many rows that were. */
+export async function endLiveRows(
+  db: EntityManager,
+  system: string,
+  codes: readonly string[],
+  now: NaiveDate,
+  which: 'all' | 'errors' = 'all',
+): Promise<number> {
+  const [, count] = (await db.query(
+    `delete from onec_component.synchronization
+      where system = $1 and student = any($2::text[]) and period >= $3::timestamp and (error or $4)`,
+    [system, codes, now, which === 'all'],
+  )) as [unknown[], number];
+  return count;
+}
+
+/** Error rows one month ahead, for those who have no live Error row yet. */
+export async function setErrorRows(
+  db: EntityManager,
+  system: string,
+  codes: readonly string[],
+  now: NaiveDate,
+): Promise<void> {
+  await db.query(
+    `insert into onec_component.synchronization (system, student, period, error)
+     select $1, wanted.code, $4::timestamp, true from unnest($2::text[]) as wanted (code)
+      where not exists (select from onec_component.synchronization f
+                         where f.system = $1 and f.student = wanted.code and f.period >= $3::timestamp and f.error)
+     on conflict (system, student, period) do update set error = true`,
+    [system, [...new Set(codes)], now, addMonth(now, 1)],
+  );
+}
+
+/** Success rows; a row of the same key is replaced. The last of two periods for one key wins. */
+export async function setSuccessRows(
+  db: EntityManager,
+  system: string,
+  rows: readonly { code: string; period: NaiveDate }[],
+): Promise<void> {
+  await db.query(
+    `insert into onec_component.synchronization (system, student, period, error)
+     select distinct $1, wanted.code, wanted.period, false
+       from unnest($2::text[], $3::timestamp[]) as wanted (code, period)
+     on conflict (system, student, period) do update set error = false`,
+    [system, rows.map((row) => row.code), rows.map((row) => row.period)],
+  );
+}
+
+/** Notes what GetStudents has just returned. */
+export async function noteOffered(
+  db: EntityManager,
+  system: string,
+  offered: readonly { code: string; fingerprint: string }[],
+): Promise<void> {
+  await db.query(
+    `insert into onec_component.offered as o (system, student, fingerprint)
+     select $1, wanted.code, wanted.fingerprint from unnest($2::text[], $3::text[]) as wanted (code, fingerprint)
+     on conflict (system, student) do update set fingerprint = excluded.fingerprint
+      where o.fingerprint <> excluded.fingerprint`,
+    [system, offered.map((one) => one.code), offered.map((one) => one.fingerprint)],
+  );
+}
+
+/** Of these students the ones of whom GetStudents would now return something else than it last did, courses apart. */
+export async function changedSinceOffered(
+  db: EntityManager,
+  system: string,
+  codes: readonly string[],
+  now: NaiveDate,
+): Promise<Set<string>> {
+  const offered: { student: string; fingerprint: string }[] = await db.query(
+    'select student, fingerprint from onec_component.offered where system = $1 and student = any($2::text[])',
+    [system, codes],
+  );
+  const last = new Map(offered.map((row) => [row.student, row.fingerprint]));
+  const facts = await studentFacts(
+    db,
+    codes.filter((code) => last.has(code)),
+    now,
+  );
+  return new Set(facts.filter((one) => fingerprintOf(contentOf(one)) !== last.get(one.code)).map((one) => one.code));
+}
+
+export async function knownStudents(db: EntityManager, codes: readonly string[]): Promise<Set<string>> {
+  const rows: { code: string }[] = await db.query(
+    'select code from onec_component.students where code = any($1::text[])',
+    [codes],
+  );
+  return new Set(rows.map((row) => row.code));
+}

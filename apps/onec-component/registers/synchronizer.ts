@@ -1,0 +1,169 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { CONFIGURATION, type Configuration } from '#platform';
+import { naiveOf, readPairs, type Refused } from '#synchronizer';
+import { CLOCK, type Clock } from '../clock.js';
+import { ServiceFault } from '../web-service/service-fault.js';
+import { boundCourses, semesterKey, studentFacts, studentsToProcess } from './facts.js';
+import { writeJson } from './json.js';
+import { contentOf, errorText, fingerprintOf } from './student-element.js';
+import {
+  changedSinceOffered,
+  endLiveRows,
+  knownStudents,
+  noteOffered,
+  setErrorRows,
+  setSuccessRows,
+} from './synchronization.js';
+
+/** The module of the web service ITK_Synchronizer: each operation returns the text of its result. */
+@Injectable()
+export class Synchronizer {
+  private readonly reofferOnChange: boolean;
+
+  constructor(
+    @Inject(getDataSourceToken()) private readonly dataSource: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CONFIGURATION) configuration: Configuration,
+  ) {
+    this.reofferOnChange = configuration.onecComponent?.reofferOnChange ?? true;
+  }
+
+  /**
+   * At most `limit` students who are not processed, faulty ones among them, as a JSON array. A faulty one is flagged
+   * by an Error row at once and so is not offered again for a month.
+   */
+  async getStudents(els: string, limit: number): Promise<string> {
+    if (limit <= 0) throw new ServiceFault(`Значение параметра Limit должно быть больше нуля: ${limit}`);
+    const now = this.clock.now();
+    const page = await this.dataSource.transaction('REPEATABLE READ', async (db) => {
+      const system = await systemCode(db, els);
+      const codes = await studentsToProcess(db, system, now, limit);
+      const contents = (await studentFacts(db, codes, now)).map((facts) => ({ code: facts.code, ...contentOf(facts) }));
+      const semesters = new Map(
+        contents.flatMap((one) => ('student' in one ? [[semesterKey(one.student), one.student] as const] : [])),
+      );
+      const courses = await boundCourses(db, system, [...semesters.values()]);
+      return { system, contents, courses, bindingSequence: await newestSequence(db, system) };
+    });
+    const faulty = page.contents.filter((one) => 'fault' in one).map((one) => one.code);
+    const offered = page.contents.map(({ code, ...content }) => ({ code, fingerprint: fingerprintOf(content) }));
+    if (offered.length > 0)
+      await this.dataSource.transaction(async (db) => {
+        if (faulty.length > 0) await setErrorRows(db, page.system, faulty, now);
+        await noteOffered(db, page.system, offered);
+      });
+    return writeJson(
+      page.contents.map((one) =>
+        'fault' in one
+          ? { error: errorText(one.code, one.fault) }
+          : {
+              ...one.student,
+              courses: page.courses.get(semesterKey(one.student)) ?? [],
+              bindingSequence: page.bindingSequence,
+            },
+      ),
+    );
+  }
+
+  /** `Code1#Period1, Code2#Period2`: success rows; ends the live Error rows. What cannot be taken is named. */
+  async setCronflag(students: string, els: string): Promise<string> {
+    const { flags, refused } = readPairs(students);
+    const now = this.clock.now();
+    const unknown = await this.dataSource.transaction(async (db) => {
+      const system = await systemCode(db, els);
+      const known = await knownStudents(
+        db,
+        flags.map((flag) => flag.code),
+      );
+      const changed = await this.reofferChanged(db, system, [...known], now);
+      const rows = flags
+        .filter((flag) => known.has(flag.code) && !changed.has(flag.code))
+        .map(({ code, period }) => ({ code, period: naiveOf(period, this.clock.zone) }));
+      await endLiveRows(
+        db,
+        system,
+        rows.map((row) => row.code),
+        now,
+        'errors',
+      );
+      await setSuccessRows(db, system, rows);
+      return flags.filter((flag) => !known.has(flag.code)).map((flag) => `${flag.code}#${flag.period}`);
+    });
+    return taken([...refused, ...unknown.map((pair) => ({ pair, reason: 'no such student' }))]);
+  }
+
+  /** An Error row one month ahead; with a live one nothing changes. */
+  async setErrorCronflag(student: string, els: string): Promise<string> {
+    const code = student.trim();
+    const now = this.clock.now();
+    return this.dataSource.transaction(async (db) => {
+      const system = await systemCode(db, els);
+      if (!(await knownStudents(db, [code])).has(code)) return taken([{ pair: code, reason: 'no such student' }]);
+      const changed = await this.reofferChanged(db, system, [code], now);
+      if (changed.size === 0) await setErrorRows(db, system, [code], now);
+      return taken([]);
+    });
+  }
+
+  /** Sets of courses changed after `sequence`, oldest first: what students of these curricula and semesters have now. */
+  async bindingsSince(els: string, sequence: number, limit: number): Promise<string> {
+    if (limit <= 0) throw new ServiceFault(`Значение параметра Limit должно быть больше нуля: ${limit}`);
+    return this.dataSource.transaction('REPEATABLE READ', async (db) => {
+      const system = await systemCode(db, els);
+      const changes: { curriculum: string; semester: number; sequence: string }[] = await db.query(
+        `select curriculum, semester, sequence from onec_component.binding_changes
+          where system = $1 and sequence > $2 order by sequence limit $3`,
+        [system, sequence, limit],
+      );
+      const courses = await boundCourses(db, system, changes);
+      return writeJson(
+        changes.map(({ curriculum, semester, sequence }) => ({
+          curriculum,
+          semester,
+          courses: courses.get(semesterKey({ curriculum, semester })) ?? [],
+          sequence: Number(sequence),
+        })),
+      );
+    });
+  }
+
+  /** `Code1, Code2`: ends their live rows, so that they are offered again at once. */
+  async reoffer(students: string, els: string): Promise<string> {
+    const codes = [...new Set(students.split(',').map((code) => code.trim()))].filter((code) => code !== '');
+    return this.dataSource.transaction(async (db) => {
+      const system = await systemCode(db, els);
+      const known = await knownStudents(db, codes);
+      await endLiveRows(db, system, [...known], this.clock.now());
+      return taken(codes.filter((code) => !known.has(code)).map((pair) => ({ pair, reason: 'no such student' })));
+    });
+  }
+
+  /** A flag speaks of what was offered: of whoever has changed since, it must not hide the change. */
+  private async reofferChanged(db: EntityManager, system: string, codes: string[], now: string): Promise<Set<string>> {
+    if (!this.reofferOnChange) return new Set();
+    const changed = await changedSinceOffered(db, system, codes, now);
+    if (changed.size > 0) await endLiveRows(db, system, [...changed], now);
+    return changed;
+  }
+}
+
+const taken = (refused: Refused[]): string =>
+  refused.length === 0 ? 'true' : writeJson({ refused: refused.map((one) => ({ ...one })) });
+
+/** Calls name a system by its Name, as the paper says. */
+async function systemCode(db: EntityManager, els: string): Promise<string> {
+  const rows: { code: string }[] = await db.query('select code from onec_component.systems where name = $1', [els]);
+  const code = rows[0]?.code;
+  if (code === undefined) throw new ServiceFault(`Не найдена ЭОС с наименованием "${els}"`);
+  return code;
+}
+
+async function newestSequence(db: EntityManager, system: string): Promise<number> {
+  const rows: { newest: string }[] = await db.query(
+    'select coalesce(max(sequence), 0) as newest from onec_component.binding_changes where system = $1',
+    [system],
+  );
+  return Number(rows[0]?.newest ?? 0);
+}

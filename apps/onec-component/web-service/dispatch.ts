@@ -1,0 +1,47 @@
+import { operations, type OperationName, type Request } from '#synchronizer';
+import type { Synchronizer } from '../registers/synchronizer.js';
+import { ServiceFault } from './service-fault.js';
+
+/** The request names no operation of ours, or a parameter is missing or of the wrong type: the caller's fault. */
+export class CallerFault extends ServiceFault {
+  override name = 'CallerFault';
+}
+
+const isOperation = (name: string): name is OperationName => Object.hasOwn(operations, name);
+
+/** Values in the order of the description. 1C lets no parameter be left out. Throws {@link CallerFault}. */
+export function argumentsOf(request: Request): { operation: OperationName; values: (string | number)[] } {
+  if (!isOperation(request.operation)) throw new CallerFault(`Операция ${request.operation} не найдена`);
+  const values = operations[request.operation].parameters.map(({ name, type }) => {
+    const text = request.parameters[name];
+    if (text === undefined)
+      throw new CallerFault(`Ошибка преобразования данных XDTO: не задан параметр ${name} типа ${type}`);
+    if (type === 'xs:string') return text;
+    const number = Number(text.trim());
+    const largest = type === 'xs:int' ? 2_147_483_647 : Number.MAX_SAFE_INTEGER;
+    if (!/^[+-]?\d+$/.test(text.trim()) || Math.abs(number) > largest)
+      throw new CallerFault(
+        `Ошибка преобразования данных XDTO: значение параметра ${name} не соответствует типу ${type}`,
+      );
+    return number;
+  });
+  return { operation: request.operation, values };
+}
+
+/** Text of the operation's result. */
+export function perform(synchronizer: Synchronizer, request: Request): Promise<string> {
+  const { operation, values } = argumentsOf(request);
+  const [first, second, third] = values as [never, never, never];
+  switch (operation) {
+    case 'GetStudents':
+      return synchronizer.getStudents(first, second);
+    case 'SetCronflag':
+      return synchronizer.setCronflag(first, second);
+    case 'SetErrorCronflag':
+      return synchronizer.setErrorCronflag(first, second);
+    case 'BindingsSince':
+      return synchronizer.bindingsSince(first, second, third);
+    case 'Reoffer':
+      return synchronizer.reoffer(first, second);
+  }
+}
