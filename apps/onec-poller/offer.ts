@@ -1,25 +1,31 @@
 import { createHash } from 'node:crypto';
 import { codeSchema, coursesSchema, personSchema, studySchema, type Course, type Person, type Study } from '#contracts';
 
-/** One element of GetStudents' answer, as the door has read it. */
+/** One element of GetStudents' answer. */
 export type PageElement =
-  | { is: 'student'; code: string; person: Person; study: Study; courses: Course[] }
+  | {
+      is: 'student';
+      code: string;
+      person: Person;
+      study: Study;
+      courses: Course[];
+      /** The newest binding change that 1C had seen when it listed the courses. */
+      bindingSequence?: number;
+    }
   /** 1C found the student's fault itself and has already set its Error row. */
-  | { is: 'error'; text: string }
+  | { is: 'error'; text: string; code?: string }
   /** Neither: `where` says what could not be read. */
   | { is: 'broken'; code?: string; where: string };
 
 /** What 1C offers for one code, duplicates folded. `hash` tells one content from another. */
 export type Offer = { code: string; hash: string } & (
-  | { is: 'student'; person: Person; study: Study; courses: Course[] }
+  | { is: 'student'; person: Person; study: Study; courses: Course[]; bindingSequence?: number }
   | { is: 'error'; text: string; codeFound: boolean }
   | { is: 'contract'; where: string }
 );
 
 /** What the reading of a page needs to know of the system. */
 export interface OfferRules {
-  /** The first group finds the student's code in the text of an error. */
-  errorCodePattern: string;
   /** The person key is 1C's individual: an element without it cannot be used. */
   individualNeeded: boolean;
 }
@@ -64,13 +70,13 @@ function complaintOf(element: Extract<PageElement, { is: 'student' }>, rules: Of
   return undefined;
 }
 
-function offerOf(element: PageElement, rules: OfferRules, pattern: RegExp): Offer | { nameless: string } {
+function offerOf(element: PageElement, rules: OfferRules): Offer | { nameless: string } {
   if (element.is === 'error') {
     const hash = hashOf(['error', element.text]);
-    const found = pattern.exec(element.text)?.[1];
-    if (usable(found)) return { is: 'error', code: found, hash, text: element.text, codeFound: true };
+    const { code, text } = element;
+    if (usable(code)) return { is: 'error', code, hash, text, codeFound: true };
     // Journaled all the same, under a name that no student has: 1C has hidden the student and will not say it again.
-    return { is: 'error', code: `?${hash.slice(0, 12)}`, hash, text: element.text, codeFound: false };
+    return { is: 'error', code: `?${hash.slice(0, 12)}`, hash, text, codeFound: false };
   }
   if (!usable(element.code)) {
     return { nameless: element.is === 'broken' ? element.where : 'code: cannot be used in SetCronflag' };
@@ -82,17 +88,24 @@ function offerOf(element: PageElement, rules: OfferRules, pattern: RegExp): Offe
   const complaint = complaintOf(tidy, rules);
   if (complaint !== undefined)
     return { is: 'contract', code, hash: hashOf(['contract', contentOf(tidy)]), where: complaint };
-  const { person, study, courses } = tidy;
-  return { is: 'student', code, hash: hashOf(contentOf(tidy)), person, study, courses };
+  const { person, study, courses, bindingSequence } = tidy;
+  return {
+    is: 'student',
+    code,
+    hash: hashOf(contentOf(tidy)),
+    person,
+    study,
+    courses,
+    ...(bindingSequence !== undefined && { bindingSequence }),
+  };
 }
 
 /** Folds a page into one offer per code. A code with two contents can only be a fault of the source: `contract`. */
 export function foldPage(page: readonly PageElement[], rules: OfferRules): Offers {
-  const pattern = new RegExp(rules.errorCodePattern, 'iu');
   const byCode = new Map<string, Offer>();
   const nameless: string[] = [];
   for (const element of page) {
-    const offer = offerOf(element, rules, pattern);
+    const offer = offerOf(element, rules);
     if ('nameless' in offer) {
       nameless.push(offer.nameless);
       continue;

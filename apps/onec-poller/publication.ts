@@ -25,7 +25,7 @@ export function eventOf(
         person: offer.person,
         study: offer.study,
         courses: offer.courses,
-        ...(more.bindingSequence !== undefined && { bindingSequence: more.bindingSequence }),
+        ...sequenceOf(offer.bindingSequence, more.bindingSequence),
         revision,
       },
       from,
@@ -66,6 +66,12 @@ export function eventOf(
     },
     from,
   );
+}
+
+/** Both were read no later than the courses were: the newer one counts. */
+function sequenceOf(ofElement: number | undefined, ofBindings: number | undefined): { bindingSequence?: number } {
+  if (ofElement === undefined && ofBindings === undefined) return {};
+  return { bindingSequence: Math.max(ofElement ?? 0, ofBindings ?? 0) };
 }
 
 function reasonOf1C({ text, codeFound }: { text: string; codeFound: boolean }) {

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { both, failed } from '#contracts';
 import { withAdvisoryLock } from '#persistence';
 import { readSecret, type Configuration, type SystemConfiguration } from '#platform';
 import { SynchronizerClient } from './client.js';
@@ -18,7 +19,7 @@ export const clientFor = (
   new SynchronizerClient({
     url: synchronizer.url,
     user: synchronizer.user,
-    password: () => readSecret(synchronizer.passwordFile),
+    password: () => passwordOf(synchronizer.passwordFile),
     namespace: synchronizer.namespace,
     rename: synchronizer.rename,
     errorCodePattern: synchronizer.errorCodePattern,
@@ -39,5 +40,24 @@ export class SynchronizerClients {
     const found = this.clients.get(id);
     if (!found) throw new Error(`no system ${id} is configured`);
     return found;
+  }
+}
+
+function passwordOf(file: string): string {
+  try {
+    return readSecret(file);
+  } catch (error) {
+    throw failed(
+      'configuration',
+      'onec-password-file',
+      both('Файл пароля учётной записи 1С не читается', 'The password file of the 1C account cannot be read'),
+      {
+        cure: both(
+          'Проверьте synchronizer.passwordFile и права на файл',
+          'Check synchronizer.passwordFile and its rights',
+        ),
+        error,
+      },
+    );
   }
 }

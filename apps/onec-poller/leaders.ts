@@ -1,0 +1,78 @@
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Duration } from 'luxon';
+import type { DataSource } from 'typeorm';
+import { Publisher } from '#messaging';
+import { acquireLease, addressOf, type PauseBook } from '#persistence';
+import type { Configuration, HealthSigns, SystemConfiguration } from '#platform';
+import { SystemGuard } from '#resilience';
+import type { SynchronizerClients } from '#synchronizer';
+import { Leader } from './leader.js';
+import { PostgresWindowLedger } from './ledger.js';
+import type { PollerRules } from './poller.js';
+import { Progress } from './progress.js';
+import { OnecSource } from './source.js';
+
+export const service = 'onec-poller';
+
+const rulesOf = (system: SystemConfiguration): PollerRules => ({
+  system: system.id,
+  window: system.window,
+  interval: Duration.fromISO(system.pollInterval).toMillis(),
+  individualNeeded: system.accounts.per === 'individual',
+});
+
+/** A leader for each system. */
+@Injectable()
+export class Leaders implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly leaders = new Map<string, Leader>();
+  private readonly guards: SystemGuard[] = [];
+
+  constructor(
+    configuration: Configuration,
+    dataSource: DataSource,
+    pauses: PauseBook,
+    publisher: Publisher,
+    clients: SynchronizerClients,
+    ledger: PostgresWindowLedger,
+    signs: HealthSigns,
+  ) {
+    for (const { id } of configuration.systems) {
+      const { system, client } = clients.of(id);
+      const guard = new SystemGuard(
+        service,
+        id,
+        pauses,
+        () => client.probe(),
+        () => dataSource.query('select 1'),
+      );
+      const leader = new Leader(rulesOf(system), {
+        acquireLease: (stop) => acquireLease(addressOf(dataSource), `poll ${id}`, stop),
+        guard,
+        ledger,
+        publisher,
+        source: new OnecSource(client, system.els, system.enrolment.role),
+        // Its own pauses are the guard's business.
+        paused: () => pauses.list().some((pause) => pause.system === id && pause.service !== service),
+        progress: new Progress(id),
+        now: Date.now,
+      });
+      this.guards.push(guard);
+      this.leaders.set(id, leader);
+      signs.set(`poll ${id}`, () => Promise.resolve(leader.state === 'paused' ? 'paused' : 'up'));
+    }
+  }
+
+  wake(system: string): void {
+    this.leaders.get(system)?.wake();
+  }
+
+  onApplicationBootstrap(): void {
+    for (const leader of this.leaders.values()) leader.start();
+  }
+
+  /** Before the publisher closes. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.leaders.values()].map((leader) => leader.stop()));
+    for (const guard of this.guards) guard.close();
+  }
+}

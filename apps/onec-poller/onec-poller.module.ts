@@ -1,0 +1,68 @@
+import { Module } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { messaging, Publisher, type MessagingOptions } from '#messaging';
+import { acquireLease, PauseBook, persistence } from '#persistence';
+import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
+import { SystemGuard, type Pauses } from '#resilience';
+import { SynchronizerClients } from '#synchronizer';
+import { SystemRow, StudentRow } from './entities.js';
+import { Leaders, service } from './leaders.js';
+import { PostgresWindowLedger } from './ledger.js';
+import { migrations } from './migrations.js';
+import { StudentReportedHandler } from './student-reported.handler.js';
+
+/** Reports need only the database: while 1C is away or refuses us they are taken all the same. A person's pause holds. */
+const personsOnly = (pauses: PauseBook): Pauses => ({
+  of: (system, of) => pauses.of(system, of).filter(({ kind }) => kind === 'person'),
+  put: () => Promise.resolve(),
+  lift: () => Promise.resolve(false),
+  onChange: (listener) => pauses.onChange(listener),
+});
+
+@Module({
+  imports: [
+    persistence({ schema: 'onec_poller', entities: [StudentRow, SystemRow], migrations }),
+    messaging({
+      inject: [CONFIGURATION, getDataSourceToken() as never, PauseBook],
+      useFactory: (configuration: Configuration, dataSource: DataSource, pauses: PauseBook): MessagingOptions => ({
+        service,
+        url: configuration.broker.url,
+        systems: configuration.systems.map(({ id }) => id),
+        guardOf: (system) => {
+          const databaseAnswers = () => dataSource.query('select 1');
+          return new SystemGuard(service, system, personsOnly(pauses), databaseAnswers, databaseAnswers);
+        },
+        takeHold: (queue, stop) => acquireLease(configuration.database.url, `consume ${queue}`, stop),
+      }),
+    }),
+  ],
+  controllers: [StudentReportedHandler],
+  providers: [
+    {
+      provide: PostgresWindowLedger,
+      inject: [getDataSourceToken()],
+      useFactory: (dataSource: DataSource) => new PostgresWindowLedger(dataSource),
+    },
+    {
+      provide: SynchronizerClients,
+      inject: [CONFIGURATION, getDataSourceToken()],
+      useFactory: (configuration: Configuration, dataSource: DataSource) =>
+        new SynchronizerClients(configuration, dataSource),
+    },
+    {
+      provide: Leaders,
+      inject: [
+        CONFIGURATION,
+        getDataSourceToken(),
+        PauseBook,
+        Publisher,
+        SynchronizerClients,
+        PostgresWindowLedger,
+        HealthSigns,
+      ],
+      useFactory: (...given: ConstructorParameters<typeof Leaders>) => new Leaders(...given),
+    },
+  ],
+})
+export class OnecPollerModule {}

@@ -1,0 +1,250 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eventTypes, makeEvent, type CloudEvent } from '#contracts';
+import { continueTrace } from '#messaging';
+import { alarm, log } from '#platform';
+import { clockTick, placeLifetime, restBeforeQuestion } from './asking.js';
+import { type Begun, type Reported, type WindowLedger } from './ledger.js';
+import { foldPage } from './offer.js';
+import type { Progress } from './progress.js';
+import { eventOf } from './publication.js';
+import type { StudentSource } from './source.js';
+import { choose, type Choice } from './window.js';
+
+export interface PollerRules {
+  system: string;
+  /** Students in flight at the most. */
+  window: number;
+  /** Rest between two questions when there was nothing new, milliseconds. */
+  interval: number;
+  /** The person key is 1C's individual. */
+  individualNeeded: boolean;
+}
+
+export interface PollerPorts {
+  ledger: WindowLedger;
+  source: StudentSource;
+  publisher: { publishAll(events: readonly CloudEvent[]): Promise<void> };
+  /** Is any service of the system paused? */
+  paused(): boolean;
+  progress: Progress;
+  now(): number;
+}
+
+/** Bindings are asked for so often, milliseconds, and so many changes at a time. */
+const bindingsEvery = 5_000;
+const bindingsAtOnce = 1_000;
+/** The running clock is noted no more often than this, milliseconds. */
+const tickEvery = 5_000;
+/** Rest while there is nothing to do but to look whether something has changed, milliseconds. */
+const look = 500;
+
+/**
+ * The window of one system. Built for one tenure: from the moment when this process became the one that asks until it
+ * stops, loses the lease, or something fails; then a new one begins from what the ledger says.
+ */
+export class Poller {
+  private readonly logger = log('Poller');
+  private questionAt?: number;
+  private broughtNew = false;
+  private bindingsAt?: number;
+  private sequence: number;
+  /** False: this 1C tells no changes of bindings. */
+  private bindingsTold = false;
+  private tickAt: number;
+  private woken = false;
+  private wakeUp: () => void = () => {};
+
+  constructor(
+    private readonly rules: PollerRules,
+    private readonly ports: PollerPorts,
+    private readonly begun: Begun,
+  ) {
+    this.sequence = begun.bindingSequence;
+    this.tickAt = ports.now();
+    if (begun.givenUp.length > 0) {
+      ports.progress.gaveUp(begun.givenUp.length);
+      this.logger.warn('places that were written but not confirmed are given up', {
+        system: rules.system,
+        codes: begun.givenUp.slice(0, 20),
+        number: begun.givenUp.length,
+      });
+    }
+  }
+
+  /** Becomes the poller of the system: an older one may write no more. */
+  static async begin(rules: PollerRules, ports: PollerPorts): Promise<Poller> {
+    return new Poller(rules, ports, await ports.ledger.begin(rules.system));
+  }
+
+  /** Asks until stopped. Throws what fails; then this poller is over. */
+  async run(stop: AbortSignal, onAnswer: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+    while (!stop.aborted) {
+      const asked = this.questionAt;
+      const rest = await this.step(stop);
+      if (this.questionAt !== asked) await onAnswer();
+      if (rest > 0) await this.rest(rest, stop);
+    }
+  }
+
+  /** Places may have become free. */
+  wake(): void {
+    this.woken = true;
+    this.wakeUp();
+  }
+
+  /** One turn; answers after how many milliseconds the next is worth while. */
+  async step(stop?: AbortSignal): Promise<number> {
+    const paused = this.ports.paused();
+    await this.tick(paused);
+    if (paused) return look;
+    await this.askBindings(stop);
+    const { inFlight, owed } = await this.state();
+    if (owed.length > 0 && inFlight.size < this.rules.window) await this.settle([], inFlight, owed);
+    const rest = restBeforeQuestion(
+      {
+        paused: this.ports.paused(),
+        window: this.rules.window,
+        taken: inFlight.size + owed.length,
+        ...(this.questionAt !== undefined && { sinceQuestion: this.ports.now() - this.questionAt }),
+        broughtNew: this.broughtNew,
+        interval: this.rules.interval,
+      },
+      look,
+    );
+    if (rest > 0) return Math.min(rest, bindingsEvery);
+    if (stop?.aborted) return 0;
+    await this.ask(inFlight);
+    return 0;
+  }
+
+  private async state() {
+    const state = await this.ports.ledger.state(this.rules.system);
+    this.ports.progress.places(state.inFlight.size);
+    return state;
+  }
+
+  /** Moves the running clock on; gives up who stayed away for too long. */
+  private async tick(paused: boolean): Promise<void> {
+    const now = this.ports.now();
+    const elapsed = now - this.tickAt;
+    if (paused) {
+      // What had run before the pause began was noted no later than `tickEvery` ago.
+      this.tickAt = now;
+      return;
+    }
+    if (elapsed < tickEvery) return;
+    this.tickAt = now;
+    const gone = await this.ports.ledger.tick(this.begun.tenure, clockTick(elapsed, paused), placeLifetime);
+    if (gone.length === 0) return;
+    this.ports.progress.gaveUp(gone.length);
+    this.logger.error('no report for 6 hours: the places are given up; whoever 1C still offers starts anew', {
+      system: this.rules.system,
+      codes: gone.slice(0, 20),
+      number: gone.length,
+    });
+  }
+
+  private async askBindings(stop?: AbortSignal): Promise<void> {
+    const { source, publisher, ledger, now, progress } = this.ports;
+    if (this.bindingsAt !== undefined && now() - this.bindingsAt < bindingsEvery) return;
+    for (;;) {
+      const changes = await source.bindingsSince(this.sequence, bindingsAtOnce);
+      this.bindingsTold = changes !== undefined;
+      if (changes !== undefined && changes.length > 0) {
+        const { system } = this.rules;
+        const traceparent = continueTrace();
+        await publisher.publishAll(
+          changes.map((change) =>
+            makeEvent(eventTypes.BindingChanged, { system, ...change }, { service: 'onec-poller', traceparent }),
+          ),
+        );
+        const newest = Math.max(...changes.map(({ sequence }) => sequence));
+        if (newest <= this.sequence) break;
+        this.sequence = newest;
+        await ledger.bindingsPublished(this.begun.tenure, newest);
+        progress.sentBindings(changes.length);
+      }
+      if (changes === undefined || changes.length < bindingsAtOnce || stop?.aborted) break;
+    }
+    this.bindingsAt = now();
+  }
+
+  private async ask(inFlightWhenAsked: Set<string>): Promise<void> {
+    const readAt = this.ports.now();
+    const page = await this.ports.source.students(this.rules.window);
+    this.questionAt = readAt;
+    this.ports.progress.page(page.length);
+    const { offers, nameless } = foldPage(page, this.rules);
+    alarm(
+      'onec-elements-without-code',
+      this.rules.system,
+      nameless.length > 0,
+      'GetStudents lists elements without a usable student code: they can be neither synchronized nor flagged, mend them in 1C',
+      { number: nameless.length },
+    );
+    const { owed } = await this.ports.ledger.state(this.rules.system);
+    const choice = await this.settle(offers, inFlightWhenAsked, owed, readAt);
+    this.broughtNew = choice.places.length + choice.left + choice.owed.length > 0;
+    alarm(
+      'onec-does-not-keep-flags',
+      this.rules.system,
+      choice.heldOff.length > 0,
+      '1C does not keep flags: it offers the same content again and again after being told. Check the zone of the infobase (synchronizer.zone), its clock, and the register Synchronization',
+      { codes: choice.heldOff.slice(0, 20), number: choice.heldOff.length },
+    );
+    if (choice.places.length > 0) {
+      this.logger.info('1C offered students', {
+        system: this.rules.system,
+        offered: page.length,
+        published: choice.places.length,
+        waiting: choice.waiting,
+        left: choice.left,
+      });
+    }
+  }
+
+  /** Places, publications and marks, in this order: a process that dies in between leaves what the next one can tell. */
+  private async settle(
+    offers: Parameters<typeof choose>[0]['offers'],
+    inFlightWhenAsked: Set<string>,
+    owed: Parameters<typeof choose>[0]['owed'],
+    readAt = this.ports.now(),
+  ): Promise<Choice> {
+    const { ledger, publisher, progress } = this.ports;
+    const { system, window } = this.rules;
+    const { tenure } = this.begun;
+    const known = await ledger.known(system, [...new Set([...owed, ...offers].map(({ code }) => code))]);
+    // Counted last: reports free places all the time, nobody else takes one.
+    const { inFlight } = await ledger.state(system);
+    for (const student of known.values()) student.inFlight &&= inFlight.has(student.code);
+    const choice = choose({ owed, offers, known, inFlightWhenAsked, free: window - inFlight.size, now: readAt });
+    if (choice.places.length + choice.owed.length === 0) return choice;
+    await ledger.take(tenure, choice.places, choice.owed);
+    const published: Reported[] = choice.places.map(({ offer, revision }) => ({ code: offer.code, revision }));
+    try {
+      await publisher.publishAll(
+        choice.places.map((place) =>
+          eventOf(system, place, {
+            traceparent: continueTrace(),
+            ...(this.bindingsTold && { bindingSequence: this.sequence }),
+          }),
+        ),
+      );
+    } catch (error) {
+      await ledger.withdraw(tenure, published).catch(() => undefined);
+      throw error;
+    }
+    await ledger.mark(tenure, published);
+    progress.sent(published.length);
+    return choice;
+  }
+
+  private async rest(milliseconds: number, stop: AbortSignal): Promise<void> {
+    const waking = new AbortController();
+    this.wakeUp = () => waking.abort();
+    if (this.woken) waking.abort();
+    await sleep(milliseconds, undefined, { signal: AbortSignal.any([stop, waking.signal]) }).catch(() => undefined);
+    this.wakeUp = () => {};
+    this.woken = false;
+  }
+}

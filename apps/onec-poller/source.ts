@@ -1,0 +1,72 @@
+import type { BindingChange, OnecStudent, StudentElement, SynchronizerClient } from '#synchronizer';
+import type { PageElement } from './offer.js';
+
+/** What the poller asks of 1C. Errors are SynchronizationErrors. */
+export interface StudentSource {
+  /** At most `limit` students whom 1C does not hide. */
+  students(limit: number): Promise<PageElement[]>;
+  /** Changes of bindings after `sequence`, oldest first; undefined: this 1C does not tell them. */
+  bindingsSince(sequence: number, limit: number): Promise<BindingChange[] | undefined>;
+}
+
+const elementOf = (student: OnecStudent, role: string): PageElement => ({
+  is: 'student',
+  code: student.code,
+  person: {
+    code: student.code,
+    ...(student.individual !== undefined && { individual: student.individual }),
+    lastname: student.lastname,
+    firstname: student.firstname,
+    middlename: student.middlename,
+    kind: 'student',
+  },
+  study: {
+    group: student.group,
+    semester: student.semester,
+    year: student.year,
+    field: student.field,
+    profile: student.profile,
+    mode: student.mode,
+    site: student.site,
+    curriculum: student.curriculum,
+  },
+  courses: student.courses.map((id) => ({ id, role })),
+  ...(student.bindingSequence !== undefined && { bindingSequence: student.bindingSequence }),
+});
+
+/** What the client has read, in the poller's words. */
+export function pageElement(element: StudentElement, role: string): PageElement {
+  const code = element.kind === 'student' ? element.student.code : element.code;
+  if (element.kind === 'student') return elementOf(element.student, role);
+  if (element.kind === 'error') return { is: 'error', text: element.text, ...(code !== undefined && { code }) };
+  return { is: 'broken', where: element.problems.join('; '), ...(code !== undefined && { code }) };
+}
+
+/** How long an answer about the publication's operations is believed: it may be updated while we run. 10 minutes. */
+const believed = 600_000;
+
+/** A publication of ITK_Synchronizer, ours or a foreign one. */
+export class OnecSource implements StudentSource {
+  private hasBindings?: { answer: boolean; at: number };
+
+  constructor(
+    private readonly client: Pick<SynchronizerClient, 'getStudents' | 'bindingsSince' | 'operations'>,
+    private readonly els: string,
+    /** Shortname of the role that students get in their courses. */
+    private readonly role: string,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  async students(limit: number): Promise<PageElement[]> {
+    const page = await this.client.getStudents(this.els, limit);
+    return page.map((element) => pageElement(element, this.role));
+  }
+
+  async bindingsSince(sequence: number, limit: number): Promise<BindingChange[] | undefined> {
+    if (this.hasBindings === undefined || this.now() - this.hasBindings.at > believed) {
+      const operations = await this.client.operations();
+      this.hasBindings = { answer: operations.includes('BindingsSince'), at: this.now() };
+    }
+    return this.hasBindings.answer ? this.client.bindingsSince(this.els, sequence, limit) : undefined;
+  }
+}

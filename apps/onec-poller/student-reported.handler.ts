@@ -1,0 +1,28 @@
+import { Controller, Inject } from '@nestjs/common';
+import { EventPattern } from '@nestjs/microservices';
+import { eventTypes } from '#contracts';
+import { batch, done, type BatchContext, type Delivery, type Outcome } from '#messaging';
+import { Leaders } from './leaders.js';
+import { PostgresWindowLedger } from './ledger.js';
+
+/** 1C was told of a student, or will not be: the place in the window is free. */
+@Controller()
+export class StudentReportedHandler {
+  constructor(
+    @Inject(PostgresWindowLedger) private readonly ledger: PostgresWindowLedger,
+    @Inject(Leaders) private readonly leaders: Leaders,
+  ) {}
+
+  @EventPattern<string>(eventTypes.StudentReported, batch({ size: 200, waitMs: 50 }))
+  async handle(
+    deliveries: Delivery<typeof eventTypes.StudentReported>[],
+    { system }: BatchContext,
+  ): Promise<Outcome[]> {
+    await this.ledger.reported(
+      system,
+      deliveries.map(({ event: { data } }) => ({ code: data.code, revision: data.revision })),
+    );
+    this.leaders.wake(system);
+    return deliveries.map(done);
+  }
+}
