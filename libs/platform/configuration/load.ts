@@ -1,18 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
-import type { Bilingual } from '#contracts';
 import { readSecret } from '../secret.js';
-import { keyPath, problemsOf } from './problems.js';
+import { problemsOf, type Problem } from './problems.js';
 import { configurationSchema, type Configuration, type ConfigurationFile } from './schema.js';
-
-/** One thing that is wrong with the configuration. */
-export interface Problem {
-  /** `systems[0].moodle.url`; empty: the file as a whole. */
-  key: string;
-  what: Bilingual;
-  mend: Bilingual;
-}
 
 /** The configuration cannot be used. The text lists every problem: where, what, how to mend, in Russian and English. */
 export class ConfigurationError extends Error {
@@ -44,16 +35,20 @@ export function loadConfiguration(path?: string, environment: Environment = proc
   const file = resolve(path ?? (environment.ITK_CONFIG || 'config/itk.yaml'));
   const problems: Problem[] = [];
   const content = contentOf(file);
-  const addresses = {
-    database: addressOf('database', environment, problems),
-    broker: addressOf('broker', environment, problems),
-  };
-  for (const [part, address] of Object.entries(addresses)) if (address !== undefined) content[part] = { url: address };
-
+  const given = new Map<string, string>();
+  for (const part of ['database', 'broker'] as const) {
+    const address = addressOf(part, environment, problems);
+    if (address !== undefined) {
+      content[part] = { url: address };
+      given.set(`${part}.url`, variables[part]);
+    }
+  }
   const parsed = configurationSchema.safeParse(content);
-  if (!parsed.success) problems.push(...problemsOf(parsed.error, content));
+  if (!parsed.success)
+    for (const problem of problemsOf(parsed.error, content))
+      problems.push({ ...problem, key: given.get(problem.key) ?? problem.key });
   for (const part of ['database', 'broker'] as const)
-    if (content[part] === undefined && !problems.some((problem) => problem.key.startsWith(part)))
+    if (content[part] === undefined && !problems.some(({ key }) => key.startsWith(variables[part])))
       problems.push(noAddress(part));
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(file, problems);
   return withAbsolutePaths(parsed.data, dirname(file)) as Configuration;
@@ -122,8 +117,8 @@ function addressOf(part: 'database' | 'broker', environment: Environment, proble
   } catch (error) {
     const text = (error as Error).message;
     problems.push({
-      key: `${part}.url`,
-      what: { ru: `${variable}_FILE: ${text}`, en: `${variable}_FILE: ${text}` },
+      key: `${variable}_FILE`,
+      what: { ru: text, en: text },
       mend: { ru: 'исправьте файл или переменную', en: 'mend the file or the variable' },
     });
     return undefined;
@@ -133,7 +128,7 @@ function addressOf(part: 'database' | 'broker', environment: Environment, proble
 function noAddress(part: 'database' | 'broker'): Problem {
   const variable = variables[part];
   return {
-    key: keyPath([part, 'url']),
+    key: `${part}.url`,
     what: {
       ru: part === 'database' ? 'адрес PostgreSQL не задан' : 'адрес RabbitMQ не задан',
       en: part === 'database' ? "PostgreSQL's address is not given" : "RabbitMQ's address is not given",
@@ -149,6 +144,15 @@ function withAbsolutePaths(configuration: ConfigurationFile, folder: string): Co
   const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(folder, path));
   return {
     ...configuration,
+    ...(configuration.onecComponent && {
+      onecComponent: {
+        ...configuration.onecComponent,
+        accounts: configuration.onecComponent.accounts.map((account) => ({
+          ...account,
+          passwordFile: absolute(account.passwordFile),
+        })),
+      },
+    }),
     systems: configuration.systems.map((system) => ({
       ...system,
       synchronizer: { ...system.synchronizer, passwordFile: absolute(system.synchronizer.passwordFile) },

@@ -7,8 +7,15 @@ const url = z.url({ protocol: /^https?$/, error: 'must be an http:// or https://
 const secretFile = z.string().min(1);
 const duration = z
   .string()
-  .refine((text) => Duration.fromISO(text).isValid, 'must be an ISO 8601 duration such as P1M, P14D or PT5S');
+  .refine((text) => Duration.fromISO(text).toMillis() > 0, 'must be an ISO 8601 duration such as P1M, P14D or PT5S');
 const template = z.string().min(1);
+const pattern = z.string().refine((text) => {
+  try {
+    return new RegExp(`${text}|`).exec('')!.length > 1;
+  } catch {
+    return false;
+  }
+}, 'must be a regular expression with a group');
 
 const synchronizerSchema = z.strictObject({
   /** Address of the publication: https://1c.example.edu/univer/ws/ITK_Synchronizer.1cws */
@@ -22,7 +29,7 @@ const synchronizerSchema = z.strictObject({
   /** Does the publication have SetErrorCronflag? `auto` looks at the WSDL. */
   setErrorCronflag: z.enum(['auto', 'yes', 'no']).default('auto'),
   /** Finds the student's code in the text of an `error` element: the first group. */
-  errorCodePattern: z.string().default('(?:Код студента|student code)\\s*:?\\s*(\\S+?)[.,;]?(?:\\s|$)'),
+  errorCodePattern: pattern.default('(?:Код студента|student code)\\s*:?\\s*(\\S+?)[.,;]?(?:\\s|$)'),
   /** Field names of a foreign 1C: `{ lastname: Фамилия }`. */
   rename: z.record(z.string(), z.string()).default({}),
 });
@@ -62,21 +69,26 @@ const enrolmentSchema = z.strictObject({
   grouping: z.enum(['none', 'group', 'cohort']).default('none'),
 });
 
-export const systemSchema = z.strictObject({
-  id: systemIdSchema,
-  /** The system's Name in 1C's ELS directory. */
-  els: z.string().min(1),
-  synchronizer: synchronizerSchema,
-  moodle: moodleSchema,
-  accounts: accountsSchema.prefault({}),
-  enrolment: enrolmentSchema.prefault({}),
-  /** How long 1C hides a synchronized student. */
-  period: duration.default('P1M'),
-  /** Rest between two questions to 1C, when there was nothing new. */
-  pollInterval: duration.default('PT5S'),
-  /** Students in flight at the most. */
-  window: z.int().min(1).max(5000).default(500),
-});
+export const systemSchema = z
+  .strictObject({
+    id: systemIdSchema,
+    /** The system's Name in 1C's ELS directory. */
+    els: z.string().min(1),
+    synchronizer: synchronizerSchema,
+    moodle: moodleSchema,
+    accounts: accountsSchema.prefault({}),
+    enrolment: enrolmentSchema.prefault({}),
+    /** How long 1C hides a synchronized student. */
+    period: duration.default('P1M'),
+    /** Rest between two questions to 1C, when there was nothing new. */
+    pollInterval: duration.default('PT5S'),
+    /** Students in flight at the most. */
+    window: z.int().min(1).max(5000).default(500),
+  })
+  .refine((system) => Object.hasOwn(system.moodle.roles, system.enrolment.role), {
+    path: ['enrolment', 'role'],
+    error: 'must be one of moodle.roles',
+  });
 export type SystemConfiguration = z.infer<typeof systemSchema>;
 
 const componentSchema = z.strictObject({
@@ -101,8 +113,8 @@ const componentSchema = z.strictObject({
 });
 
 export const configurationSchema = z.strictObject({
-  database: z.strictObject({ url: z.string().min(1) }).optional(),
-  broker: z.strictObject({ url: z.string().min(1) }).optional(),
+  database: z.strictObject({ url: z.string().regex(/^postgres(ql)?:\/\//) }).optional(),
+  broker: z.strictObject({ url: z.string().regex(/^amqps?:\/\//) }).optional(),
   systems: z
     .array(systemSchema)
     .min(1)
