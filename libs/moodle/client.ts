@@ -7,6 +7,7 @@ import * as courses from './courses/courses.js';
 import * as groups from './courses/groups.js';
 import * as participants from './courses/participants.js';
 import { Enrolling } from './enrolments/enrol.js';
+import { takeRolesAway } from './enrolments/roles.js';
 import { Caller, type MoodleClientOptions } from './transport/caller.js';
 import type * as shapes from './types.js';
 import type { Settled } from './types.js';
@@ -44,6 +45,9 @@ export class MoodleClient {
   /** Same order as asked. Whole students per call, a student in one call at a time. */
   enrol = (students: readonly shapes.StudentEnrolments[]): Promise<shapes.EnrolmentOutcome[]> =>
     new Enrolling(this.#caller).run(students);
+
+  /** Same order as asked. After a change of role: enrolling adds the new one and leaves the old. */
+  takeRolesAway = (roles: readonly shapes.CourseRole[]): Promise<Settled<true>[]> => takeRolesAway(this.#caller, roles);
 
   /** Who takes part in a course, by whatever method; `only` needs the capability moodle/course:enrolreview. */
   enrolledIn = (courseId: number, only?: 'active' | 'suspended'): Promise<shapes.Participant[]> =>

@@ -105,6 +105,13 @@ export interface StudentEnrolments {
   enrolments: ManualEnrolment[];
 }
 
+/** A role held in one course. */
+export interface CourseRole {
+  userId: number;
+  courseId: number;
+  roleId: number;
+}
+
 export interface EnrolmentOutcome {
   userId: number;
   /** Course ids, in the order asked. */
