@@ -1,0 +1,219 @@
+import { eventTypes, isOfType, makeEvent, type BindingChanged, type CloudEvent, type Person } from '#contracts';
+import { done, outcomeOf, superseded, type Delivery, type Outcome } from '#messaging';
+import type { AccountWork } from './account-work.js';
+import { newestBindings } from './bindings.js';
+import { takeIn, type Intake, type Message, type Taken } from './intake.js';
+import type { Ledger } from './ledger.js';
+import { endOfPeriod, periodBefore } from './period.js';
+import type { Binding, Study } from './study.js';
+import { accountGoneAgain, countsFor, failureFor, noAccountGiven, type AccountResult } from './verdict.js';
+
+export const service = 'course-enroller';
+
+export interface EnrollerOptions {
+  system: string;
+  /** ISO 8601 duration for which a completed student holds. */
+  period: string;
+  /** The person key: the student's code, or 1C's individual. */
+  per: 'student' | 'individual';
+  ledger: Ledger;
+  accountWork: AccountWork;
+  /** Resolves when the broker has confirmed all of them. */
+  publish(events: CloudEvent[]): Promise<void>;
+  /** Milliseconds. */
+  now(): number;
+}
+
+/** What became of one study: the answer of its message, and what is to be told. */
+interface Fate {
+  outcome: Outcome;
+  tell?: 'synchronized' | 'accountMissing';
+}
+
+/** Works on batches of one system's queue, one after another. */
+export class Enroller {
+  constructor(private readonly options: EnrollerOptions) {}
+
+  async handle(deliveries: readonly Delivery[]): Promise<Outcome[]> {
+    const { reached, answers } = await this.takeBindings(deliveries);
+    const { taken, studies } = await this.takeStudies(deliveries);
+    const fates = await this.workOn(taken, studies);
+    await this.options.ledger.record(
+      [...fates.keys()].flatMap((code) => (fates.get(code)!.tell ? [studies.get(code)!] : [])),
+    );
+    await this.tell(
+      deliveries,
+      taken,
+      studies,
+      fates,
+      reached.filter((code) => !taken.work.has(code)),
+    );
+    return deliveries.map((_, index) => answers.get(index) ?? this.answer(taken.intakes[index]!, fates));
+  }
+
+  /** Keeps what is newer, and finds whom it reaches. */
+  private async takeBindings(deliveries: readonly Delivery[]) {
+    const { ledger, now, period } = this.options;
+    const changes = new Map<number, BindingChanged>();
+    deliveries.forEach(({ event }, index) => {
+      if (isOfType(event, eventTypes.BindingChanged)) changes.set(index, event.data);
+    });
+    const known = await ledger.bindings([...changes.values()]);
+    const { newest, isSuperseded } = newestBindings([...changes.values()], known);
+    await ledger.keepBindings(newest);
+    const reached = await ledger.reachedBy(newest, periodBefore(now(), period));
+    const answers = new Map<number, Outcome>();
+    for (const [index, change] of changes) answers.set(index, isSuperseded(change) ? superseded() : done());
+    return { reached, answers };
+  }
+
+  private async takeStudies(deliveries: readonly Delivery[]): Promise<{ taken: Taken; studies: Map<string, Study> }> {
+    const { ledger } = this.options;
+    const personKeyOf = (person: Person) =>
+      this.options.per === 'individual' ? (person.individual ?? person.code) : person.code;
+    const messages = deliveries.map(({ event }): Message | undefined => {
+      if (isOfType(event, eventTypes.UserProvisioned)) return { provisioned: event.data };
+      return isOfType(event, eventTypes.EnrolmentDue) ? { due: event.data.code } : undefined;
+    });
+    const given = messages.filter((message) => message !== undefined);
+    const studies = await ledger.studies(
+      given.map((message) => ('due' in message ? message.due : message.provisioned.person.code)),
+      given.flatMap((message) => ('due' in message ? [] : [personKeyOf(message.provisioned.person)])),
+    );
+    const taken = takeIn(messages, studies, personKeyOf);
+    for (const [code, study] of taken.changed) studies.set(code, study);
+    const changed = new Map([...taken.changed, ...siblingsMoved(taken.changed, studies)]);
+    for (const [code, study] of changed) studies.set(code, study);
+    await ledger.note([...changed.values()]);
+    return { taken, studies };
+  }
+
+  private async workOn(taken: Taken, studies: Map<string, Study>): Promise<Map<string, Fate>> {
+    const byPerson = new Map<string, Study[]>();
+    for (const study of studies.values())
+      byPerson.set(study.personKey, [...(byPerson.get(study.personKey) ?? []), study]);
+    const codes = [...taken.work];
+    const due = new Map<number, { moodleUserId: number; studies: Study[] }>();
+    for (const code of codes) {
+      const { moodleUserId, personKey } = studies.get(code)!;
+      if (moodleUserId !== undefined) due.set(moodleUserId, { moodleUserId, studies: byPerson.get(personKey)! });
+    }
+    const bindings = await this.options.ledger.bindings(bindingsOf([...due.values()].flatMap((each) => each.studies)));
+    const results = await this.options.accountWork.makeTrue([...due.values()], bindings);
+    const fates = new Map<string, Fate>();
+    for (const code of codes) {
+      const study = studies.get(code)!;
+      const result = study.moodleUserId === undefined ? undefined : results.get(study.moodleUserId);
+      const { after, fate } = this.judge(study, result);
+      studies.set(code, after);
+      fates.set(code, fate);
+    }
+    return fates;
+  }
+
+  private judge(study: Study, result: AccountResult | undefined): { after: Study; fate: Fate } {
+    if (!result && study.active) return { after: study, fate: { outcome: outcomeOf(noAccountGiven) } };
+    if (result?.missing) {
+      if (study.missingAsked === study.seen) return { after: study, fate: { outcome: known(study, accountGoneAgain) } };
+      return { after: { ...study, missingAsked: study.seen }, fate: { outcome: done(), tell: 'accountMissing' } };
+    }
+    const failure = result && failureFor(study, result);
+    if (failure) return { after: study, fate: { outcome: known(study, failure, result) } };
+    const counts = countsFor(study, result ?? nothing);
+    return { after: this.completed(study, counts), fate: { outcome: done(), tell: 'synchronized' } };
+  }
+
+  /** The first completion of a revision sets for how long it holds; whatever is done for it later does not move that. */
+  private completed(study: Study, counts: Study['counts']): Study {
+    const again = study.applied === study.seen && study.validUntil !== undefined;
+    const validUntil = again ? study.validUntil : endOfPeriod(this.options.now(), this.options.period);
+    return { ...study, applied: study.seen, appliedUserId: study.moodleUserId, counts, validUntil };
+  }
+
+  private async tell(
+    deliveries: readonly Delivery[],
+    taken: Taken,
+    studies: ReadonlyMap<string, Study>,
+    fates: ReadonlyMap<string, Fate>,
+    reached: readonly string[],
+  ): Promise<void> {
+    const { system } = this.options;
+    const events: CloudEvent[] = [];
+    const told = new Set<string>();
+    taken.intakes.forEach((intake, index) => {
+      if (intake.is !== 'work' && intake.is !== 'repeat') return;
+      const { code } = intake;
+      const tell = intake.is === 'repeat' ? 'synchronized' : fates.get(code)!.tell;
+      if (!tell || told.has(`${tell} ${code}`)) return;
+      told.add(`${tell} ${code}`);
+      const from = { service, traceparent: deliveries[index]!.traceparent };
+      events.push(
+        tell === 'accountMissing'
+          ? makeEvent(eventTypes.AccountMissing, { system, code }, from)
+          : synchronized(system, studies.get(code)!, from),
+      );
+    });
+    const trace = deliveries.find(({ event }) => isOfType(event, eventTypes.BindingChanged))?.traceparent;
+    for (const code of reached)
+      events.push(makeEvent(eventTypes.EnrolmentDue, { system, code }, { service, traceparent: trace }));
+    await this.options.publish(events);
+  }
+
+  private answer(intake: Intake, fates: ReadonlyMap<string, Fate>): Outcome {
+    if (intake.is === 'superseded') return superseded();
+    return intake.is === 'work' ? fates.get(intake.code)!.outcome : done();
+  }
+}
+
+const nothing: AccountResult = {
+  desired: { courses: new Map(), unknown: [] },
+  changes: [],
+  done: new Set(),
+  refused: new Map(),
+  confirmed: new Set(),
+  missing: false,
+};
+
+const synchronized = (system: string, study: Study, from: { service: string; traceparent?: string }): CloudEvent =>
+  makeEvent(
+    eventTypes.StudentSynchronized,
+    {
+      system,
+      origin: study.origin,
+      code: study.code,
+      revision: study.seen,
+      counts: study.counts!,
+      validUntil: study.validUntil!,
+    },
+    from,
+  );
+
+/** EnrolmentDue does not say whose revision failed: the study does. */
+function known(study: Study, failure: Parameters<typeof outcomeOf>[0], result?: AccountResult): Outcome {
+  const outcome = outcomeOf(failure);
+  if (outcome.did !== 'dead' && outcome.did !== 'retry') return outcome;
+  const counts = result && countsFor(study, result);
+  return { ...outcome, known: { revision: study.seen, origin: study.origin, ...(counts && { counts }) } };
+}
+
+/** An account that was found anew for one study is the account of its human's other studies too. */
+function siblingsMoved(changed: ReadonlyMap<string, Study>, studies: ReadonlyMap<string, Study>): Map<string, Study> {
+  const accounts = new Map<string, number>();
+  for (const { personKey, moodleUserId } of changed.values())
+    if (moodleUserId !== undefined) accounts.set(personKey, moodleUserId);
+  const moved = new Map<string, Study>();
+  for (const study of studies.values()) {
+    const moodleUserId = accounts.get(study.personKey);
+    if (moodleUserId !== undefined && moodleUserId !== study.moodleUserId)
+      moved.set(study.code, { ...study, moodleUserId });
+  }
+  return moved;
+}
+
+function bindingsOf(studies: readonly Study[]): Pick<Binding, 'curriculum' | 'semester'>[] {
+  const pairs = new Map<string, Pick<Binding, 'curriculum' | 'semester'>>();
+  for (const { curriculum, semester } of studies)
+    if (curriculum !== undefined && semester !== undefined)
+      pairs.set(`${semester}/${curriculum}`, { curriculum, semester });
+  return [...pairs.values()];
+}

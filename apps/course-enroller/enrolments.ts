@@ -1,0 +1,33 @@
+import type { Failure } from '#contracts';
+import type { Change, Found } from './plan.js';
+
+/** Is this account in this course? `state`: whether it is suspended there must be known too. */
+export interface Question {
+  userId: number;
+  courseId: number;
+  state: boolean;
+}
+
+export interface Answers {
+  /** User id -> course id -> what stands; absent: not in the course. */
+  found: Map<number, Map<number, Found>>;
+  /** Courses into which one cannot look: what is wrong with them, the attempt to enrol will say. */
+  closed: Set<number>;
+}
+
+export interface Enrolled {
+  userId: number;
+  done: number[];
+  refused: Map<number, Failure>;
+  /** The account is gone from Moodle. */
+  missing: boolean;
+}
+
+/** Enrolments of a Moodle. What concerns a whole call (outage, setting, deadlock) is thrown. */
+export interface Enrolments {
+  /** Course numbers by idnumber; only those found. */
+  courseIds(idnumbers: readonly string[]): Promise<Map<string, number>>;
+  look(questions: readonly Question[]): Promise<Answers>;
+  /** Whole students per call; same order as asked. */
+  enrol(students: readonly { userId: number; changes: readonly Change[] }[]): Promise<Enrolled[]>;
+}

@@ -1,0 +1,120 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Counts, Course, Origin } from '#contracts';
+import { bigint } from '#persistence';
+
+@Entity({ name: 'studies' })
+@Index('studies_person', ['system', 'personKey'])
+@Index('studies_curriculum', ['system', 'curriculum', 'semester'])
+export class StudyRow {
+  @PrimaryColumn({ type: 'text' })
+  system: string;
+
+  @PrimaryColumn({ type: 'text' })
+  code: string;
+
+  @Column({ name: 'person_key', type: 'text' })
+  personKey: string;
+
+  @Column({ type: 'text' })
+  origin: Origin;
+
+  @Column({ type: 'boolean' })
+  active: boolean;
+
+  @Column({ name: 'moodle_user_id', type: 'bigint', nullable: true, transformer: bigint })
+  moodleUserId: number | null;
+
+  @Column({ name: 'account_created', type: 'boolean' })
+  accountCreated: boolean;
+
+  /** The academic group. */
+  @Column({ name: 'study_group', type: 'text' })
+  group: string;
+
+  @Column({ type: 'text', nullable: true })
+  curriculum: string | null;
+
+  @Column({ type: 'integer', nullable: true })
+  semester: number | null;
+
+  @Column({ type: 'jsonb' })
+  courses: Course[];
+
+  @Column({ name: 'binding_sequence', type: 'bigint', nullable: true, transformer: bigint })
+  bindingSequence: number | null;
+
+  @Column({ type: 'bigint', transformer: bigint })
+  seen: number;
+
+  @Column({ type: 'bigint', nullable: true, transformer: bigint })
+  applied: number | null;
+
+  @Column({ name: 'applied_user_id', type: 'bigint', nullable: true, transformer: bigint })
+  appliedUserId: number | null;
+
+  /** Of the applied revision. */
+  @Column({ type: 'jsonb', nullable: true })
+  counts: Counts | null;
+
+  /** Unix seconds: first completion of the applied revision + period. */
+  @Column({ name: 'valid_until', type: 'bigint', nullable: true, transformer: bigint })
+  validUntil: number | null;
+
+  /** Revision for which AccountMissing has been sent. */
+  @Column({ name: 'missing_asked', type: 'bigint', nullable: true, transformer: bigint })
+  missingAsked: number | null;
+}
+
+@Entity({ name: 'bindings' })
+export class BindingRow {
+  @PrimaryColumn({ type: 'text' })
+  system: string;
+
+  @PrimaryColumn({ type: 'text' })
+  curriculum: string;
+
+  @PrimaryColumn({ type: 'integer' })
+  semester: number;
+
+  @Column({ type: 'jsonb' })
+  courses: number[];
+
+  @Column({ type: 'bigint', transformer: bigint })
+  sequence: number;
+}
+
+/** What we made, course by course, in one Moodle account. */
+@Entity({ name: 'accounts' })
+export class AccountRow {
+  @PrimaryColumn({ type: 'text' })
+  system: string;
+
+  @PrimaryColumn({ name: 'moodle_user_id', type: 'bigint', transformer: bigint })
+  moodleUserId: number;
+
+  /** Course id -> Entry. */
+  @Column({ type: 'jsonb' })
+  enrolments: Record<string, unknown>;
+
+  /** `<course id>/<group>`, course 0 = site cohort -> Membership. */
+  @Column({ type: 'jsonb' })
+  memberships: Record<string, string>;
+}
+
+/** Groups (course 0: cohorts) whose Moodle number is known. */
+@Entity({ name: 'groups' })
+export class GroupRow {
+  @PrimaryColumn({ type: 'text' })
+  system: string;
+
+  @PrimaryColumn({ name: 'course_id', type: 'bigint', transformer: bigint })
+  courseId: number;
+
+  @PrimaryColumn({ type: 'text' })
+  name: string;
+
+  @Column({ name: 'moodle_id', type: 'bigint', transformer: bigint })
+  moodleId: number;
+}
+
+export const entities = [StudyRow, BindingRow, AccountRow, GroupRow];

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { takeIn, type Message } from './intake.js';
+import type { Study } from './study.js';
+import { provisioned, study } from './testing/studies.js';
+
+const keyOf = (person: { code: string }) => person.code;
+const known = (...studies: Study[]) => new Map(studies.map((each) => [each.code, each]));
+const take = (messages: (Message | undefined)[], ...studies: Study[]) => takeIn(messages, known(...studies), keyOf);
+const said = (of: Parameters<typeof provisioned>[0]) => ({ provisioned: provisioned({ user: 11, ...of }) });
+const applied = (revision: number, of: Partial<Study> = {}) =>
+  study({ seen: revision, applied: revision, appliedUserId: 11, ...of });
+
+describe('a batch held against the ledger', () => {
+  it('below seen is superseded, equal and made true is repeated, the rest is work', () => {
+    expect(take([said({ revision: 4 })], applied(5)).intakes).toEqual([{ is: 'superseded' }]);
+    expect(take([said({ revision: 5 })], applied(5)).intakes).toEqual([{ is: 'repeat', code: '1' }]);
+    expect(take([said({ revision: 5 })], study({ seen: 5, applied: 4 })).intakes).toEqual([{ is: 'work', code: '1' }]);
+    expect(take([said({ revision: 6 })], applied(5)).intakes).toEqual([{ is: 'work', code: '1' }]);
+  });
+
+  it('the same revision for another account is work', () => {
+    expect(take([said({ revision: 5, user: 12 })], applied(5)).intakes).toEqual([{ is: 'work', code: '1' }]);
+  });
+
+  it('of one student the newest counts, whatever the order', () => {
+    const { intakes, changed } = take([said({ revision: 7 }), said({ revision: 6 }), said({ revision: 8 })]);
+    expect(intakes).toEqual([{ is: 'superseded' }, { is: 'superseded' }, { is: 'work', code: '1' }]);
+    expect(changed.get('1')!.seen).toBe(8);
+  });
+
+  it('a UserProvisioned at work covers EnrolmentDue; one that only repeats does not', () => {
+    expect(take([{ due: '1' }, said({ revision: 6 })], applied(5)).intakes).toEqual([
+      { is: 'covered' },
+      { is: 'work', code: '1' },
+    ]);
+    expect(take([said({ revision: 5 }), { due: '1' }, { due: '1' }], applied(5)).intakes).toEqual([
+      { is: 'repeat', code: '1' },
+      { is: 'work', code: '1' },
+      { is: 'covered' },
+    ]);
+  });
+
+  it('EnrolmentDue of nobody known, or of one withdrawn, concerns nobody', () => {
+    expect(take([{ due: '1' }]).intakes).toEqual([{ is: 'covered' }]);
+    expect(take([{ due: '1' }], applied(5, { active: false })).intakes).toEqual([{ is: 'covered' }]);
+  });
+
+  it('remembers that the account was made for this revision, and no longer', () => {
+    const before = study({ seen: 5, accountCreated: true });
+    expect(take([said({ revision: 5 })], before).changed.get('1')!.accountCreated).toBe(true);
+    expect(take([said({ revision: 6 })], before).changed.get('1')!.accountCreated).toBe(false);
+  });
+
+  it('has for every code at work exactly one message that answers for it', () => {
+    const code = fc.constantFrom('1', '2', '3');
+    const message = fc.oneof(
+      fc.record({ code, revision: fc.integer({ min: 1, max: 4 }) }).map(said),
+      code.map((due): Message => ({ due })),
+      fc.constant(undefined),
+    );
+    const studies = fc.array(fc.record({ code, seen: fc.integer({ min: 1, max: 4 }), done: fc.boolean() }), {
+      maxLength: 3,
+    });
+    fc.assert(
+      fc.property(fc.array(message, { maxLength: 12 }), studies, (messages, before) => {
+        const all = before.map(({ code: own, seen, done }) =>
+          study({ code: own, seen, ...(done && { applied: seen, appliedUserId: 11 }) }),
+        );
+        const { intakes, work, changed } = take(messages, ...all);
+        expect(intakes.length).toBe(messages.length);
+        const answering = intakes.flatMap((intake) => (intake.is === 'work' ? [intake.code] : []));
+        expect(answering.sort()).toEqual([...work].sort());
+        for (const own of ['1', '2', '3']) {
+          const said = messages.flatMap((each) =>
+            each && 'provisioned' in each && each.provisioned.person.code === own ? [each.provisioned.revision] : [],
+          );
+          const was = known(...all).get(own)?.seen ?? 0;
+          const newest = Math.max(was, ...said);
+          expect((changed.get(own) ?? known(...all).get(own))?.seen ?? 0).toBe(newest);
+        }
+      }),
+    );
+  });
+});

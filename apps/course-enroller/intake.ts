@@ -1,0 +1,97 @@
+import type { UserProvisioned } from '#contracts';
+import type { Study } from './study.js';
+
+/** How a message is to be answered. `work` and `repeat` wait for what becomes of the study. */
+export type Intake =
+  /** Below what was seen, or outdone by a neighbour in the batch. */
+  | { is: 'superseded' }
+  /** Nobody is concerned any more, or another message of the batch stands for it. */
+  | { is: 'covered' }
+  /** The study is worked on, and this message answers for it. */
+  | { is: 'work'; code: string }
+  /** Already made true: what follows is published again, without a Moodle call. */
+  | { is: 'repeat'; code: string };
+
+export type Message = { provisioned: UserProvisioned } | { due: string };
+
+export type PersonKeyOf = (person: UserProvisioned['person']) => string;
+
+/** The study as UserProvisioned tells it; how far it was made true stays as it was. */
+export function studyOf(event: UserProvisioned, before: Study | undefined, personKeyOf: PersonKeyOf): Study {
+  const { person, study } = event;
+  const sameRevision = before?.seen === event.revision;
+  return {
+    ...before,
+    code: person.code,
+    personKey: personKeyOf(person),
+    origin: event.origin,
+    active: event.state === 'active',
+    moodleUserId: event.moodleUserId,
+    // An account made for this revision is new, however often it is said.
+    accountCreated: event.accountCreated || (sameRevision && before.accountCreated),
+    group: study?.group ?? '',
+    curriculum: study?.curriculum,
+    semester: study?.semester,
+    courses: event.courses,
+    bindingSequence: event.bindingSequence,
+    seen: event.revision,
+  };
+}
+
+/** Made true for the newest revision and for the account that is the student's now. */
+export const isApplied = (study: Study): boolean =>
+  study.applied === study.seen && study.appliedUserId === study.moodleUserId;
+
+export interface Taken {
+  /** One for each message, in order. */
+  intakes: Intake[];
+  /** Studies with something new to be noted. */
+  changed: Map<string, Study>;
+  /** Codes to be worked on. */
+  work: Set<string>;
+}
+
+/**
+ * Sorts a batch by what the ledger has seen. Of one student the newest revision counts; an older one is superseded.
+ * EnrolmentDue stands for the study's seen revision: a UserProvisioned at work in the same batch covers it. Beside a
+ * UserProvisioned that only repeats, EnrolmentDue is worked on and answers for itself.
+ */
+export function takeIn(
+  messages: readonly (Message | undefined)[],
+  known: ReadonlyMap<string, Study>,
+  personKeyOf: PersonKeyOf,
+): Taken {
+  const changed = new Map<string, Study>();
+  const standing = new Map<string, number>();
+  messages.forEach((message, index) => {
+    if (!message || !('provisioned' in message)) return;
+    const { code } = message.provisioned.person;
+    const before = changed.get(code) ?? known.get(code);
+    if (before && message.provisioned.revision < before.seen) return;
+    changed.set(code, studyOf(message.provisioned, before, personKeyOf));
+    standing.set(code, index);
+  });
+  const work = new Set<string>();
+  const answering = new Map<string, number>();
+  for (const [code, index] of standing) {
+    if (isApplied(changed.get(code)!)) continue;
+    work.add(code);
+    answering.set(code, index);
+  }
+  messages.forEach((message, index) => {
+    if (!message || !('due' in message) || work.has(message.due)) return;
+    if (!(changed.get(message.due) ?? known.get(message.due))?.active) return;
+    work.add(message.due);
+    answering.set(message.due, index);
+  });
+  const intakes = messages.map((message, index): Intake => {
+    if (!message) return { is: 'covered' };
+    const code = 'due' in message ? message.due : message.provisioned.person.code;
+    if (answering.get(code) === index) return { is: 'work', code };
+    if ('due' in message) return { is: 'covered' };
+    if (standing.get(code) === index) return { is: 'repeat', code };
+    const { seen } = (changed.get(code) ?? known.get(code))!;
+    return message.provisioned.revision < seen ? { is: 'superseded' } : { is: 'covered' };
+  });
+  return { intakes, changed, work };
+}

@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import {
+  afterReading,
+  changesOf,
+  coursesToRead,
+  noted,
+  recorded,
+  type Entry,
+  type Found,
+  type Removal,
+  type Standing,
+} from './plan.js';
+
+const at = (of: Partial<Standing> = {}): Standing => ({ roleId: 5, begin: 0, end: 0, suspended: false, ...of });
+const wants = (...ids: number[]) => new Map(ids.map((id) => [id, { roleId: 5 }]));
+
+describe('where to look before writing', () => {
+  it('is nowhere for a fresh account, and at what is unknown otherwise', () => {
+    const entries = new Map<number, Entry>([
+      [1, { is: at() }],
+      [2, { theirs: true }],
+    ]);
+    expect(coursesToRead(entries, wants(1, 2, 3), false, 'keep')).toEqual([3]);
+    expect(coursesToRead(entries, wants(1, 2, 3), true, 'keep')).toEqual([]);
+  });
+
+  it('is at what was noted without a result, fresh or not; when nobody wants it any more, only to suspend it', () => {
+    const entries = new Map<number, Entry>([
+      [1, { to: at() }],
+      [2, { is: at(), to: at({ end: 9 }) }],
+    ]);
+    expect(coursesToRead(entries, wants(1), true, 'keep')).toEqual([1]);
+    expect(coursesToRead(entries, wants(1), true, 'suspend')).toEqual([1, 2]);
+  });
+});
+
+describe('after looking', () => {
+  const found = (of: Partial<Found> = {}) => new Map([[1, { roleIds: [5], suspended: false, ...of }]]);
+
+  it('what stands and was noted is ours, what stands and was never noted is theirs', () => {
+    expect(afterReading(new Map([[1, { to: at() }]]), [1], found())).toEqual({
+      entries: new Map([[1, { is: at() }]]),
+      confirmed: [1],
+    });
+    expect(afterReading(new Map(), [1], found()).entries.get(1)).toEqual({ theirs: true });
+  });
+
+  it('what was noted and does not stand was never done, or is gone', () => {
+    expect(afterReading(new Map([[1, { to: at() }]]), [1], new Map()).entries.size).toBe(0);
+    expect(afterReading(new Map([[1, { is: at(), to: at({ end: 1 }) }]]), [1], new Map()).entries.size).toBe(0);
+  });
+
+  it('a noted change is confirmed only where Moodle shows it: suspension yes, times never', () => {
+    const suspending = new Map([[1, { is: at(), to: at({ suspended: true }) }]]);
+    expect(afterReading(suspending, [1], found({ suspended: true })).confirmed).toEqual([1]);
+    expect(afterReading(suspending, [1], found()).entries.get(1)).toEqual({ is: at() });
+    const moving = new Map([[1, { is: at(), to: at({ end: 5 }) }]]);
+    expect(afterReading(moving, [1], found()).entries.get(1)).toEqual({ is: at({ end: 5 }), unsure: [5] });
+  });
+
+  it('a noted change of role is done once the former role is gone too', () => {
+    const changing = new Map([[1, { is: at(), to: at({ roleId: 3 }) }]]);
+    expect(afterReading(changing, [1], found({ roleIds: [3] })).confirmed).toEqual([1]);
+    expect(afterReading(changing, [1], found({ roleIds: [5] })).entries.get(1)).toEqual({ is: at() });
+    const half = afterReading(changing, [1], found({ roleIds: [3, 5] })).entries;
+    expect(changesOf(half, new Map([[1, { roleId: 3 }]]), 'keep')).toMatchObject([{ formerRoleIds: [5] }]);
+    expect(changesOf(half, wants(1), 'keep')).toMatchObject([{ formerRoleIds: [3] }]);
+  });
+});
+
+describe('the differences', () => {
+  it('never hold what stands as wanted, nor what others made', () => {
+    const entries = new Map<number, Entry>([
+      [1, { is: at({ begin: 7, end: 8 }) }],
+      [2, { theirs: true }],
+    ]);
+    expect(changesOf(entries, wants(1, 2), 'suspend')).toEqual([]);
+    expect(changesOf(entries, new Map(), 'keep')).toEqual([]);
+  });
+
+  it('send known times, and keep those that are no longer told', () => {
+    const entries = new Map<number, Entry>([[1, { is: at({ begin: 7, end: 8 }) }]]);
+    expect(changesOf(entries, new Map([[1, { roleId: 5, end: 9 }]]), 'keep')).toEqual([
+      { courseId: 1, to: at({ begin: 7, end: 9 }), deed: 'updated' },
+    ]);
+  });
+
+  it('suspend what we made with its times, and bring it back', () => {
+    const ours = new Map<number, Entry>([[1, { is: at({ begin: 7 }) }]]);
+    expect(changesOf(ours, new Map(), 'suspend')).toEqual([
+      { courseId: 1, to: at({ begin: 7, suspended: true }), deed: 'suspended' },
+    ]);
+    const gone = new Map<number, Entry>([[1, { is: at({ begin: 7, suspended: true }) }]]);
+    expect(changesOf(gone, new Map(), 'suspend')).toEqual([]);
+    expect(changesOf(gone, wants(1), 'keep')).toEqual([{ courseId: 1, to: at({ begin: 7 }), deed: 'enrolled' }]);
+  });
+
+  it('name the role to be taken away', () => {
+    expect(changesOf(new Map([[1, { is: at() }]]), new Map([[1, { roleId: 3 }]]), 'keep')).toEqual([
+      { courseId: 1, to: at({ roleId: 3 }), deed: 'updated', formerRoleIds: [5] },
+    ]);
+  });
+});
+
+/** One account in a Moodle that does what it is told; the answer of any call may be lost, before or after the deed. */
+describe('whatever is lost on the way', () => {
+  const want = fc.dictionary(
+    fc.constantFrom('1', '2', '3', '4'),
+    fc.record({ roleId: fc.constant(5), begin: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }) }),
+    { noNullPrototype: true },
+  );
+  const step = fc.record({ want, fate: fc.constantFrom('answered', 'lost before', 'lost after', 'refused') });
+
+  it('ends in what the last wish says, others’ work untouched, nobody greeted twice', () => {
+    fc.assert(
+      fc.property(
+        fc.array(step, { minLength: 1, maxLength: 6 }),
+        fc.subarray([1, 2, 3, 4]),
+        fc.constantFrom<Removal>('keep', 'suspend'),
+        (steps, byHand, removal) => {
+          const moodle = new Map<number, Standing>(byHand.map((id) => [id, at({ roleId: 4 })]));
+          let sentTwice = 0;
+          let entries = new Map<number, Entry>();
+          const turn = (wish: (typeof steps)[number]['want'], fate: string) => {
+            const wanted = new Map(Object.entries(wish).map(([id, each]) => [Number(id), each]));
+            const read = coursesToRead(entries, wanted, false, removal);
+            const found = new Map(
+              [...moodle].map(([id, { roleId, suspended }]) => [id, { roleIds: [roleId], suspended }]),
+            );
+            entries = afterReading(entries, read, found).entries;
+            const changes = changesOf(entries, wanted, removal);
+            entries = noted(entries, changes, wanted);
+            if (fate === 'answered' || fate === 'lost after')
+              for (const { courseId, to } of changes) {
+                const before = moodle.get(courseId);
+                if (before && before.suspended === to.suspended && before.begin === to.begin) sentTwice++;
+                moodle.set(courseId, to);
+              }
+            const ids = changes.map((change) => change.courseId);
+            if (fate === 'answered') entries = recorded(entries, ids, []);
+            if (fate === 'refused') entries = recorded(entries, [], ids);
+          };
+          for (const { want: wish, fate } of steps) turn(wish, fate);
+          const last = steps.at(-1)!.want;
+          const timesLost =
+            steps.some(({ fate }) => fate.startsWith('lost')) &&
+            steps.some(({ want: wish }) => Object.values(wish).some(({ begin }) => begin !== undefined));
+          turn(last, 'answered');
+          if (!timesLost) expect(sentTwice).toBe(0);
+          for (const id of [1, 2, 3, 4]) {
+            const stands = moodle.get(id);
+            if (byHand.includes(id)) expect(stands).toEqual(at({ roleId: 4 }));
+            else if (id in last) {
+              expect(stands).toMatchObject({ suspended: false, roleId: 5 });
+              if (last[id]!.begin !== undefined) expect(stands!.begin).toBe(last[id]!.begin);
+            } else if (stands) expect(stands.suspended).toBe(removal === 'suspend');
+          }
+          const quiet = changesOf(
+            entries,
+            new Map(Object.entries(last).map(([id, each]) => [Number(id), each])),
+            removal,
+          );
+          expect(quiet).toEqual([]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
