@@ -26,6 +26,8 @@ export interface SandboxMoodle {
   readonly switches: Switches;
   /** Empties the site and its counters, makes the courses of the start again; switches stay. */
   reset(): void;
+  /** Sets every switch back to what it was at the start. */
+  mend(): void;
   /** Refuses connections until `comeBack`; the site is kept. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
@@ -37,6 +39,7 @@ export async function createSandboxMoodle(options: SandboxMoodleOptions = {}): P
   const host = options.host ?? '127.0.0.1';
   const token = options.token ?? 'sandbox';
   const switches: Switches = { ...defaultSwitches(), tokens: [token], ...options.switches };
+  const atStart = structuredClone(switches);
   const freshSite = (): Site => {
     const made = new Site(new SandboxState(), switches);
     made.state.addCourses(options.courses ?? 0);
@@ -59,6 +62,9 @@ export async function createSandboxMoodle(options: SandboxMoodleOptions = {}): P
     switches,
     reset: () => {
       site = freshSite();
+    },
+    mend: () => {
+      Object.assign(switches, structuredClone(atStart));
     },
     goAway: () => stop(server),
     comeBack: () => listen(server, port, host),
@@ -90,7 +96,7 @@ async function answer(
   const query = mark < 0 ? '' : url.slice(mark + 1);
   const body = await read(request);
   if (path !== '/webservice/rest/server.php') {
-    const reply = await control(sandbox, { method: request.method ?? 'GET', path, query, body });
+    const reply = control(sandbox, { method: request.method ?? 'GET', path, query, body });
     response.writeHead(reply.status, reply.headers).end(reply.body);
     return;
   }

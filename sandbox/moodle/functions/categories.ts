@@ -23,7 +23,11 @@ export const getCategories = webServiceFunction(
     const found = new Set(all.filter((category) => tests.every((test) => test(category))));
     if (addsubcategories) {
       const held = new Set([...found].map((category) => category.id));
-      for (const category of all) if (held.has(category.parent)) held.add(category.id) && found.add(category);
+      for (const category of all) {
+        if (!held.has(category.parent)) continue;
+        held.add(category.id);
+        found.add(category);
+      }
     }
     return [...found].map((category) => ({
       id: category.id,

@@ -1,4 +1,4 @@
-import { MoodleError } from './errors.js';
+import type { MoodleError } from './errors.js';
 
 export interface Answer {
   readonly status: number;
