@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { Failure, StudentChanged } from '#contracts';
+import { cutAt, hiddenFields, mappableFields, type HiddenField, type ShownField } from './account-fields.js';
+import { nameMissing } from './failures.js';
+import type { AccountSettings } from './settings.js';
+import { fill, valuesOf } from './template.js';
+import { emailFor } from './username.js';
+
+/** What an account is to show. Username, auth, language and password are set once, at its making, and are not in it. */
+export interface AccountContent {
+  idnumber: string;
+  email: string;
+  shown: Partial<Record<ShownField, string>> & { firstname: string; lastname: string };
+  profile: Record<string, string>;
+  hidden: Hidden;
+}
+
+/** What Moodle takes but never shows. */
+export interface Hidden {
+  fields: Partial<Record<HiddenField, string>>;
+  preferences: Record<string, string>;
+}
+
+/** Moodle refuses values that its cleaning would change: blanks at the ends, control characters. */
+const tidy = (value: string): string =>
+  value
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .normalize('NFC');
+
+export function accountContent(
+  settings: AccountSettings,
+  key: string,
+  source: StudentChanged,
+  username: string,
+): { content: AccountContent } | { failure: Failure } {
+  const values = { ...valuesOf(source), username };
+  const shown: Partial<Record<ShownField, string>> = {};
+  const hidden: Hidden = { fields: {}, preferences: {} };
+  for (const field of mappableFields) {
+    const template = settings.fields[field];
+    if (template === undefined) continue;
+    const value = [...tidy(fill(template, values))].slice(0, cutAt[field]).join('');
+    if (isHidden(field)) hidden.fields[field] = value;
+    else shown[field] = value;
+  }
+  const { firstname, lastname } = shown;
+  if (!lastname) return { failure: nameMissing('lastname') };
+  if (!firstname) return { failure: nameMissing('firstname') };
+  const filled = (templates: AccountSettings['profile']): Record<string, string> =>
+    Object.fromEntries(Object.entries(templates).map(([name, template]) => [name, tidy(fill(template, values))]));
+  hidden.preferences = filled(settings.preferences);
+  return {
+    content: {
+      idnumber: key,
+      email: emailFor(settings.email, values),
+      shown: { ...shown, firstname, lastname },
+      profile: filled(settings.profile),
+      hidden,
+    },
+  };
+}
+
+const isHidden = (field: string): field is HiddenField => (hiddenFields as readonly string[]).includes(field);
+
+/** Equal for equal content, whatever the order of its fields. Changes with every rule that makes another content. */
+export const contentHash = (content: AccountContent): string => hash(content);
+export const hiddenHash = (hidden: Hidden): string => hash(hidden);
+
+const hash = (value: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(sorted(value)))
+    .digest('base64url');
+
+const sorted = (value: unknown): unknown =>
+  value !== null && typeof value === 'object'
+    ? Object.entries(value)
+        .filter(([, inner]) => inner !== undefined)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, inner]) => [name, sorted(inner)])
+    : value;

@@ -1,0 +1,23 @@
+import { randomInt } from 'node:crypto';
+
+/** Left out: what is mistaken for another in print (0 O o, 1 l I). */
+const classes = ['abcdefghijkmnpqrstuvwxyz', 'ABCDEFGHJKLMNPQRSTUVWXYZ', '23456789', '*-.+=_!#'] as const;
+const all = classes.join('');
+
+export const initialPasswordLength = 16;
+
+/**
+ * A password for the first login, about 90 bits. It keeps Moodle's default policy (8 characters, one of each class) and
+ * stricter ones: 16 characters, at least two of each class, no character twice in a row.
+ */
+export function initialPassword(): string {
+  for (;;) {
+    const letters = Array.from({ length: initialPasswordLength }, () => all[randomInt(all.length)]!);
+    if (keepsPolicy(letters)) return letters.join('');
+  }
+}
+
+/** About every third draw does. Drawing anew, rather than mending, leaves every conforming password equally likely. */
+const keepsPolicy = (letters: readonly string[]): boolean =>
+  classes.every((kind) => letters.filter((letter) => kind.includes(letter)).length >= 2) &&
+  letters.every((letter, index) => letter !== letters[index + 1]);

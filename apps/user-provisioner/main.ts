@@ -1,0 +1,5 @@
+import { RabbitServer } from '#messaging';
+import { startService } from '#platform';
+import { service, UserProvisionerModule } from './user-provisioner.module.js';
+
+await startService({ name: service, module: UserProvisionerModule, strategies: [RabbitServer] });

@@ -1,0 +1,38 @@
+import { initialPassword } from './initial-password.js';
+import { SealBrokenError, type SecretBox } from './secret-box.js';
+import type { Passwords } from './work.js';
+
+/** The single sign-on plugin holds the password: none is made. */
+export const noPasswords: Passwords = { for: () => undefined };
+
+/** Initial passwords, sealed for one person of one system. */
+export class SealedPasswords implements Passwords {
+  constructor(
+    private readonly box: SecretBox,
+    private readonly system: string,
+  ) {}
+
+  /** A password noted before is kept: the call that carried it may still be at work in Moodle. */
+  for(key: string, noted: string | undefined): { plain: string; sealed: string } {
+    const kept = noted === undefined ? undefined : this.reopened(key, noted);
+    if (kept !== undefined) return { plain: kept, sealed: noted! };
+    const plain = initialPassword();
+    return { plain, sealed: this.box.seal(plain, this.owner(key)) };
+  }
+
+  /** @throws SealBrokenError */
+  open(key: string, sealed: string): string {
+    return this.box.open(sealed, this.owner(key));
+  }
+
+  private reopened(key: string, sealed: string): string | undefined {
+    try {
+      return this.open(key, sealed);
+    } catch (error) {
+      if (error instanceof SealBrokenError) return undefined;
+      throw error;
+    }
+  }
+
+  private readonly owner = (key: string): string => `${this.system}/${key}`;
+}

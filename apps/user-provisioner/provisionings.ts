@@ -1,0 +1,68 @@
+import type { DataSource } from 'typeorm';
+import { MoodleClient } from '#moodle';
+import { log, readSecret, type Configuration, type SystemConfiguration } from '#platform';
+import { Ledger } from './ledger.js';
+import { MoodleAccounts } from './moodle-accounts.js';
+import { noPasswords, SealedPasswords } from './passwords.js';
+import { Provisioning } from './provisioning.js';
+import { readSecretKey, SecretBox } from './secret-box.js';
+import { accountSettings, type AccountSettings } from './settings.js';
+
+/** One Moodle client for each system, shared by the work and the probe. */
+export class MoodleClients {
+  private readonly clients: Map<string, MoodleClient>;
+
+  constructor({ systems }: Pick<Configuration, 'systems'>) {
+    this.clients = new Map(systems.map((system) => [system.id, clientOf(system)]));
+  }
+
+  of(system: string): MoodleClient {
+    return known(this.clients, system);
+  }
+}
+
+const clientOf = ({ id, moodle }: SystemConfiguration): MoodleClient =>
+  new MoodleClient({
+    system: id,
+    url: moodle.url,
+    token: () => readSecret(moodle.tokenFile),
+    maxInputVars: moodle.maxInputVars,
+    concurrency: moodle.concurrency,
+    log: log('Moodle'),
+  });
+
+/** The work on accounts, for each system. @throws ConfigurationError, SecretKeyError when it cannot begin */
+export class Provisionings {
+  private readonly provisionings: Map<string, Provisioning>;
+
+  constructor(configuration: Pick<Configuration, 'systems'>, dataSource: DataSource, clients: MoodleClients) {
+    const settings = configuration.systems.map((system) => ({ id: system.id, settings: accountSettings(system) }));
+    const box = settings.some(({ settings: { password } }) => password === 'random')
+      ? new SecretBox(readSecretKey(process.env.ITK_SECRET_KEY_FILE))
+      : undefined;
+    this.provisionings = new Map(
+      settings.map(({ id, settings: of }) => [
+        id,
+        new Provisioning({
+          settings: of,
+          ledger: new Ledger(dataSource, id),
+          accounts: new MoodleAccounts(clients.of(id)),
+          passwords: passwordsOf(id, of, box),
+        }),
+      ]),
+    );
+  }
+
+  of(system: string): Provisioning {
+    return known(this.provisionings, system);
+  }
+}
+
+const passwordsOf = (system: string, { password }: AccountSettings, box: SecretBox | undefined) =>
+  password === 'random' && box ? new SealedPasswords(box, system) : noPasswords;
+
+function known<T>(of: Map<string, T>, system: string): T {
+  const found = of.get(system);
+  if (!found) throw new Error(`no system ${system} is configured`);
+  return found;
+}
