@@ -5,7 +5,7 @@ import { instanceDirectory, local, placeFor } from './places.mjs';
 import { startPostgres, stopPostgres } from './postgres.mjs';
 import { endServer, isRunning, recordOf } from './processes.mjs';
 import { startRabbit, stopRabbit } from './rabbitmq.mjs';
-import { processesOf, watchOver } from './watchdog.mjs';
+import { watchOver } from './watchdog.mjs';
 
 /**
  * An instance is one PostgreSQL and one RabbitMQ with data of their own: `start` (npm start), `test`
@@ -56,7 +56,7 @@ function runs(server) {
 /** Ends what is still running of an instance, by its state file; data stays. */
 export async function endInstance(name, { force = false } = {}) {
   const { postgres, rabbit, programs = [] } = readState(name);
-  await Promise.all(programs.map((program) => endServer(program, { grace: force ? 1_000 : 26_000 })));
+  await Promise.all(programs.map((program) => endServer(program, { grace: force ? 5_000 : 26_000 })));
   await Promise.all([
     postgres && !postgres.external ? stopPostgres(postgres) : undefined,
     rabbit && !rabbit.external ? stopRabbit(rabbit, { force }) : undefined,
@@ -76,7 +76,7 @@ export async function sweep() {
   }
 }
 
-async function startServers(name, { fresh, durable, external }) {
+async function startServers(name, { fresh, durable, external, spawned }) {
   const directory = instanceDirectory(name);
   mkdirSync(directory, { recursive: true });
   const before = readState(name);
@@ -93,14 +93,14 @@ async function startServers(name, { fresh, durable, external }) {
       ? before.postgres
       : begin(
           external.database && { url: external.database, external: true },
-          () => startPostgres({ directory, fresh, durable, port: before.postgres?.port, taken }),
+          () => startPostgres({ directory, fresh, durable, port: before.postgres?.port, taken, spawned }),
           stopPostgres,
         ),
     runs(before.rabbit)
       ? before.rabbit
       : begin(
           external.amqp && { url: external.amqp, api: external.api, external: true },
-          () => startRabbit({ directory, fresh, ports: before.rabbit?.ports, taken }),
+          () => startRabbit({ directory, fresh, ports: before.rabbit?.ports, taken, spawned }),
           (server) => stopRabbit(server, { force: true }),
         ),
   ]);
@@ -132,17 +132,19 @@ export function guessManagement(amqp) {
 
 /**
  * Starts an instance that lives as long as this process.
+ * @param fresh begin without data, and do not wait for them to be written at the end
+ * @param discard remove the instance's folder at the end
  * @returns undefined when another process holds it; else {postgres, rabbit, adopt, close}; a program given to
  *   `adopt` ends with the instance
  */
-export async function openInstance(name, { fresh = false, durable = true } = {}) {
+export async function openInstance(name, { fresh = false, durable = true, discard = false } = {}) {
   const lock = tryLock(join(local, `${name}.lock`));
   if (!lock.release) return undefined;
+  const watchdog = watchOver();
   try {
     await endInstance(name, { force: fresh });
-    const servers = await startServers(name, { fresh, durable, external: externalServers() });
+    const servers = await startServers(name, { fresh, durable, external: externalServers(), spawned: watchdog.add });
     writeState(name, { owner: recordOf(process.pid), ...servers });
-    const watchdog = watchOver([servers.postgres, servers.rabbit].flatMap(processesOf));
     const programs = [];
     const adopt = (program) => {
       programs.push(program);
@@ -152,11 +154,12 @@ export async function openInstance(name, { fresh = false, durable = true } = {})
     const close = async () => {
       watchdog.dismiss();
       await endInstance(name, { force: fresh });
-      if (fresh) removeInstance(name);
+      if (discard) removeInstance(name);
       lock.release();
     };
     return { name, ...servers, adopt, close };
   } catch (error) {
+    watchdog.dismiss();
     lock.release();
     throw error;
   }

@@ -5,7 +5,7 @@ import { instanceNames, readState } from './instance.mjs';
 import { local, placeFor } from './places.mjs';
 import { startPostgres as startCluster, stopPostgres } from './postgres.mjs';
 import { startRabbit as startBroker, stopRabbit } from './rabbitmq.mjs';
-import { processesOf, watchOver } from './watchdog.mjs';
+import { watchOver } from './watchdog.mjs';
 
 /**
  * Servers of a test's own, which it may kill, freeze and restart without disturbing its neighbours.
@@ -34,8 +34,8 @@ function disposable(directory, start, { stop, discard, kill }) {
   };
   const begin = async () => {
     await end(discard); // what a killed server left: its epmd
-    server = await start(server);
-    watchdog = watchOver(processesOf(server));
+    watchdog = watchOver();
+    server = await start(server, watchdog.add);
   };
   const handle = {
     get url() {
@@ -77,7 +77,8 @@ export function startRabbit() {
   const directory = privateDirectory('rabbit');
   return disposable(
     directory,
-    (earlier) => startBroker({ directory, ports: earlier?.ports, taken: earlier ? [] : takenPorts() }),
+    (earlier, spawned) =>
+      startBroker({ directory, spawned, ports: earlier?.ports, taken: earlier ? [] : takenPorts() }),
     {
       stop: (server) => stopRabbit(server),
       discard: (server) => stopRabbit(server, { force: true }),
@@ -91,7 +92,8 @@ export function startPostgres({ durable = true } = {}) {
   const directory = privateDirectory('postgres');
   return disposable(
     directory,
-    (earlier) => startCluster({ directory, durable, port: earlier?.port, taken: earlier ? [] : takenPorts() }),
+    (earlier, spawned) =>
+      startCluster({ directory, spawned, durable, port: earlier?.port, taken: earlier ? [] : takenPorts() }),
     { stop: stopPostgres, discard: stopPostgres, kill: signalTo },
   );
 }

@@ -49,9 +49,10 @@ function isReady(data) {
  * @param fresh begin with an empty cluster
  * @param durable false: data that nobody will miss
  * @param port an earlier port, taken again when free
+ * @param spawned is told of every process as soon as there is one
  * @returns {pid, since, port, url, data, failure}; url is a superuser's
  */
-export async function startPostgres({ directory, fresh = false, durable = true, port, taken = [] }) {
+export async function startPostgres({ directory, fresh = false, durable = true, port, taken = [], spawned }) {
   const { bin, major } = findPostgres();
   const data = join(placeFor(directory), `postgres-${major}`);
   const passwordFile = `${data}.password`;
@@ -73,6 +74,7 @@ export async function startPostgres({ directory, fresh = false, durable = true, 
     env: environment,
     user: serverUser,
   });
+  spawned?.(server);
   try {
     await waitUntil(() => isReady(data), { timeout: 60_000, failure: server.failure, every: 20 });
   } catch (error) {

@@ -60,7 +60,7 @@ test('servers end when the process that watches over them is killed', async () =
     [
       '--input-type=module',
       '-e',
-      `import { watchOver } from '${url}'; watchOver([{ pid: ${server.pid} }]);
+      `import { watchOver } from '${url}'; watchOver().add({ pid: ${server.pid} });
       process.stdout.write('ready'); setInterval(() => {}, 1000);`,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
@@ -73,7 +73,8 @@ test('servers end when the process that watches over them is killed', async () =
 
 test('a dismissed watchdog touches nothing', async () => {
   const server = start('sleep 60');
-  const watchdog = watchOver([server]);
+  const watchdog = watchOver();
+  watchdog.add(server);
   watchdog.dismiss();
   await gone({ pid: watchdog.pid, since: identityOf(watchdog.pid) });
   expect(isRunning(server)).toBe(true);

@@ -1,7 +1,40 @@
-/** How far the first round is: what 1C was last told of each student. */
-const toldQuery = 'select told, count(*)::int as students from operations.told group by told';
+/**
+ * How far the first round is, read from the database: with our own 1C component by its Synchronization register,
+ * with a foreign 1C by what it was last told.
+ */
+const componentQuery = `
+  select (select count(*) from onec_component.students s
+           where (select st.status from onec_component.student_statuses st
+                   where st.student = s.code order by st.period desc, st.line limit 1) = 'Continues Education')::int
+         * (select count(*) from onec_component.systems)::int as total,
+         (select count(*) from (select distinct system, student from onec_component.synchronization) f)::int as done,
+         (select count(*) from (select distinct system, student from onec_component.synchronization where error) f)::int
+           as error`;
+const foreignQuery = `
+  select (select count(*) from onec_poller.students)::int as total, count(*)::int as done,
+         (count(*) filter (where told = 'error'))::int as error
+    from operations.told`;
+const laterQuery = `select (count(*) filter (where told = 'later'))::int as later from operations.told`;
 
-/** Students per second over the last seconds, not since the start: the first ones wait for everything to warm up. */
+/** Undefined as long as the services have not made their tables. */
+async function firstRow(client, query) {
+  try {
+    return (await client.query(query)).rows[0];
+  } catch (error) {
+    // no such table, no such schema
+    if (['42P01', '3F000'].includes(error.code)) return undefined;
+    throw error;
+  }
+}
+
+/** @returns {total, done, error, later}: students times systems; total 0 until 1C's data have been read */
+export async function readProgress(client, { component }) {
+  const counts = await firstRow(client, component ? componentQuery : foreignQuery);
+  const told = await firstRow(client, laterQuery);
+  return { total: 0, done: 0, error: 0, later: 0, ...counts, ...told };
+}
+
+/** The rate is that of the last seconds, not since the start: the first students wait for everything to warm up. */
 const spanMs = 10_000;
 
 export class Pace {
@@ -14,20 +47,9 @@ export class Pace {
     const first = this.#samples[0];
     const seconds = (now - first.now) / 1000;
     const rate = seconds > 0 ? (done - first.done) / seconds : 0;
-    const secondsLeft = rate > 0 && total !== undefined ? Math.ceil(Math.max(0, total - done) / rate) : undefined;
+    const secondsLeft = rate > 0 && total ? Math.ceil(Math.max(0, total - done) / rate) : undefined;
     return { rate, secondsLeft };
   }
-}
-
-/** Counts by what 1C was told: {synchronized, later, error}; zero before the services have made their tables. */
-export async function countTold(client) {
-  const counts = { synchronized: 0, later: 0, error: 0 };
-  try {
-    for (const { told, students } of (await client.query(toldQuery)).rows) counts[told] = students;
-  } catch (error) {
-    if (!['42P01', '3F000'].includes(error.code)) throw error;
-  }
-  return counts;
 }
 
 const bar = (share, width = 24) => '█'.repeat(Math.round(share * width)).padEnd(width, '░');
@@ -35,9 +57,10 @@ const bar = (share, width = 24) => '█'.repeat(Math.round(share * width)).padEn
 /** The live line. */
 export function progressLine({ done, total, rate, secondsLeft }) {
   const share = total ? Math.min(1, done / total) : 0;
-  const left = secondsLeft === undefined ? '' : `${Math.floor(secondsLeft / 60)}:${String(secondsLeft % 60).padStart(2, '0')}`;
+  const left =
+    secondsLeft === undefined ? '' : `${Math.floor(secondsLeft / 60)}:${String(secondsLeft % 60).padStart(2, '0')}`;
   return {
-    ru: `${bar(share)} ${done} из ${total ?? '?'} студентов · ${rate.toFixed(1)}/с${left && ` · осталось ${left}`}`,
-    en: `${bar(share)} ${done} of ${total ?? '?'} students · ${rate.toFixed(1)}/s${left && ` · ${left} left`}`,
+    ru: `${bar(share)} ${done} из ${total || '?'} студентов · ${rate.toFixed(1)}/с${left && ` · осталось ${left}`}`,
+    en: `${bar(share)} ${done} of ${total || '?'} students · ${rate.toFixed(1)}/s${left && ` · ${left} left`}`,
   };
 }

@@ -13,8 +13,8 @@ test('the rate is that of the last ten seconds, the time left follows from it', 
 
 test('without a known total no time is promised', () => {
   const pace = new Pace();
-  pace.note(0, undefined, 0);
-  expect(pace.note(10, undefined, 1_000)).toEqual({ rate: 10, secondsLeft: undefined });
+  pace.note(0, 0, 0);
+  expect(pace.note(10, 0, 1_000)).toEqual({ rate: 10, secondsLeft: undefined });
 });
 
 test('the line names students, rate and time left in both languages', () => {

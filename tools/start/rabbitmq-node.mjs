@@ -109,10 +109,11 @@ function addresses(ports) {
 /**
  * Starts a private broker and waits until it takes clients.
  * @param programs from `programsUnder`
+ * @param spawned is told of every process as soon as there is one
  * @param ports of an earlier run: taken again when all of them are free (they name the node and so its data)
  * @returns {pid, since, epmd, broker, ports, url, api, metrics, ctl, failure}; `broker` is Erlang's own process
  */
-export async function startNode(programs, { directory, fresh = false, ports: earlier, taken = [] }) {
+export async function startNode(programs, { directory, fresh = false, ports: earlier, taken = [], spawned }) {
   const home = join(directory, 'rabbitmq');
   if (fresh) rmSync(home, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });
@@ -134,6 +135,7 @@ export async function startNode(programs, { directory, fresh = false, ports: ear
     env,
   });
   const node = startServer(join(programs.sbin, 'rabbitmq-server'), [], { log, env, cwd: home });
+  [epmd, node].forEach((process) => spawned?.(process));
   const server = {
     pid: node.pid,
     since: node.since,

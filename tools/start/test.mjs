@@ -10,6 +10,7 @@ import { build, checkTypes } from './build.mjs';
 import { installDependencies } from './dependencies.mjs';
 import { openInstance, sweep, testEnvironment } from './instance.mjs';
 import { checkout, local } from './places.mjs';
+import { recordOf } from './processes.mjs';
 import { runCommand, say } from './texts.mjs';
 import { lastLine, verdict } from './verdict.mjs';
 
@@ -29,7 +30,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 async function openTestInstance() {
   for (let number = 1; ; number++) {
     const name = number === 1 ? 'test' : `test-${number}`;
-    const instance = await openInstance(name, { fresh: true, durable: false });
+    const instance = await openInstance(name, { fresh: true, durable: false, discard: true });
     if (instance) return instance;
   }
 }
@@ -57,6 +58,7 @@ async function runJest(instance, report) {
     },
   );
   children.add(child);
+  instance.adopt({ name: 'jest', ...recordOf(child.pid) }); // ends with us, however we end
   await new Promise((resolve) => child.once('close', resolve));
   children.delete(child);
   // workers of a jest that was ended hard

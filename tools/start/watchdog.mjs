@@ -17,20 +17,13 @@ sleep 3
 for pid in $pids; do kill -KILL -- "-$pid" 2>/dev/null; kill -KILL "$pid" 2>/dev/null; done
 `;
 
-/** Records of the processes that a server consists of; none for one that was given by its address. */
-export function processesOf(server) {
-  if (!server || server.external || server.container) return [];
-  return [server, server.broker, server.epmd].filter((record) => record?.pid);
-}
-
 /** @returns {pid, add(record), dismiss()} */
-export function watchOver(records) {
+export function watchOver() {
   if (process.platform === 'win32') return { add: () => undefined, dismiss: () => undefined };
   const dog = spawn('/bin/sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'], cwd: '/' });
   dog.stdin.on('error', () => undefined);
   dog.stdin.unref?.();
   dog.unref();
   const add = ({ pid }) => dog.stdin.write(`watch ${pid}\n`);
-  records.forEach(add);
   return { pid: dog.pid, add, dismiss: () => dog.stdin.end('dismissed\n') };
 }

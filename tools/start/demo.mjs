@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Known to the sandboxes: they hold nobody's data and are reachable from this machine alone. */
+const sandboxToken = 'sandbox';
+
+/** A secret in a file of its own, kept when it is there: an encrypted password must stay readable. */
+function secretFile(folder, name, content) {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, name);
+  if (!existsSync(file)) writeFileSync(file, content, { mode: 0o600 });
+  return file;
+}
+
+/** 32 random bytes that encrypt stored passwords. */
+export function secretKeyFile(folder) {
+  return secretFile(folder, 'secret-key', randomBytes(32).toString('base64'));
+}
+
+/** The demo: one Moodle, our own 1C component, the demo university behind it. @returns its content */
+export function demoConfiguration({ ports, passwordFile, tokenFile }) {
+  const at = (port) => `http://127.0.0.1:${port}`;
+  return {
+    systems: [
+      {
+        id: 'lms',
+        els: 'LMS',
+        synchronizer: {
+          url: `${at(ports.component)}/ws/ITK_Synchronizer.1cws`,
+          user: 'toolkit',
+          passwordFile,
+          zone: 'Europe/Moscow',
+        },
+        moodle: { url: at(ports.moodle), tokenFile },
+        enrolment: { grouping: 'group' },
+        pollInterval: 'PT2S',
+      },
+    ],
+    onecComponent: {
+      mirror: { url: `${at(ports.onec)}/snapshot`, refresh: 'PT10S' },
+      zone: 'Europe/Moscow',
+      accounts: [{ user: 'toolkit', passwordFile, roles: ['ELSAdministrator'] }],
+    },
+  };
+}
+
+/** Writes the demo's configuration and secrets into a folder. JSON is YAML too. @returns the file's path */
+export function writeDemo(folder, ports) {
+  const secrets = join(folder, 'secrets');
+  const passwordFile = secretFile(secrets, 'synchronizer-password', randomBytes(18).toString('base64url'));
+  const tokenFile = secretFile(secrets, 'moodle-token', sandboxToken);
+  const file = join(folder, 'itk.yaml');
+  writeFileSync(file, `${JSON.stringify(demoConfiguration({ ports, passwordFile, tokenFile }), null, 2)}\n`);
+  return file;
+}

@@ -1,0 +1,26 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Pace, readProgress } from './progress.mjs';
+import { endLive, showProgress } from './show.mjs';
+
+/** Shows the live line until everybody was told of once. */
+export async function followProgress(url, { component, stopped }) {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: url, application_name: 'itk start' });
+  client.on('error', () => undefined);
+  await client.connect();
+  const pace = new Pace();
+  try {
+    for (let round = 0; !stopped(); round++) {
+      const progress = await readProgress(client, { component });
+      showProgress(progress, pace.note(progress.done, progress.total, Date.now()), round % 10 === 0);
+      if (progress.total > 0 && progress.done >= progress.total) {
+        endLive();
+        return progress;
+      }
+      await pause(500);
+    }
+    return undefined;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
