@@ -193,7 +193,7 @@ export class Poller {
       { codes: choice.heldOff.slice(0, 20), number: choice.heldOff.length },
     );
     if (choice.places.length > 0) {
-      this.logger.info('1C offered students', {
+      this.logger.debug('1C offered students', {
         system: this.rules.system,
         offered: page.length,
         published: choice.places.length,

@@ -17,3 +17,4 @@ export { NotXmlError, escapeXml } from './xml.js';
 export * from './telling.js';
 export * from './clients.js';
 export * from './later.js';
+export { countTold } from './told-metric.js';

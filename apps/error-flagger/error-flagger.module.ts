@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { persistence } from '#persistence';
+import { CONFIGURATION, type Configuration } from '#platform';
+import { consuming } from '#resilience';
+import { clientFor, LaterRow, SynchronizerClients } from '#synchronizer';
+import { FlagRow, HeldRow } from './entities.js';
+import { Flagger } from './flagger.js';
+import { HeldWatch } from './held-watch.js';
+import { migrations } from './migrations.js';
+import { service, SynchronizationFailedHandler } from './synchronization-failed.handler.js';
+
+@Module({
+  imports: [
+    persistence({ schema: 'error_flagger', entities: [FlagRow, HeldRow, LaterRow], migrations }),
+    ...consuming({
+      service,
+      probe: {
+        inject: [getDataSourceToken() as never],
+        useFactory: (dataSource: DataSource) => (system) => clientFor(system, dataSource).probe(),
+      },
+    }),
+  ],
+  controllers: [SynchronizationFailedHandler],
+  providers: [
+    {
+      provide: Flagger,
+      inject: [getDataSourceToken()],
+      useFactory: (dataSource: DataSource) => new Flagger(dataSource),
+    },
+    {
+      provide: SynchronizerClients,
+      inject: [CONFIGURATION, getDataSourceToken()],
+      useFactory: (configuration: Configuration, dataSource: DataSource) =>
+        new SynchronizerClients(configuration, dataSource),
+    },
+    {
+      provide: HeldWatch,
+      inject: [CONFIGURATION, Flagger],
+      useFactory: (configuration: Configuration, flagger: Flagger) => new HeldWatch(configuration, flagger),
+    },
+  ],
+})
+export class ErrorFlaggerModule {}
