@@ -15,7 +15,7 @@ const toSandbox = {
 };
 const toTests = { regex: '(^|/)(test|testing|bench)/', message: 'Only tests import what is made for tests.' };
 const pastTheDoor = {
-  regex: '(^|/)libs/[^/]+/|^#[a-z]+/',
+  regex: '(^|/)libs/[^/]+/(?!testing/)|^#[a-z]+/',
   message: 'A library is imported by its name (#messaging): its index.ts is its door.',
 };
 
