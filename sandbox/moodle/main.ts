@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { createSandboxMoodle } from './server.js';
 import { measuredCost } from './switches.js';
 
-const usage = `sandbox:moodle -- [--port P] [--host H] [--token T] [--courses N] [--latency MS] [--cost] [--workers N]`;
+const usage = `sandbox:moodle -- [--port P] [--host H] [--token T] [--courses N] [--latency MS] [--cost] [--workers N] [--wwwroot URL] [--input-vars N]`;
 
 const { values } = parseArgs({
   options: {
@@ -13,10 +13,12 @@ const { values } = parseArgs({
     latency: { type: 'string', default: '0' },
     cost: { type: 'boolean', default: false },
     workers: { type: 'string', default: String(measuredCost.workers) },
+    wwwroot: { type: 'string' },
+    'input-vars': { type: 'string', default: '1000' },
   },
 });
 
-const whole = (name: 'port' | 'courses' | 'latency' | 'workers'): number => {
+const whole = (name: 'port' | 'courses' | 'latency' | 'workers' | 'input-vars'): number => {
   const value = Number(values[name]);
   if (Number.isInteger(value) && value >= 0) return value;
   console.error(`--${name}: a whole number is wanted, not ${values[name]}. ${usage}`);
@@ -30,6 +32,8 @@ const sandbox = await createSandboxMoodle({
   courses: whole('courses'),
   switches: {
     latencyMs: whole('latency'),
+    maxInputVars: whole('input-vars'),
+    wwwroot: values.wwwroot ?? null,
     cost: values.cost ? { ...measuredCost, workers: Math.max(1, whole('workers')) } : null,
   },
 });

@@ -46,6 +46,7 @@ export async function createSandboxMoodle(options: SandboxMoodleOptions = {}): P
     return made;
   };
   let site = freshSite();
+  let closed = false;
   const rest = new RestServer(() => site, options.seed ?? 1);
 
   const sandbox: SandboxMoodle = {
@@ -67,8 +68,13 @@ export async function createSandboxMoodle(options: SandboxMoodleOptions = {}): P
       Object.assign(switches, structuredClone(atStart));
     },
     goAway: () => stop(server),
-    comeBack: () => listen(server, port, host),
-    close: () => stop(server),
+    comeBack: async () => {
+      if (!closed && !server.listening) await listen(server, port, host);
+    },
+    close: () => {
+      closed = true;
+      return stop(server);
+    },
   };
   const server = createServer((request, response) => {
     void answer(request, response, rest, sandbox).catch((error: unknown) => {

@@ -6,13 +6,13 @@ const texts = {
     users: 'Пользователи', courses: 'Курсы', enrolments: 'Зачисления', groups: 'Группы', cohorts: 'Глобальные группы',
     calls: 'Вызовы', switches: 'Переключатели', search: 'Поиск', found: 'Найдено', nothing: 'Здесь пока ничего нет',
     nothingFound: 'Ничего не найдено', page: 'стр.', of: 'из', apply: 'Применить', mend: 'Всё исправно', saved: 'Применено',
-    id: 'ID', username: 'Логин', lastname: 'Фамилия', firstname: 'Имя', middlename: 'Отчество', email: 'Эл. почта',
+    id: 'ID', username: 'Логин', person: 'Фамилия, имя, отчество', email: 'Эл. почта',
     idnumber: 'Код (idnumber)', department: 'Отдел', auth: 'Вход', state: 'Состояние', shortname: 'Краткое имя',
     fullname: 'Название', visible: 'Виден', manual: 'Ручное зачисление', enrolled: 'Зачислено', user: 'Пользователь',
     course: 'Курс', roles: 'Роли', timestart: 'С', timeend: 'По', members: 'Участников', name: 'Название',
     active: 'действует', suspended: 'приостановлен', deleted: 'удалён', inactive: 'вне срока', yes: 'да', no: 'нет',
     records: 'Записей', refused: 'Отказов', 'function': 'Функция', callsMade: 'вызовов', noopEnrolments: 'повторных зачислений',
-    welcomeMessages: 'приветствий отправлено', sharedUserCollisions: 'столкновений по студенту', deadlocks: 'взаимоблокировок',
+    welcomeMessages: 'приветствий отправлено', sharedUserCollisions: 'столкновений по студенту', deadlocks: 'взаимо\u00ADблокировок',
     truncatedCalls: 'обрезанных вызовов', mostInFlight: 'одновременно, максимум', faults: 'сбоев случилось',
     hint: 'Измените значения и примените: действует сразу. Сбои задаются списком faults.', previous: 'Назад', next: 'Вперёд', clear: 'Снять отбор',
   },
@@ -21,7 +21,7 @@ const texts = {
     users: 'Users', courses: 'Courses', enrolments: 'Enrolments', groups: 'Groups', cohorts: 'Cohorts',
     calls: 'Calls', switches: 'Switches', search: 'Search', found: 'Found', nothing: 'Nothing here yet',
     nothingFound: 'Nothing found', page: 'page', of: 'of', apply: 'Apply', mend: 'Mend everything', saved: 'Applied',
-    id: 'ID', username: 'Username', lastname: 'Last name', firstname: 'First name', middlename: 'Middle name', email: 'Email',
+    id: 'ID', username: 'Username', person: 'Last, first, middle name', email: 'Email',
     idnumber: 'ID number', department: 'Department', auth: 'Sign-in', state: 'State', shortname: 'Short name',
     fullname: 'Name', visible: 'Visible', manual: 'Manual enrolment', enrolled: 'Enrolled', user: 'User',
     course: 'Course', roles: 'Roles', timestart: 'From', timeend: 'Until', members: 'Members', name: 'Name',
@@ -33,7 +33,7 @@ const texts = {
   },
 };
 const columns = {
-  users: ['id', 'username', 'lastname', 'firstname', 'middlename', 'email', 'idnumber', 'department', 'auth', 'state', 'courses'],
+  users: ['id', 'username', 'person', 'email', 'idnumber', 'department', 'auth', 'state', 'courses'],
   courses: ['id', 'shortname', 'fullname', 'idnumber', 'visible', 'manual', 'enrolled'],
   enrolments: ['user', 'username', 'course', 'roles', 'timestart', 'timeend', 'groups', 'state'],
   groups: ['id', 'name', 'idnumber', 'course', 'members'],
@@ -41,9 +41,11 @@ const columns = {
 };
 const tabs = ['users', 'courses', 'enrolments', 'groups', 'cohorts', 'calls', 'switches'];
 const numeric = new Set(['id', 'courses', 'enrolled', 'members', 'records', 'refused', 'callCount']);
+const long = new Set(['person', 'fullname', 'email', 'name', 'groups']);
 const size = 25;
-const at = { tab: 'users', page: 1, q: '', user: null, course: null, label: '' };
-let language = localStorage.getItem('language') || (navigator.language.startsWith('ru') ? 'ru' : 'en');
+const at = { tab: tabs.includes(location.hash.slice(1)) ? location.hash.slice(1) : 'users', page: 1, q: '', user: null, course: null, label: '' };
+let language = new URLSearchParams(location.search).get('lang') || localStorage.getItem('language') || (navigator.language.startsWith('ru') ? 'ru' : 'en');
+if (!(language in texts)) language = 'ru';
 const t = (key) => texts[language][key] ?? key;
 const $ = (id) => document.getElementById(id);
 const make = (tag, props = {}, ...children) => {
@@ -79,13 +81,14 @@ function drawTabs() {
 function go(change) {
   Object.assign(at, { page: 1, q: '', user: null, course: null, label: '' }, change);
   $('q').value = at.q;
+  history.replaceState(null, '', '#' + at.tab);
   draw();
 }
 
 function badge(kind, word) { return make('span', { className: 'badge ' + kind, textContent: t(word) }); }
 
 function cell(tab, column, row) {
-  const td = make('td', { className: numeric.has(column) ? 'number' : '' });
+  const td = make('td', { className: numeric.has(column) ? 'number' : long.has(column) ? 'long' : '' });
   if (column === 'state') {
     if (row.deleted) td.append(badge('bad', 'deleted'));
     else if (row.suspended) td.append(badge('bad', 'suspended'));
@@ -94,12 +97,13 @@ function cell(tab, column, row) {
   } else if (column === 'visible' || column === 'manual') td.append(badge(row[column] ? 'good' : 'bad', row[column] ? 'yes' : 'no'));
   else if (column === 'timestart' || column === 'timeend') td.textContent = day(row[column]);
   else if (tab === 'users' && column === 'courses' && row.courses) {
-    td.append(make('a', { textContent: number(row.courses), tabIndex: 0,
+    td.append(make('button', { type: 'button', className: 'link', textContent: number(row.courses),
       onclick: () => go({ tab: 'enrolments', user: row.id, label: row.lastname + ' ' + row.firstname }) }));
   } else if (tab === 'courses' && column === 'enrolled' && row.enrolled) {
-    td.append(make('a', { textContent: number(row.enrolled), tabIndex: 0,
+    td.append(make('button', { type: 'button', className: 'link', textContent: number(row.enrolled),
       onclick: () => go({ tab: 'enrolments', course: row.id, label: row.shortname }) }));
-  } else td.textContent = row[column] === '' || row[column] == null ? '—' : String(row[column]);
+  } else if (column === 'person') td.textContent = [row.lastname, row.firstname, row.middlename].filter(Boolean).join(' ');
+  else td.textContent = row[column] === '' || row[column] == null ? '—' : String(row[column]);
   return td;
 }
 

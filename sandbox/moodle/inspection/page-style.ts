@@ -17,7 +17,7 @@ h1 { display: flex; align-items: center; gap: 12px; margin: 0; font-size: 22px; 
 .language { display: inline-flex; border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
 .language button { border: 0; border-radius: 0; background: var(--paper); }
 .language button[aria-pressed='true'] { background: var(--accent-soft); color: var(--accent); font-weight: 600; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(136px, 1fr)); gap: 12px; margin-top: 18px; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(124px, 1fr)); gap: 10px; margin-top: 18px; }
 .figure { background: var(--paper); border: 1px solid var(--line); border-radius: 12px; padding: 12px 14px; }
 .figure b { display: block; font-size: 22px; font-weight: 650; font-variant-numeric: tabular-nums; }
 .figure span { color: var(--soft); font-size: 13px; }
@@ -43,13 +43,14 @@ button:disabled { opacity: .4; cursor: default; }
 .sheet { background: var(--paper); border: 1px solid var(--line); border-radius: 0 0 12px 12px; overflow-x: auto; }
 .sheet.alone { border-radius: 0 12px 12px 12px; }
 table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; padding: 9px 14px; border-bottom: 1px solid var(--line); white-space: nowrap; }
+th, td { text-align: left; padding: 9px 12px; border-bottom: 1px solid var(--line); white-space: nowrap; }
 tr:last-child td { border-bottom: 0; }
 th { color: var(--soft); font-size: 13px; font-weight: 550; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 tbody tr:hover { background: var(--accent-soft); }
-td a { color: var(--accent); text-decoration: none; cursor: pointer; }
-td a:hover { text-decoration: underline; }
+td .link { border: 0; background: none; padding: 0 2px; color: var(--accent); font-variant-numeric: tabular-nums; }
+td .link:hover { text-decoration: underline; }
+td.long { max-width: 320px; overflow: hidden; text-overflow: ellipsis; }
 .badge { display: inline-block; padding: 1px 9px; border-radius: 999px; font-size: 13px; border: 1px solid currentColor; }
 .badge.good { color: var(--good); } .badge.bad { color: var(--bad); } .badge.mild { color: var(--soft); }
 .none { padding: 44px; text-align: center; color: var(--soft); }
