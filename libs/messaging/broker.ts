@@ -1,6 +1,6 @@
 import { connect, type ChannelModel, type ConfirmChannel, type RecoveringChannelModel } from 'amqplib';
 import { Logger } from '@nestjs/common';
-import { exchange, type QueueDeclaration } from './topology.js';
+import { exchange, journalExchange, type QueueDeclaration } from './topology.js';
 
 /** The broker cannot be reached, or the connection broke before it answered. Nothing is lost: do it again. */
 export class BrokerUnavailableError extends Error {
@@ -78,13 +78,14 @@ export class Broker {
 const explain = (error: Error & { errors?: Error[] }): string =>
   error.message || (error.errors ?? []).map((each) => each.message).join('; ') || error.name;
 
-/** Declares exchange, queues and bindings. Idempotent; fails when a queue stands with other arguments. */
+/** Declares exchanges, queues and bindings. Idempotent; fails when a queue stands with other arguments. */
 export async function declare(channel: ConfirmChannel, queues: QueueDeclaration[]): Promise<void> {
   await channel.assertExchange(exchange, 'topic', { durable: true });
+  await channel.assertExchange(journalExchange, 'topic', { durable: true });
   await Promise.all(
     queues.flatMap((queue) => [
       channel.assertQueue(queue.name, { durable: true, arguments: queue.arguments }),
-      ...queue.bindings.map((key) => channel.bindQueue(queue.name, exchange, key)),
+      ...queue.bindings.map((key) => channel.bindQueue(queue.name, queue.from ?? exchange, key)),
     ]),
   );
 }

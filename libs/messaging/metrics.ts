@@ -18,6 +18,11 @@ export const unroutableMessages = new Counter({
   labelNames: ['key'],
 });
 
+export const journalGaps = new Counter({
+  name: 'itk_journal_gaps_total',
+  help: 'Events whose copy for the journal was lost',
+});
+
 export const batchSeconds = new Histogram({
   name: 'itk_batch_seconds',
   help: 'Time a handler took for one batch',

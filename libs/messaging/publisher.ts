@@ -3,8 +3,8 @@ import type { ConfirmChannel, Message, MessagePropertyHeaders } from 'amqplib';
 import { Logger } from '@nestjs/common';
 import { cloudEventContentType, routingKey, type CloudEvent } from '#contracts';
 import { BrokerUnavailableError, type Broker } from './broker.js';
-import { publishedMessages, unroutableMessages } from './metrics.js';
-import { exchange } from './topology.js';
+import { journalGaps, publishedMessages, unroutableMessages } from './metrics.js';
+import { exchange, journalExchange } from './topology.js';
 
 /** The broker confirmed the message but no queue took it: the topology is broken, and the message would be gone. */
 export class UnroutableError extends Error {
@@ -43,7 +43,7 @@ export class Publisher {
 
   /** @throws UnroutableError, RefusedByBrokerError, BrokerUnavailableError */
   async publish(event: CloudEvent): Promise<void> {
-    await this.send({
+    const message: Outgoing = {
       exchange,
       key: routingKey(event.data.system, event.type),
       body: Buffer.from(JSON.stringify(event)),
@@ -51,7 +51,11 @@ export class Publisher {
       type: event.type,
       contentType: cloudEventContentType,
       ...(event.traceparent && { headers: { traceparent: event.traceparent } }),
-    });
+    };
+    const published = this.send(message);
+    // The journal never holds anybody up: a copy that gets lost is counted, not waited for.
+    this.send({ ...message, exchange: journalExchange }, { mandatory: false }).catch(() => journalGaps.inc());
+    await published;
     publishedMessages.inc({ type: event.type });
   }
 
@@ -61,12 +65,12 @@ export class Publisher {
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   }
 
-  async send(message: Outgoing): Promise<void> {
+  async send(message: Outgoing, { mandatory = true } = {}): Promise<void> {
     const channel = await this.open();
     const messageId = message.messageId ?? randomUUID();
     await new Promise<void>((resolve, reject) => {
       const confirmed = (error: Error | null) => {
-        if (this.returned.delete(messageId)) reject(new UnroutableError(message.key));
+        if (mandatory && this.returned.delete(messageId)) reject(new UnroutableError(message.key));
         else if (!error) resolve();
         else if (error.message === 'message nacked')
           reject(new RefusedByBrokerError(`the broker refused a message for ${message.key}`));
@@ -79,7 +83,7 @@ export class Publisher {
           message.body,
           {
             persistent: true,
-            mandatory: true,
+            mandatory,
             messageId,
             timestamp: Math.floor(Date.now() / 1000),
             ...(message.type && { type: message.type }),

@@ -38,6 +38,11 @@ export class QueueConsumer {
     this.become('stopped');
   }
 
+  /** Ends without finishing anything, as when the process is lost: for tests of exactly that. */
+  abandon(): void {
+    this.stopping.abort();
+  }
+
   private become(state: QueueConsumer['state']): void {
     this.state = state;
     consuming.set({ queue: this.options.queue }, state === 'consuming' ? 1 : 0);

@@ -115,7 +115,11 @@ export class Settler {
 
   /** The same bytes and the same id, into one queue of ours. */
   private copy(message: ConsumeMessage, queue: string, headers: object): Promise<void> {
-    const { messageId, type, contentType } = message.properties as { messageId?: string; type?: string; contentType?: string };
+    const { messageId, type, contentType } = message.properties as {
+      messageId?: string;
+      type?: string;
+      contentType?: string;
+    };
     return this.publisher.send({
       exchange: '',
       key: queue,

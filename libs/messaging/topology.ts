@@ -1,6 +1,11 @@
 import { consumers, consumerNames, eventTypes, journalName, routingKey, type EventType } from '#contracts';
 
 export const exchange = 'itk.events';
+/**
+ * Copies for the journal travel apart: were the journal bound to {@link exchange}, it would take every message, and
+ * `mandatory` could no longer tell that the work queue is missing.
+ */
+export const journalExchange = 'itk.journal';
 
 /** Waits before a message is tried again, shortest first (milliseconds and the name in the queue). */
 export const ladder = [
@@ -27,8 +32,9 @@ export const journalBytes = 1_000_000_000;
 export interface QueueDeclaration {
   name: string;
   arguments: Record<string, string | number | boolean>;
-  /** Routing keys by which {@link exchange} feeds it. */
+  /** Routing keys by which `from` feeds it; {@link exchange} where not given. */
   bindings: string[];
+  from?: string;
 }
 
 const quorum = { 'x-queue-type': 'quorum' } as const;
@@ -67,9 +73,11 @@ export function workQueueWithItsOwn(queue: string, bindings: string[], waits?: P
   return declarations;
 }
 
+/** The console's queue: every event of a system. */
 const journal = (system: string): QueueDeclaration => ({
   name: journalQueue(system),
   bindings: [`${system}.#`],
+  from: journalExchange,
   arguments: {
     ...quorum,
     'x-delivery-limit': noDeliveryLimit,
