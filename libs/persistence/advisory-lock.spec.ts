@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
@@ -160,6 +161,43 @@ test('a lease is waited for while the server cannot be reached, but not with a w
   nowhere.pathname = '/itk_no_such_database';
   await expect(acquireLease(nowhere.href, 'key', forever)).rejects.toMatchObject({ code: '3D000' });
 });
+
+test('a connection that falls silent is noticed by its heartbeat', async () => {
+  const silent = await silenceable(new URL(database.url));
+  const lease = await acquireLease(silent.url, randomUUID(), forever);
+  silent.begin();
+  await eventually(() => expect(lease.lost.reason).toBeInstanceOf(ConnectionLostError), 15_000);
+  await lease.release();
+  silent.close();
+});
+
+/** An address in front of the server; after `begin` it passes nothing on, and closes nothing either. */
+async function silenceable(server: URL): Promise<{ url: string; begin(): void; close(): void }> {
+  const sockets: Socket[] = [];
+  let silent = false;
+  const front = createServer((near) => {
+    const far = connect(Number(server.port), server.hostname);
+    sockets.push(near, far);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      from.on('data', (data) => silent || to.write(data)).on('error', () => undefined);
+      from.on('close', () => silent || to.destroy());
+    }
+  });
+  await new Promise<void>((listening) => front.listen(0, '127.0.0.1', listening));
+  const url = new URL(server);
+  url.host = `127.0.0.1:${(front.address() as AddressInfo).port}`;
+  return {
+    url: url.href,
+    begin: () => void (silent = true),
+    close: () => {
+      sockets.forEach((socket) => socket.destroy());
+      front.close();
+    },
+  };
+}
 
 test('keys are spread over the whole 64 bits, signed', () => {
   const numbers = Array.from({ length: 2_000 }, (_, n) => lockNumber(`key ${n}`));

@@ -6,6 +6,7 @@ import { createDataSource, type ServiceSchema } from './data-source.js';
 import { migrate } from './migrate.js';
 import { PauseBook } from './operations/pause-book.js';
 import { ToldBook } from './operations/told-book.js';
+import { isAway } from './watched-connection.js';
 
 @Injectable()
 class OperationsLifetime implements OnApplicationShutdown {
@@ -45,7 +46,7 @@ export function persistence(service: ServiceSchema): DynamicModule {
           // Until the database is up; a migration that fails will fail again.
           retryAttempts: 20,
           retryDelay: 1_000,
-          toRetry: (error: Error) => error.name !== 'QueryFailedError',
+          toRetry: isAway,
         }),
         dataSourceFactory: async (options?: DataSourceOptions) => {
           const dataSource = createDataSource({ ...service, url: (options as { url: string }).url });

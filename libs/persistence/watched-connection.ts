@@ -9,6 +9,12 @@ export class ConnectionLostError extends Error {
   override name = 'ConnectionLostError';
 }
 
+/** The server cannot be reached, is starting or is full: later it may answer. pg's own timeouts carry no code. */
+export function isAway(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: string };
+  return typeof code === 'string' ? /^(E[A-Z]|57P|08|53)/.test(code) : /timeout|terminated/i.test(message ?? '');
+}
+
 export interface WatchedConnection {
   client: pg.Client;
   /** Aborts when the connection is lost or closed; its reason is a {@link ConnectionLostError} unless it was closed. */

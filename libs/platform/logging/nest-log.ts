@@ -25,7 +25,10 @@ export class NestLog implements LoggerService {
     const context = texts.at(-1) ?? 'Nest';
     const stack = texts.slice(0, -1).find((text) => text.includes('\n'));
     const fields: Fields = { ...(stack && { stack }) };
-    for (const item of rest) if (item instanceof Error) fields.error = item;
+    for (const item of rest) {
+      if (item instanceof Error) fields.error = item;
+      else if (typeof item === 'object' && item !== null) Object.assign(fields, item);
+    }
     const quiet: Level = level === 'info' && wiring.has(context) ? 'debug' : level;
     if (message instanceof Error) return write(quiet, context, message.message, { ...fields, error: message });
     if (typeof message === 'object' && message !== null) Object.assign(fields, { about: message });

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Module, type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { CustomTransportStrategy, MicroserviceOptions } from '@nestjs/microservices';
 import { ConfigurationError, loadConfiguration } from '../configuration/load.js';
@@ -7,6 +7,7 @@ import { log, nameLogs } from '../logging/log.js';
 import { NestLog } from '../logging/nest-log.js';
 import { nameMetrics } from '../metrics.js';
 import { platform } from '../platform.module.js';
+import { closeOnSignals } from './close-on-signals.js';
 
 export interface Service {
   /** `user-provisioner`: in logs, metrics and queues. */
@@ -18,9 +19,6 @@ export interface Service {
 
 @Module({})
 class ServiceModule {}
-
-/** Kubernetes kills 30 s after SIGTERM: what is not in hand's end by then is redelivered. Milliseconds. */
-const closeWithin = 25_000;
 
 /**
  * `main.ts` of every service: reads the configuration, starts the transports, then listens on `PORT` (any free one
@@ -59,28 +57,6 @@ function portFrom(text: string | undefined): number {
   const port = Number(text || 0);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new RangeError(`PORT=${text}: must be 0 to 65535`);
   return port;
-}
-
-function closeOnSignals(app: INestApplication): void {
-  const logger = log('Service');
-  let closing = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => {
-      if (closing) return;
-      closing = true;
-      logger.info('closing', { signal });
-      setTimeout(() => {
-        logger.warn('not everything in hand was finished in time; it will be delivered again', { closeWithin });
-        process.exit(0);
-      }, closeWithin).unref();
-      app.close().then(
-        () => {
-          logger.info('closed');
-          process.exit(0);
-        },
-        (error: unknown) => die('cannot close', error),
-      );
-    });
 }
 
 function die(what: string, error: unknown): never {

@@ -1,0 +1,156 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { configurationFolder, leastConfiguration } from '../testing/configuration-file.js';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+interface Run {
+  lines: Record<string, any>[]; // eslint-disable-line @typescript-eslint/no-explicit-any
+  errors: string;
+  code: number | null;
+}
+
+/** Runs a script in a process of its own, on the built libraries; `on` is called for each line of its log. */
+function run(
+  script: string,
+  {
+    environment = {},
+    on,
+  }: {
+    environment?: Record<string, string>;
+    on?: (line: Run['lines'][number], kill: (signal: NodeJS.Signals) => void) => void;
+  } = {},
+): Promise<Run> {
+  if (!existsSync(resolve(root, 'dist/libs/platform/index.js'))) throw new Error('run `npm run build` first');
+  const { file, remove } = configurationFolder(leastConfiguration);
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: root,
+    env: {
+      ...process.env,
+      ITK_CONFIG: file,
+      DATABASE_URL: 'postgres://db/x',
+      AMQP_URL: 'amqp://mq',
+      PORT: '',
+      ...environment,
+    },
+  });
+  const result: Run = { lines: [], errors: '', code: null };
+  let rest = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const parts = (rest + text).split('\n');
+    rest = parts.pop()!;
+    for (const part of parts) {
+      const line = JSON.parse(part) as Run['lines'][number];
+      result.lines.push(line);
+      on?.(line, (signal) => child.kill(signal));
+    }
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (result.errors += text));
+  return new Promise((done) =>
+    child.on('close', (code) => {
+      remove();
+      done({ ...result, code });
+    }),
+  );
+}
+
+const service = (inside = ''): string => `
+  import { startService, log } from '#platform';
+  import { Module } from '@nestjs/common';
+  class App { onApplicationShutdown() { log('App').info('shut down') } }
+  Module({})(App);
+  class Strategy {
+    constructor() { this.transportId = Symbol() }
+    setTransportId() {} addHandler() {} getHandlers() { return new Map() } on() {} unwrap() {}
+    listen(done) { log('Strategy').info('consuming'); done() }
+    async close() { log('Strategy').info('finished what was in hand') }
+  }
+  class Root {}
+  Module({ imports: [App], providers: [Strategy], exports: [Strategy] })(Root);
+  await startService({ name: 'course-enroller', module: Root, strategies: [Strategy] });
+  ${inside}`;
+const said = (result: Run): string[] => result.lines.map((line) => String(line.message));
+
+test.each(['SIGTERM', 'SIGINT'] as const)('serves, and on %s finishes and exits with 0', async (signal) => {
+  let health: unknown;
+  let metrics = '';
+  const result = await run(service(), {
+    on: (line, kill) => {
+      if (line.message !== 'listening') return;
+      const address = `http://127.0.0.1:${line.port}`;
+      void (async () => {
+        health = await (await fetch(`${address}/health/ready`)).json();
+        metrics = await (await fetch(`${address}/metrics`)).text();
+        kill(signal);
+        kill(signal);
+      })();
+    },
+  });
+  expect(health).toMatchObject({ status: 'ok' });
+  expect(metrics).toContain('service="course-enroller"');
+  expect(result).toMatchObject({ code: 0, errors: '' });
+  expect(said(result)).toEqual([
+    'consuming',
+    'listening',
+    'closing',
+    'finished what was in hand',
+    'shut down',
+    'closed',
+  ]);
+  expect(new Set(result.lines.map((line) => line.service))).toEqual(new Set(['course-enroller']));
+});
+
+test('an unhandled rejection is told and ends the process with 1', async () => {
+  const result = await run(service(`Promise.reject(new TypeError('forgotten'))`));
+  expect(result.code).toBe(1);
+  expect(result.lines.at(-1)).toMatchObject({
+    level: 'fatal',
+    message: 'unhandled rejection',
+    error: { name: 'TypeError', message: 'forgotten' },
+  });
+});
+
+test('a wrong configuration is told to the person and to the log; exit with 1', async () => {
+  const result = await run(service(), { environment: { ITK_CONFIG: '/nowhere/itk.yaml' } });
+  expect(result.code).toBe(1);
+  expect(result.errors).toMatch(/\/nowhere\/itk\.yaml[^]*файла нет[^]*no such file/);
+  expect(result.lines).toMatchObject([
+    { level: 'fatal', message: 'cannot start', error: { name: 'ConfigurationError' } },
+  ]);
+});
+
+test.each(['web', '70000', '-1'])('PORT=%s is refused by name', async (PORT) => {
+  const result = await run(service(), { environment: { PORT } });
+  expect(result.code).toBe(1);
+  expect(JSON.stringify(result.lines.at(-1))).toContain(`PORT=${PORT}`);
+});
+
+test('a port in use is told', async () => {
+  const holder = createServer();
+  await new Promise<void>((listening) => holder.listen(0, listening));
+  const { port } = holder.address() as AddressInfo;
+  const result = await run(service(), { environment: { PORT: String(port) } });
+  holder.close();
+  expect(result.code).toBe(1);
+  expect(result.lines.at(-1)).toMatchObject({ message: 'cannot start', error: { code: 'EADDRINUSE' } });
+});
+
+const closing = (close: string): string => `
+  import { closeOnSignals } from './dist/libs/platform/service/close-on-signals.js';
+  closeOnSignals({ close: ${close} }, 300);
+  setInterval(() => {}, 1000);
+  process.kill(process.pid, 'SIGTERM');`;
+
+test('what cannot be finished in time is left to be delivered again: exit with 0', async () => {
+  const result = await run(closing('() => new Promise(() => {})'));
+  expect(result.code).toBe(0);
+  expect(said(result)).toEqual(['closing', 'not everything in hand was finished in time: it will be delivered again']);
+});
+
+test('a failure to close is told: exit with 1', async () => {
+  const result = await run(closing(`() => Promise.reject(new Error('stuck'))`));
+  expect(result.code).toBe(1);
+  expect(result.lines.at(-1)).toMatchObject({ message: 'cannot close', error: { message: 'stuck' } });
+});
