@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { EventPattern } from '@nestjs/microservices';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { eventTypes } from '#contracts';
 import { batch, done, type BatchContext, type Delivery, type Outcome } from '#messaging';
 import { Leaders } from './leaders.js';
@@ -15,8 +15,8 @@ export class StudentReportedHandler {
 
   @EventPattern<string>(eventTypes.StudentReported, batch({ size: 200, waitMs: 50 }))
   async handle(
-    deliveries: Delivery<typeof eventTypes.StudentReported>[],
-    { system }: BatchContext,
+    @Payload() deliveries: Delivery<typeof eventTypes.StudentReported>[],
+    @Ctx() { system }: BatchContext,
   ): Promise<Outcome[]> {
     await this.ledger.reported(
       system,

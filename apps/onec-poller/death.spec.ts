@@ -1,0 +1,117 @@
+import type { DataSource } from 'typeorm';
+import { createDataSource, migrate } from '#persistence';
+import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
+import { StudentRow, SystemRow } from './entities.js';
+import { PostgresWindowLedger, type WindowLedger } from './ledger.js';
+import { migrations } from './migrations.js';
+import { Campus } from './testing/campus.js';
+import { MemoryWindowLedger } from './testing/memory-ledger.js';
+
+let database: TestDatabase;
+let dataSource: DataSource;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  dataSource = createDataSource({
+    url: database.url,
+    schema: 'onec_poller',
+    entities: [StudentRow, SystemRow],
+    migrations,
+  });
+  await dataSource.initialize();
+  await migrate(dataSource);
+});
+afterAll(async () => {
+  await dataSource?.destroy();
+  await database?.drop();
+});
+
+class Death extends Error {}
+
+/** Ten students through a window of four, the poller dying at the n-th step; the next one begins from the ledger. */
+async function walk(
+  ledger: WindowLedger,
+  system: string,
+  dieAt: number,
+): Promise<{ campus: Campus; steps: string[]; diedAt?: string; answerInHand: boolean }> {
+  const rules = { system, window: 4, interval: 5_000, individualNeeded: false };
+  const campus = new Campus(ledger, rules);
+  for (let index = 0; index < 10; index++) campus.add({ code: `${index}`, faultyIn1C: index % 4 === 3 });
+  const steps: string[] = [];
+  let diedAt: string | undefined;
+  let answerInHand = false;
+  campus.step = (name, when) => {
+    steps.push(`${when} ${name}`);
+    if (diedAt === undefined && name === 'source.students') answerInHand = when === 'after';
+    if (diedAt === undefined && name === 'ledger.take' && when === 'after') answerInHand = false;
+    if (steps.length === dieAt) {
+      diedAt = steps.at(-1);
+      throw new Death();
+    }
+  };
+  let poller = undefined as Awaited<ReturnType<Campus['begin']>> | undefined;
+  for (let turns = 0; turns < 80; turns++) {
+    try {
+      poller ??= await campus.begin();
+      campus.now += (await poller.step()) + 1;
+    } catch (error) {
+      if (!(error instanceof Death)) throw error;
+      poller = undefined;
+      campus.now += 2_000;
+    }
+    if (turns % 5 === 4) await campus.work(3);
+  }
+  return { campus, steps, answerInHand, ...(diedAt !== undefined && { diedAt }) };
+}
+
+async function dies(ledger: WindowLedger, system: string, dieAt: number): Promise<void> {
+  const { campus, diedAt, answerInHand } = await walk(ledger, system, dieAt);
+  expect([diedAt, campus.offeredNow(), campus.underWay]).toEqual([diedAt, [], []]);
+  // What nobody can know is whether an unconfirmed publication went out: then it goes out again, as a new revision.
+  const doubt = /publisher|take|mark/.test(diedAt!) ? /again under way|in a window|although 1C has hidden/ : /^never$/;
+  const complaints = campus.complaints.filter((complaint) => !doubt.test(complaint));
+  expect([diedAt, complaints]).toEqual([diedAt, []]);
+  for (const [code, set] of campus.errorsSet) {
+    const journaled = campus.errorsJournaled.get(code) ?? 0;
+    // 1C says an error once: an answer that was never written down is lost, which its protocol does not let us prevent.
+    if (!answerInHand) expect([diedAt, code, journaled >= set]).toEqual([diedAt, code, true]);
+  }
+}
+
+it('a poller that dies before or after any step leaves everything so that the next one brings all through', async () => {
+  const { steps } = await walk(new MemoryWindowLedger(), 'alive', Infinity);
+  expect(steps.length).toBeGreaterThan(100);
+  for (let dieAt = 1; dieAt <= steps.length; dieAt++) await dies(new MemoryWindowLedger(), 'lms', dieAt);
+});
+
+it('and so over PostgreSQL, at the first and the third time of each kind of step', async () => {
+  const { steps } = await walk(new PostgresWindowLedger(dataSource), 'alive', Infinity);
+  const kinds = [...new Set(steps)];
+  for (const name of ['ledger.take', 'publisher', 'ledger.mark', 'source.students', 'ledger.begin', 'ledger.tick']) {
+    expect(kinds).toEqual(expect.arrayContaining([`before ${name}`, `after ${name}`]));
+  }
+  const moments = kinds.flatMap((kind) => {
+    const all = steps.flatMap((step, index) => (step === kind ? index + 1 : []));
+    return [all[0]!, ...all.slice(2, 3)];
+  });
+  for (const dieAt of moments) await dies(new PostgresWindowLedger(dataSource), `d${dieAt}`, dieAt);
+});
+
+it('a broker that refuses frees the places at once, and does not count as publications', async () => {
+  const rules = { system: 'refused', window: 4, interval: 5_000, individualNeeded: false };
+  const campus = new Campus(new PostgresWindowLedger(dataSource), rules);
+  for (let index = 0; index < 4; index++) campus.add({ code: `${index}` });
+  campus.step = (name, when) => {
+    if (name === 'publisher' && when === 'before') throw new Error('the broker is away');
+  };
+  for (let turns = 0; turns < 10; turns++) {
+    const poller = await campus.begin();
+    await expect(poller.step()).rejects.toThrow('the broker is away');
+    campus.now += 1_000;
+  }
+  campus.step = () => {};
+  const poller = await campus.begin();
+  await poller.step();
+  expect(campus.publications).toHaveLength(4);
+  expect(campus.complaints).toEqual([]);
+});

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { parseEvent } from '#contracts';
+import { readElement } from '#synchronizer';
+import { foldPage, type Offer, type PageElement } from './offer.js';
+import { eventOf } from './publication.js';
+import { pageElement } from './source.js';
+
+const rules = { individualNeeded: false };
+const person = { lastname: 'Иванова', firstname: 'Анна', middlename: 'Петровна', kind: 'student' as const };
+const study = {
+  group: 'М-101',
+  semester: 3,
+  year: 2024,
+  field: 'f',
+  profile: 'p',
+  mode: 'm',
+  site: 's',
+  curriculum: 'c',
+};
+const student = (code: string, courses: number[] = [1, 2], group = 'М-101'): PageElement => ({
+  is: 'student',
+  code,
+  person: { code, ...person },
+  study: { ...study, group },
+  courses: courses.map((id) => ({ id, role: 'student' })),
+});
+const one = (...page: PageElement[]): Offer => {
+  const { offers } = foldPage(page, rules);
+  expect(offers).toHaveLength(1);
+  return offers[0]!;
+};
+
+it('folds duplicates; the order of courses and their repetition are no other content', () => {
+  expect(one(student('1', [2, 1]), student('1', [1, 2, 2]))).toMatchObject({
+    is: 'student',
+    courses: [
+      { id: 1, role: 'student' },
+      { id: 2, role: 'student' },
+    ],
+  });
+});
+
+it('any difference of content makes another hash, and a code with two contents is a broken contract', () => {
+  const plain = one(student('1'));
+  const others = [student('1', [1]), student('1', [1, 2], 'М-102'), student('2')];
+  for (const other of others) expect(one(other).hash).not.toBe(plain.hash);
+  const two = one(student('1'), student('1', [1]));
+  expect(two.is).toBe('contract');
+  expect(one(student('1', [1]), student('1')).hash).toBe(two.hash);
+  expect(one(student('1'), { is: 'error', code: '1', text: 'x' }).is).toBe('contract');
+});
+
+it('keeps 1C’s order and one offer for each code, whatever the page', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 1, max: 2 })), { maxLength: 40 }),
+      (page) => {
+        const { offers } = foldPage(
+          page.map(([code, course]) => student(`00${code}`, [course])),
+          rules,
+        );
+        expect(offers.map(({ code }) => code)).toEqual([...new Set(page.map(([code]) => `00${code}`))]);
+        for (const offer of offers) {
+          const contents = new Set(page.filter(([code]) => `00${code}` === offer.code).map(([, course]) => course));
+          expect(offer.is).toBe(contents.size > 1 ? 'contract' : 'student');
+        }
+      },
+    ),
+  );
+});
+
+it('an element that cannot be used fails as a broken contract when it names the student, and is reported when not', () => {
+  const { offers, nameless } = foldPage(
+    [
+      { is: 'broken', code: '7', where: 'semester: must be a whole number' },
+      { is: 'broken', where: 'the element is not an object' },
+      { is: 'broken', code: 'a,b', where: 'code' },
+    ],
+    rules,
+  );
+  expect(offers).toEqual([expect.objectContaining({ is: 'contract', code: '7' })]);
+  expect(nameless).toEqual(['the element is not an object', 'code']);
+  const lacking = foldPage([student('1')], { individualNeeded: true }).offers[0]!;
+  expect(lacking).toMatchObject({ is: 'contract', where: 'individual: is absent' });
+});
+
+it('every offer becomes an event that keeps its contract', () => {
+  const read = (raw: unknown) =>
+    pageElement(
+      readElement(raw, {
+        rename: {},
+        errorCodePattern: '(?:Код студента|student code)\\s*:?\\s*(\\S+?)[.,;]?(?:\\s|$)',
+      }),
+      'student',
+    );
+  const page = [
+    read({
+      code: '000001',
+      lastname: 'А',
+      firstname: 'Б',
+      middlename: '',
+      group: 'г',
+      semester: 1,
+      year: 2025,
+      field: '',
+      profile: '',
+      mode: '',
+      site: '',
+      curriculum: 'c',
+      courses: [5, 5, 7],
+    }),
+    read({ error: 'Ошибка статуса. Код студента: 000002.' }),
+    read({ error: 'Ошибка без кода' }),
+    read({ code: '000003' }),
+  ];
+  const { offers } = foldPage(page, rules);
+  const events = offers.map((offer) => eventOf('lms', { offer, revision: 12 }, { bindingSequence: 4 }));
+  for (const event of events) expect(parseEvent(JSON.stringify(event))).toMatchObject({ data: { revision: 12 } });
+  expect(events.map(({ type, subject, data }) => [type, subject, 'flaggedBy1C' in data && data.flaggedBy1C])).toEqual([
+    ['itk.student.changed.v1', '000001', false],
+    ['itk.synchronization.failed.v1', '000002', true],
+    ['itk.synchronization.failed.v1', expect.stringMatching(/^\?[0-9a-f]{12}$/), true],
+    ['itk.synchronization.failed.v1', '000003', false],
+  ]);
+  expect(events[0]!.data).toMatchObject({ bindingSequence: 4, origin: 'onec', state: 'active' });
+  expect(events[1]!.data).toMatchObject({ kind: 'student', cause: 'found-by-1c' });
+  expect(events[3]!.data).toMatchObject({ kind: 'contract' });
+});
