@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { ContractError, makeEvent, parseEvent } from './cloud-event.js';
+import type { StudentChanged } from './events.js';
+
+const student: StudentChanged = {
+  system: 'lms',
+  origin: 'onec',
+  state: 'active',
+  person: { code: '000000042', lastname: 'Ёлкина', firstname: 'Анна-Мария', middlename: '', kind: 'student' },
+  study: {
+    group: 'М3О-101Б-24',
+    semester: 1,
+    year: 2024,
+    field: '01.03.02',
+    profile: 'x',
+    mode: 'Очная',
+    site: 'Москва',
+    curriculum: '000000321',
+  },
+  courses: [{ id: 17, role: 'student' }],
+  revision: 1,
+};
+const type = 'itk.student.changed.v1';
+
+describe('an event', () => {
+  it('comes back from its bytes as it was', () => {
+    const event = makeEvent(type, student, { service: 'onec-poller' });
+    expect(parseEvent(Buffer.from(JSON.stringify(event)))).toEqual(event);
+    expect(event).toMatchObject({ subject: '000000042', source: '/itk/onec-poller', specversion: '1.0' });
+  });
+
+  it('does not leave when it breaks its schema, and says where', () => {
+    const broken = { ...student, person: { ...student.person, code: 'a,b' } };
+    expect(() => makeEvent(type, broken, { service: 'x' })).toThrow(/person\.code: .*neither/);
+    expect(() => makeEvent(type, { ...student, courses: [{ role: 'student' }] }, { service: 'x' })).toThrow(/courses/);
+  });
+
+  it('is refused with a ContractError, never anything else, whatever the bytes', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.uint8Array().map((bytes) => Buffer.from(bytes)),
+          fc.json().map(Buffer.from),
+        ),
+        (body) => {
+          expect(() => parseEvent(body)).toThrow(ContractError);
+        },
+      ),
+    );
+  });
+
+  it('takes what a newer service adds', () => {
+    const event = { ...makeEvent(type, student, { service: 'x' }), data: { ...student, added: 1 } };
+    expect(parseEvent(JSON.stringify(event)).data).toMatchObject({ revision: 1 });
+  });
+
+  it('knows only its own types', () => {
+    const event = { ...makeEvent(type, student, { service: 'x' }), type: 'itk.student.changed.v2' };
+    expect(() => parseEvent(JSON.stringify(event))).toThrow(/no event of type/);
+    expect(() => parseEvent(JSON.stringify({ ...event, type: 'constructor' }))).toThrow(/no event of type/);
+  });
+});

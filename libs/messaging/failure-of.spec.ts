@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { QueryFailedError } from 'typeorm';
+import { ContractError, failed } from '#contracts';
+import { failureOf } from './failure-of.js';
+
+const sql = (code: string, message = 'x') =>
+  new QueryFailedError('select 1', [], Object.assign(new Error(message), { code }));
+
+describe('what a thrown thing means', () => {
+  it.each([
+    ['the database is shutting down', sql('57P01'), 'outage'],
+    ['the database refuses connections', Object.assign(sql('ECONNREFUSED')), 'outage'],
+    ['the pool lost its connection', new Error('Connection terminated unexpectedly'), 'outage'],
+    ['a value that a column refuses', sql('22001'), 'temporary'],
+    ['a broken contract', new ContractError('data.code: required'), 'contract'],
+    ['a client that names its failure', failed('course', 'course-missing', { ru: '', en: '' }), 'course'],
+    ['a fault of the program', new TypeError('x'), 'temporary'],
+    [
+      'a refused connection of somebody else',
+      Object.assign(new Error('fetch failed'), { code: 'ECONNREFUSED' }),
+      'temporary',
+    ],
+    ['not even an error', undefined, 'temporary'],
+  ])('%s', (_, error, kind) => {
+    expect(failureOf(error).kind).toBe(kind);
+  });
+});
