@@ -2,6 +2,7 @@ import { both, type BindingChanged, type Failure } from '#contracts';
 import { newestBindings } from './bindings.js';
 import { groupChanges, groupKey, groupOf, wantedGroups, type Membership } from './grouping.js';
 import { endOfPeriod, periodBefore } from './period.js';
+import { wrongSetting } from './refused-alike.js';
 import { bindingKey, type Binding } from './study.js';
 import { study } from './testing/studies.js';
 import { countsFor, failureFor, type AccountResult } from './verdict.js';
@@ -151,5 +152,30 @@ describe('the verdict on a study', () => {
       cause: 'course-missing',
       about: 'X',
     });
+  });
+});
+
+describe('refused alike', () => {
+  const refusal = (of: Partial<Failure> = {}, failedBefore = false) => ({
+    failure: { kind: 'unexplained' as const, cause: 'refused', about: 'x', reason: both('р', 'r'), ...of },
+    failedBefore,
+  });
+  const five = Array.from({ length: 5 }, () => refusal());
+
+  it('five without a cause, while nobody went through, are a wrong setting', () => {
+    expect(wrongSetting(five, 0)).toMatchObject({ kind: 'configuration' });
+  });
+
+  it('but not fewer, nor when one went through, failed before, failed otherwise or has a cause', () => {
+    expect(wrongSetting(five.slice(1), 0)).toBeUndefined();
+    expect(wrongSetting(five, 1)).toBeUndefined();
+    expect(wrongSetting([...five, refusal({}, true)], 0)).toBeUndefined();
+    expect(wrongSetting([...five, refusal({ about: 'y' })], 0)).toBeUndefined();
+    expect(
+      wrongSetting(
+        five.map(() => refusal({ kind: 'course', cause: 'course-missing' })),
+        0,
+      ),
+    ).toBeUndefined();
   });
 });

@@ -1,9 +1,18 @@
-import { eventTypes, isOfType, makeEvent, type BindingChanged, type CloudEvent, type Person } from '#contracts';
-import { done, outcomeOf, superseded, type Delivery, type Outcome } from '#messaging';
+import {
+  eventTypes,
+  isOfType,
+  makeEvent,
+  type BindingChanged,
+  type CloudEvent,
+  type Failure,
+  type Person,
+} from '#contracts';
+import { done, handBack, outcomeOf, superseded, type Delivery, type Outcome } from '#messaging';
 import type { AccountWork } from './account-work.js';
 import { newestBindings } from './bindings.js';
 import { takeIn, type Intake, type Message, type Taken } from './intake.js';
 import type { Ledger } from './ledger.js';
+import { wrongSetting } from './refused-alike.js';
 import { endOfPeriod, periodBefore } from './period.js';
 import type { Binding, Study } from './study.js';
 import { accountGoneAgain, countsFor, failureFor, noAccountGiven, type AccountResult } from './verdict.js';
@@ -27,6 +36,7 @@ export interface EnrollerOptions {
 /** What became of one study: the answer of its message, and what is to be told. */
 interface Fate {
   outcome: Outcome;
+  failure?: Failure;
   tell?: 'synchronized' | 'accountMissing';
 }
 
@@ -37,7 +47,12 @@ export class Enroller {
   async handle(deliveries: readonly Delivery[]): Promise<Outcome[]> {
     const { reached, answers } = await this.takeBindings(deliveries);
     const { taken, studies } = await this.takeStudies(deliveries);
-    const fates = await this.workOn(taken, studies);
+    const answering = new Map(
+      taken.intakes.flatMap((intake, index): [string, Delivery][] =>
+        intake.is === 'work' ? [[intake.code, deliveries[index]!]] : [],
+      ),
+    );
+    const fates = await this.workOn(answering, studies);
     await this.options.ledger.record(
       [...fates.keys()].flatMap((code) => (fates.get(code)!.tell ? [studies.get(code)!] : [])),
     );
@@ -88,11 +103,14 @@ export class Enroller {
     return { taken, studies };
   }
 
-  private async workOn(taken: Taken, studies: Map<string, Study>): Promise<Map<string, Fate>> {
+  private async workOn(
+    answering: ReadonlyMap<string, Delivery>,
+    studies: Map<string, Study>,
+  ): Promise<Map<string, Fate>> {
     const byPerson = new Map<string, Study[]>();
     for (const study of studies.values())
       byPerson.set(study.personKey, [...(byPerson.get(study.personKey) ?? []), study]);
-    const codes = [...taken.work];
+    const codes = [...answering.keys()];
     const due = new Map<number, { moodleUserId: number; studies: Study[] }>();
     for (const code of codes) {
       const { moodleUserId, personKey } = studies.get(code)!;
@@ -104,21 +122,29 @@ export class Enroller {
     for (const code of codes) {
       const study = studies.get(code)!;
       const result = study.moodleUserId === undefined ? undefined : results.get(study.moodleUserId);
-      const { after, fate } = this.judge(study, result);
+      const { after, fate } = this.judge(study, result, answering.get(code)!.event.id);
       studies.set(code, after);
       fates.set(code, fate);
     }
+    const refusals = [...fates].flatMap(([code, { failure }]) =>
+      failure ? [{ failure, failedBefore: answering.get(code)!.attempt > 0 }] : [],
+    );
+    const wentThrough = [...results.values()].filter((result) => result.done.size > 0).length;
+    const setting = wrongSetting(refusals, wentThrough);
+    if (setting) for (const fate of fates.values()) if (fate.failure) fate.outcome = handBack(setting);
     return fates;
   }
 
-  private judge(study: Study, result: AccountResult | undefined): { after: Study; fate: Fate } {
+  private judge(study: Study, result: AccountResult | undefined, event: string): { after: Study; fate: Fate } {
     if (!result && study.active) return { after: study, fate: { outcome: outcomeOf(noAccountGiven) } };
     if (result?.missing) {
-      if (study.missingAsked === study.seen) return { after: study, fate: { outcome: known(study, accountGoneAgain) } };
-      return { after: { ...study, missingAsked: study.seen }, fate: { outcome: done(), tell: 'accountMissing' } };
+      if (study.missingAsked === study.seen && study.missingAskedBy !== event)
+        return { after: study, fate: { outcome: known(study, accountGoneAgain) } };
+      const after = { ...study, missingAsked: study.seen, missingAskedBy: event };
+      return { after, fate: { outcome: done(), tell: 'accountMissing' } };
     }
     const failure = result && failureFor(study, result);
-    if (failure) return { after: study, fate: { outcome: known(study, failure, result) } };
+    if (failure) return { after: study, fate: { outcome: known(study, failure, result), failure } };
     const counts = countsFor(study, result ?? nothing);
     return { after: this.completed(study, counts), fate: { outcome: done(), tell: 'synchronized' } };
   }

@@ -63,6 +63,10 @@ export class StudyRow {
   /** Revision for which AccountMissing has been sent. */
   @Column({ name: 'missing_asked', type: 'bigint', nullable: true, transformer: bigint })
   missingAsked: number | null;
+
+  /** The event that gave rise to it: redelivered, it asks again, for the asking may have been lost. */
+  @Column({ name: 'missing_asked_by', type: 'text', nullable: true })
+  missingAskedBy: string | null;
 }
 
 @Entity({ name: 'bindings' })

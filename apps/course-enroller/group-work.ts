@@ -1,14 +1,6 @@
 import type { Failure } from '#contracts';
 import type { AccountInWork } from './account-work.js';
-import {
-  groupChanges,
-  groupKey,
-  groupOf,
-  wantedGroups,
-  type GroupChanges,
-  type Grouping,
-  type GroupName,
-} from './grouping.js';
+import { groupChanges, groupKey, wantedGroups, type GroupChanges, type Grouping, type GroupName } from './grouping.js';
 import type { Groups, Member } from './groups.js';
 import type { Ledger } from './ledger.js';
 import type { Removal } from './plan.js';
@@ -80,7 +72,7 @@ export class GroupWork {
   private async ensure(planned: readonly Planned[], groups: readonly GroupName[], ids: Map<string, number>) {
     if (groups.length === 0) return;
     const ensured = await this.groups.ensure(groups);
-    await this.ledger.keepGroups(ensured.ids, groupOf);
+    await this.ledger.keepGroups(ensured.ids);
     for (const [key, id] of ensured.ids) ids.set(key, id);
     for (const { work, changes } of planned) {
       for (const group of changes.add) {

@@ -1,8 +1,12 @@
 import type { DataSource } from 'typeorm';
 import type { Course, Counts, Origin } from '#contracts';
-import { groupKey, type GroupName, type Membership } from './grouping.js';
+import { entities } from './entities.js';
+import { groupKey, groupOf, type GroupName, type Membership } from './grouping.js';
+import { migrations } from './migrations.js';
 import type { Entry } from './plan.js';
 import { bindingKey, type Binding, type Study } from './study.js';
+
+export const ledgerSchema = { schema: 'course_enroller', entities, migrations };
 
 /** What was made in one Moodle account. */
 export interface Account {
@@ -29,6 +33,7 @@ interface RawStudy {
   counts: Counts | null;
   valid_until: string | null;
   missing_asked: string | null;
+  missing_asked_by: string | null;
 }
 
 const number = (value: string | null): number | undefined => (value === null ? undefined : Number(value));
@@ -51,6 +56,7 @@ const studyFrom = (row: RawStudy): Study => ({
   counts: row.counts ?? undefined,
   validUntil: number(row.valid_until),
   missingAsked: number(row.missing_asked),
+  missingAskedBy: row.missing_asked_by ?? undefined,
 });
 
 /**
@@ -100,9 +106,10 @@ export class Ledger {
     if (studies.length === 0) return;
     await this.dataSource.query(
       `update studies set applied = s."applied", applied_user_id = s."appliedUserId", counts = s."counts",
-              valid_until = s."validUntil", missing_asked = s."missingAsked"
+              valid_until = s."validUntil", missing_asked = s."missingAsked",
+              missing_asked_by = s."missingAskedBy"
        from jsonb_to_recordset($2::jsonb) as s("code" text, "applied" bigint, "appliedUserId" bigint, "counts" jsonb,
-         "validUntil" bigint, "missingAsked" bigint)
+         "validUntil" bigint, "missingAsked" bigint, "missingAskedBy" text)
        where studies.system = $1 and studies.code = s."code"`,
       [this.system, JSON.stringify(studies)],
     );
@@ -196,9 +203,9 @@ export class Ledger {
     );
   }
 
-  async keepGroups(groups: ReadonlyMap<string, number>, nameOf: (key: string) => GroupName): Promise<void> {
+  async keepGroups(groups: ReadonlyMap<string, number>): Promise<void> {
     if (groups.size === 0) return;
-    const rows = [...groups].map(([key, moodleId]) => ({ ...nameOf(key), moodleId }));
+    const rows = [...groups].map(([key, moodleId]) => ({ ...groupOf(key), moodleId }));
     await this.dataSource.query(
       `insert into groups (system, course_id, name, moodle_id)
        select $1, g."courseId", g.name, g."moodleId"

@@ -8,7 +8,7 @@ export class StudiesBindingsAccounts1763750000000 implements MigrationInterface 
         active boolean not null, moodle_user_id bigint, account_created boolean not null, study_group text not null,
         curriculum text, semester integer, courses jsonb not null, binding_sequence bigint,
         seen bigint not null, applied bigint, applied_user_id bigint, counts jsonb, valid_until bigint,
-        missing_asked bigint,
+        missing_asked bigint, missing_asked_by text,
         constraint studies_key primary key (system, code));
       create index studies_person on studies (system, person_key);
       create index studies_curriculum on studies (system, curriculum, semester);

@@ -26,8 +26,9 @@ export interface Study {
   /** Of the applied revision: what was done, and until when 1C hides the student (unix seconds). */
   counts?: Counts;
   validUntil?: number;
-  /** Revision for which AccountMissing has been sent. */
+  /** Revision for which AccountMissing has been sent, and the event that gave rise to it. */
   missingAsked?: number;
+  missingAskedBy?: string;
 }
 
 /** The courses bound to one curriculum and semester, as of a sequence. */

@@ -58,8 +58,9 @@ export const noAccountGiven: Failure = {
   ),
 };
 
+/** AccountMissing has been sent, and its answer is not here or named the same account. */
 export const accountGoneAgain: Failure = {
-  kind: 'unexplained',
+  kind: 'temporary',
   cause: 'account-missing',
   reason: both(
     'Учётной записи нет в Moodle, и повторный поиск её не вернул',

@@ -1,0 +1,78 @@
+import type { DataSource } from 'typeorm';
+import type { Publisher } from '#messaging';
+import { MoodleClient } from '#moodle';
+import { log, readSecret, type Configuration, type SystemConfiguration } from '#platform';
+import { AccountWork } from './account-work.js';
+import { Enroller } from './enroller.js';
+import { GroupWork } from './group-work.js';
+import { Ledger } from './ledger.js';
+import { MoodleEnrolments } from './moodle-enrolments.js';
+import { MoodleGroups } from './moodle-groups.js';
+
+/** One client per system: it keeps to the calls in flight that the site bears. */
+export class MoodleClients {
+  private readonly clients: Map<string, MoodleClient>;
+
+  constructor(configuration: Configuration) {
+    this.clients = new Map(configuration.systems.map((system) => [system.id, clientOf(system)]));
+  }
+
+  of(system: string): MoodleClient {
+    return this.clients.get(system)!;
+  }
+}
+
+const clientOf = ({ id, moodle }: SystemConfiguration): MoodleClient =>
+  new MoodleClient({
+    system: id,
+    url: moodle.url,
+    token: () => readSecret(moodle.tokenFile),
+    maxInputVars: moodle.maxInputVars,
+    concurrency: moodle.concurrency,
+    log: log('Moodle'),
+  });
+
+export type EnrollerRules = Pick<SystemConfiguration, 'id' | 'period' | 'accounts' | 'enrolment'> & {
+  moodle: Pick<SystemConfiguration['moodle'], 'roles'>;
+};
+
+/** The enroller of one system, put together. */
+export function enrollerOf(
+  { id, period, accounts, enrolment, moodle: { roles } }: EnrollerRules,
+  dataSource: DataSource,
+  moodle: MoodleClient,
+  publisher: Pick<Publisher, 'publishAll'>,
+  now: () => number = Date.now,
+): Enroller {
+  const ledger = new Ledger(dataSource, id);
+  const { removal, grouping, role } = enrolment;
+  const groupWork = new GroupWork(ledger, new MoodleGroups(moodle), grouping, removal);
+  const rules = { roles, defaultRole: role, removal };
+  return new Enroller({
+    system: id,
+    period,
+    per: accounts.per,
+    ledger,
+    accountWork: new AccountWork(ledger, new MoodleEnrolments(moodle, now), groupWork, rules),
+    publish: (events) => publisher.publishAll(events),
+    now,
+  });
+}
+
+/** The enrollers of all systems. */
+export class Enrollers {
+  private readonly enrollers: Map<string, Enroller>;
+
+  constructor(configuration: Configuration, dataSource: DataSource, clients: MoodleClients, publisher: Publisher) {
+    this.enrollers = new Map(
+      configuration.systems.map((system) => [
+        system.id,
+        enrollerOf(system, dataSource, clients.of(system.id), publisher),
+      ]),
+    );
+  }
+
+  of(system: string): Enroller {
+    return this.enrollers.get(system)!;
+  }
+}

@@ -1,0 +1,128 @@
+import type { DataSource } from 'typeorm';
+import { makeEvent, type CloudEvent, type EventType } from '#contracts';
+import { dispatch, type Delivery, type Outcome } from '#messaging';
+import { MoodleClient } from '#moodle';
+import { createDataSource, createTestDatabase, migrate } from '#persistence';
+// A stand-in Moodle, for tests only.
+import { createSandboxMoodle, type SandboxMoodle } from '../../../sandbox/moodle/server.js';
+import type { Enroller } from '../enroller.js';
+import { enrollerOf, type EnrollerRules } from '../enrollers.js';
+import { ledgerSchema } from '../ledger.js';
+import { provisioned, type Provisioned } from './studies.js';
+
+export type Rules = Partial<EnrollerRules['enrolment']> & {
+  per?: 'student' | 'individual';
+  roles?: Record<string, number>;
+};
+
+/** A real database and a sandbox Moodle with the enroller between, without a broker. */
+export interface Campus {
+  readonly sandbox: SandboxMoodle;
+  readonly dataSource: DataSource;
+  /** Events published since the last look. */
+  readonly published: CloudEvent[];
+  /** Milliseconds. */
+  clock: { now: number };
+  enroller(rules?: Rules): Enroller;
+  /** Handles a batch as the transport does: an outage is handed back, the rest bisected. */
+  deliver(enroller: Enroller, events: CloudEvent[], attempt?: number): Promise<Outcome[]>;
+  /** Makes an account in Moodle. */
+  account(code: string): number;
+  clean(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const system = 'lms';
+
+export const event = <T extends EventType>(type: T, data: CloudEvent<T>['data']): CloudEvent =>
+  makeEvent(type, data, { service: 'test' }) as CloudEvent;
+export const said = (of: Provisioned): CloudEvent => event('itk.user.provisioned.v1', provisioned(of));
+export const due = (code: string): CloudEvent => event('itk.enrolment.due.v1', { system, code });
+export const bound = (courses: number[], sequence: number, semester = 1): CloudEvent =>
+  event('itk.binding.changed.v1', { system, curriculum: 'C', semester, courses, sequence });
+
+export async function openCampus(): Promise<Campus> {
+  const database = await createTestDatabase();
+  const dataSource = createDataSource({ url: database.url, ...ledgerSchema });
+  await dataSource.initialize();
+  await migrate(dataSource);
+  const sandbox = await createSandboxMoodle({ courses: 12 });
+  const published: CloudEvent[] = [];
+  const clock = { now: Date.UTC(2026, 8, 1, 6, 30, 0, 500) };
+  return {
+    sandbox,
+    dataSource,
+    published,
+    clock,
+    enroller: ({ per = 'student', roles = { student: 5 }, ...enrolment } = {}) =>
+      enrollerOf(
+        {
+          id: system,
+          period: 'P1M',
+          accounts: { per } as EnrollerRules['accounts'],
+          enrolment: { role: 'student', removal: 'keep', grouping: 'none', ...enrolment },
+          moodle: { roles },
+        },
+        dataSource,
+        new MoodleClient({
+          system,
+          url: sandbox.url,
+          token: () => sandbox.token,
+          maxInputVars: sandbox.switches.maxInputVars,
+          concurrency: 2,
+          timeoutMs: 2_000,
+          deadlockPauseMs: 1,
+        }),
+        { publishAll: async (events) => void published.push(...events) },
+        () => clock.now,
+      ),
+    deliver: (enroller, events, attempt = 0) =>
+      dispatch(
+        events.map((each): Delivery => ({
+          event: each,
+          attempt,
+          queue: `course-enroller.${system}`,
+          system,
+          traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+        })),
+        (deliveries) => enroller.handle(deliveries),
+      ),
+    account: (code) =>
+      sandbox.state.users.insert({
+        username: `u${code}`,
+        firstname: 'F',
+        lastname: 'L',
+        email: `u${code}@students.invalid`,
+        idnumber: code,
+      }).id,
+    clean: async () => {
+      sandbox.reset();
+      sandbox.switches.faults = [];
+      published.length = 0;
+      await dataSource.query('truncate studies, bindings, accounts, groups');
+    },
+    close: async () => {
+      await sandbox.close();
+      await dataSource.destroy();
+      await database.drop();
+    },
+  };
+}
+
+/** Who is enrolled where in the sandbox: `<user id>/<course id>` -> what stands. */
+export function standing(sandbox: SandboxMoodle): Record<string, string> {
+  const all: [string, string][] = [];
+  for (const { userid, courseid, roles, timestart, timeend, suspended, plugin } of sandbox.state.enrolments.all())
+    all.push([
+      `${userid}/${courseid}`,
+      [
+        roles.join('+'),
+        timestart || timeend ? `${timestart}-${timeend}` : '',
+        suspended ? 'suspended' : '',
+        plugin === 'manual' ? '' : plugin,
+      ]
+        .filter(Boolean)
+        .join(' '),
+    ]);
+  return Object.fromEntries(all.sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })));
+}
