@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { EventPattern } from '@nestjs/microservices';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { eventTypes, type CloudEvent } from '#contracts';
 import {
   batch,
@@ -29,8 +29,8 @@ export class SynchronizationFailedHandler {
   /** Each flag is a call of its own, and the infobase is ours while they last: no more than a few at a time. */
   @EventPattern<string>(eventTypes.SynchronizationFailed, batch({ size: 25, waitMs: 100 }))
   async handle(
-    deliveries: Delivery<typeof eventTypes.SynchronizationFailed>[],
-    context: BatchContext,
+    @Payload() deliveries: Delivery<typeof eventTypes.SynchronizationFailed>[],
+    @Ctx() context: BatchContext,
   ): Promise<Outcome[]> {
     const { system, client } = this.clients.of(context.system);
     const meanings = deliveries.map(({ event }) => meaningOf(event.data));

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { EventPattern } from '@nestjs/microservices';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { eventTypes, type CloudEvent } from '#contracts';
 import {
   batch,
@@ -30,7 +30,7 @@ export class OutcomeHandler {
     [eventTypes.StudentSynchronized, eventTypes.SynchronizationFailed],
     batch({ size: flagsPerCall, waitMs: 250 }),
   )
-  async handle(deliveries: Delivery[], context: BatchContext): Promise<Outcome[]> {
+  async handle(@Payload() deliveries: Delivery[], @Ctx() context: BatchContext): Promise<Outcome[]> {
     const { system, client } = this.clients.of(context.system);
     const meanings = deliveries.map(({ event }) => meaningOf(event));
     const words = meanings.flatMap((meaning) => (meaning.is === 'word' ? meaning.word : []));

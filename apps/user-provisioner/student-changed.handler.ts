@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { EventPattern } from '@nestjs/microservices';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { eventTypes, makeEvent } from '#contracts';
 import { batch, Publisher, type BatchContext, type Delivery, type Outcome } from '#messaging';
 import { Counter } from '#platform';
@@ -20,7 +20,7 @@ export class StudentChangedHandler {
   ) {}
 
   @EventPattern<string[]>([eventTypes.StudentChanged, eventTypes.AccountMissing], batch({ size: 100, waitMs: 20 }))
-  async handle(deliveries: Delivery[], { system }: BatchContext): Promise<Outcome[]> {
+  async handle(@Payload() deliveries: Delivery[], @Ctx() { system }: BatchContext): Promise<Outcome[]> {
     const { outcomes, follow, did } = await this.provisionings
       .of(system)
       .run(deliveries.map(({ event }) => event as Change | Missing));
