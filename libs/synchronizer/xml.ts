@@ -6,7 +6,6 @@ export class NotXmlError extends Error {
 }
 
 // XML 1.0 has no way to write these, not even as references.
-// eslint-disable-next-line no-control-regex
 const forbidden =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 

@@ -10,6 +10,8 @@ export const approved = 'Approved';
 export interface StudentFacts {
   code: string;
   individual: string;
+  /** One of the newest rows of StudentStatus says so: GetStudents selects the student. */
+  continues: boolean;
   /** Rows of StudentStatus that share the newest period. */
   status_rows: number;
   study_group: string | null;
@@ -60,14 +62,14 @@ export async function studentsToProcess(
 export function studentFacts(db: EntityManager, codes: readonly string[], now: NaiveDate): Promise<StudentFacts[]> {
   return db.query(
     `select s.code, s.individual,
-            coalesce(st.rows, 0)::int as status_rows, st.study_group, st.semester,
+            coalesce(st.continues, false) as continues, coalesce(st.rows, 0)::int as status_rows, st.study_group, st.semester,
             g.code is not null as group_found, g.name as "group", g.year, g.field, g.profile, g.mode, g.site,
             n.individual is not null as name_found, n.lastname, n.firstname, n.middlename,
             coalesce(c.codes, '{}') as curricula
        from unnest($1::text[]) with ordinality as wanted (code, place)
        join onec_component.students s on s.code = wanted.code
        left join lateral (
-            select count(*) as rows, min(one.study_group) as study_group, min(one.semester) as semester
+            select bool_or(one.status = $4) as continues, count(*) as rows, min(one.study_group) as study_group, min(one.semester) as semester
               from onec_component.student_statuses one
              where one.student = s.code
                and one.period = (select max(newest.period) from onec_component.student_statuses newest
@@ -82,7 +84,7 @@ export function studentFacts(db: EntityManager, codes: readonly string[], now: N
              where one.year = g.year and one.field = g.field and one.profile = g.profile and one.mode = g.mode
                and one.site = g.site and not one.template and one.status = $3) c on true
       order by wanted.place`,
-    [codes, now, approved],
+    [codes, now, approved, continuesEducation],
   );
 }
 

@@ -66,7 +66,10 @@ export async function noteOffered(
   );
 }
 
-/** Of these students the ones of whom GetStudents would now return something else than it last did, courses apart. */
+/**
+ * Of these students the ones of whom GetStudents would now return something else than it last did, courses apart. Of
+ * whoever does not continue it would return nothing: there is nothing to offer.
+ */
 export async function changedSinceOffered(
   db: EntityManager,
   system: string,
@@ -83,7 +86,8 @@ export async function changedSinceOffered(
     codes.filter((code) => last.has(code)),
     now,
   );
-  return new Set(facts.filter((one) => fingerprintOf(contentOf(one)) !== last.get(one.code)).map((one) => one.code));
+  const changed = facts.filter((one) => one.continues && fingerprintOf(contentOf(one)) !== last.get(one.code));
+  return new Set(changed.map((one) => one.code));
 }
 
 export async function knownStudents(db: EntityManager, codes: readonly string[]): Promise<Set<string>> {

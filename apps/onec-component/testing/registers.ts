@@ -1,0 +1,74 @@
+import type { DataSource } from 'typeorm';
+import { createDataSource, migrate } from '#persistence';
+import { HealthSigns, type Configuration } from '#platform';
+import { createTestDatabase } from '../../../libs/persistence/testing/test-database.js';
+import { Clock } from '../clock.js';
+import { Mirror } from '../mirror/mirror.js';
+import { snapshotSchema, type Snapshot } from '../mirror/snapshot.js';
+import { University } from '../mirror/university.js';
+import { Synchronizer } from '../registers/synchronizer.js';
+import { tables } from '../tables/index.js';
+
+export class HeldUniversity extends University {
+  snapshot: unknown = emptyUniversity();
+  private reading = 0;
+
+  async read(): Promise<{ fingerprint: string; snapshot: Snapshot }> {
+    return { fingerprint: String(this.reading++), snapshot: snapshotSchema.parse(structuredClone(this.snapshot)) };
+  }
+}
+
+export const emptyUniversity = () => ({
+  students: [] as Snapshot['students'],
+  statuses: [] as Snapshot['statuses'],
+  names: [] as Snapshot['names'],
+  groups: [] as Snapshot['groups'],
+  curricula: [] as Snapshot['curricula'],
+  disciplines: [] as Snapshot['disciplines'],
+  departments: [] as Snapshot['departments'],
+  toolkit: { systems: [], documents: [] } as NonNullable<Snapshot['toolkit']>,
+});
+
+export interface Registers {
+  dataSource: DataSource;
+  clock: Clock;
+  /** Milliseconds; the clock stands still between settings. */
+  time: { now: number };
+  university: HeldUniversity;
+  mirror: Mirror;
+  synchronizer: Synchronizer;
+  empty(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Registers, mirror and web service's module on a database of their own, without Nest and HTTP, under a still clock. */
+export async function openRegisters(zone = 'Europe/Moscow', start = '2025-10-15T12:00:00Z'): Promise<Registers> {
+  const database = await createTestDatabase();
+  const dataSource = createDataSource({ ...tables, url: database.url });
+  await dataSource.initialize();
+  await migrate(dataSource);
+  const time = { now: Date.parse(start) };
+  const clock = new Clock(zone, () => time.now);
+  const configuration = { onecComponent: { mirror: { refresh: 'PT1H' }, reofferOnChange: true } } as Configuration;
+  const university = new HeldUniversity();
+  return {
+    dataSource,
+    clock,
+    time,
+    university,
+    mirror: new Mirror(dataSource, clock, university, configuration, new HealthSigns()),
+    synchronizer: new Synchronizer(dataSource, clock, configuration),
+    empty: async () => {
+      const names = dataSource.entityMetadatas
+        .filter((entity) => entity.schema !== 'operations' && entity.tableName !== 'binding_sequence')
+        .map((entity) => `onec_component.${entity.tableName}`);
+      // Of a few rows a delete is much faster than a truncate.
+      await dataSource.query(names.map((name) => `delete from ${name}`).join(';'));
+      await dataSource.query('update onec_component.binding_sequence set last = 0');
+    },
+    close: async () => {
+      await dataSource.destroy();
+      await database.drop();
+    },
+  };
+}
