@@ -80,6 +80,8 @@ async function proveSight(caller: Caller, field: UserKey, witness: Witness): Pro
   const [user] = await caller.call('core_user_get_users_by_field', byNumber, usersSchema);
   if (!user) throw new MoodleMisconfigured(lookupsBlind('moodle/user:viewdetails'));
   if (user.username === '') throw new MoodleMisconfigured(lookupsBlind('moodle/user:viewalldetails'));
+  if (field === 'email' && user.email === '')
+    throw new MoodleMisconfigured(lookupsBlind('moodle/site:viewuseridentity'));
   const unchanged = user[field] !== '' && String(user[field]).toLowerCase() === String(witness[field]).toLowerCase();
   if (field === 'email' && unchanged) throw new MoodleMisconfigured(lookupsBlind('moodle/site:viewuseridentity'));
   if (unchanged && user.idnumber !== '') throw new MoodleMisconfigured(lookupsBlind('moodle/user:viewalldetails'));

@@ -11,7 +11,6 @@ const widths: Record<string, number> = {
 
 /** Moodle strips a tag, sees that the value changed, and refuses: < followed by anything but a blank. */
 const tag = /<(?!\s)/;
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const control = /[\u0000-\u001f\u007f]/;
 
 /** Half a surrogate pair is no character: it would arrive as another one. */

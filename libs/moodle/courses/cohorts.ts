@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { both, type Failure } from '#contracts';
+import { MoodleMisconfigured, MoodleRefusal } from '../errors.js';
 import { accountMissing } from '../failures/of-accounts.js';
-import { refused } from '../failures/of-the-site.js';
+import { capabilityMissing, refused } from '../failures/of-the-site.js';
 import { inBatches } from '../transport/batches.js';
 import type { Caller } from '../transport/caller.js';
 import type { CohortMember, MoodleCohort, Settled } from '../types.js';
@@ -76,7 +77,13 @@ export function addCohortMembers(caller: Caller, members: readonly CohortMember[
       })),
     };
     const touched = [...new Set(batch.flatMap(keys))];
-    const { warnings } = await caller.call('core_cohort_add_cohort_members', parameters, warningsSchema, touched);
+    const { warnings } = await caller
+      .call('core_cohort_add_cohort_members', parameters, warningsSchema, touched)
+      .catch((error: unknown) => {
+        // Here a missing capability is told by no better word.
+        const forbidden = error instanceof MoodleRefusal && error.errorcode === 'Error';
+        throw forbidden ? new MoodleMisconfigured(capabilityMissing('moodle/cohort:assign')) : error;
+      });
     if (warnings.length === 0) return batch.map(() => ({ ok: true }));
     const present = new Map(
       (await cohortMembers(caller, [...new Set(batch.map(({ cohortId }) => cohortId))])).map((c) => [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { both, type Failure } from '#contracts';
 import type { MoodleRefusal } from '../errors.js';
+import { accountMissing } from '../failures/of-accounts.js';
 import { courseMissing, courseNotAccessible } from '../failures/of-courses.js';
 import { refused } from '../failures/of-the-site.js';
 import type { Caller } from '../transport/caller.js';
@@ -82,8 +83,10 @@ const membership = {
   keys: ({ groupId, userId }: GroupMember) => [`group:${groupId}`, `user:${userId}`],
   answer: z.null(),
   results: (members: readonly GroupMember[]) => members.map(() => true as const),
-  explain: async ({ groupId }: GroupMember, error: MoodleRefusal): Promise<Failure> =>
-    error.errorcode === 'invalidparameter' ? notEnrolled(groupId) : refused(error.errorcode),
+  explain: async ({ groupId, userId }: GroupMember, error: MoodleRefusal): Promise<Failure> => {
+    if (error.errorcode === 'invaliduser') return accountMissing(userId);
+    return error.errorcode === 'invalidparameter' ? notEnrolled(groupId) : refused(error.errorcode);
+  },
 };
 
 const notEnrolled = (groupId: number): Failure => ({

@@ -18,6 +18,9 @@ export interface RawAnswer {
   location?: string;
 }
 
+/** A proxy gave up waiting: PHP goes on, and may well finish. */
+const gatewayTimeout = 504;
+
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /**
@@ -29,7 +32,7 @@ export function readAnswer({ status, body, location }: RawAnswer): Answer {
   const json = findJson(body);
   if (json === undefined) {
     if (status === 403 && body.trim() === '') throw new MoodleMisconfigured(webServicesOff());
-    if (status >= 500) throw new MoodleOutage(serverFault(status), false);
+    if (status >= 500) throw new MoodleOutage(serverFault(status), status === gatewayTimeout);
     throw new MoodleOutage(noMoodleAnswer(body.trim() === '' ? 'empty' : 'html', status), false);
   }
   const { value } = json;

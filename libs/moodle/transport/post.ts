@@ -30,7 +30,7 @@ export async function post(
     const location = response.headers.get('location');
     return { status: response.status, body: await response.text(), ...(location && { location }) };
   } catch (error) {
-    if (error instanceof Error && error.name === 'TimeoutError') {
+    if ((error as { name?: unknown }).name === 'TimeoutError') {
       throw new MoodleOutage(timedOut(Math.round(timeoutMs / 1000)), true);
     }
     throw new MoodleOutage(unreachable(codeOf(error)), false);
@@ -39,7 +39,7 @@ export async function post(
 
 /** Only the machine name: the text of a network error may hold the address. */
 function codeOf(error: unknown): string {
-  const inner = error instanceof Error ? (error.cause ?? error) : error;
-  const { code } = (inner ?? {}) as { code?: unknown };
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+  if (typeof code !== 'string' && typeof cause === 'object' && cause) return codeOf(cause);
   return typeof code === 'string' && /^[A-Z0-9_]+$/.test(code) ? code : 'no connection';
 }

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import type { NewAccount } from '../types.js';
+import { faultIn, isEmail } from './validate.js';
+
+const good: NewAccount = {
+  username: 's000123',
+  firstname: 'Иван',
+  lastname: 'Петров-Водкин',
+  email: 's000123@students.invalid',
+  idnumber: '000123',
+  auth: 'manual',
+  password: 'Aa1!aaaa',
+};
+const causeOf = (change: Partial<NewAccount>): string | undefined => faultIn({ ...good, ...change })?.cause;
+
+test.each<[string, Partial<NewAccount>, string | undefined]>([
+  ['a good one', {}, undefined],
+  ['100 Cyrillic characters fit', { firstname: 'ы'.repeat(100) }, undefined],
+  ['100 characters outside the basic plane fit', { firstname: '𐐀'.repeat(100) }, undefined],
+  ['a comparison is no tag', { department: 'a < b' }, undefined],
+  ['101 characters', { firstname: 'ы'.repeat(101) }, 'firstname-too-long'],
+  ['blank name', { lastname: ' \t' }, 'lastname-empty'],
+  ['empty name', { firstname: '' }, 'firstname-empty'],
+  ['tag', { lastname: 'Пет<b>ров' }, 'lastname-illegal'],
+  ['control character', { firstname: 'Иван\u0007' }, 'firstname-illegal'],
+  ['half a character', { firstname: 'Иван\ud800' }, 'firstname-illegal'],
+  ['upper case', { username: 'Ivanov' }, 'username-invalid'],
+  ['Cyrillic username', { username: 'иванов' }, 'username-invalid'],
+  ['blank in username', { username: 'i vanov' }, 'username-invalid'],
+  ['empty username', { username: '' }, 'username-empty'],
+  ['long patronymic', { middlename: 'x'.repeat(256) }, 'middlename-too-long'],
+  ['long phone', { phone1: '1'.repeat(21) }, 'phone1-too-long'],
+  ['long email', { email: `${'a'.repeat(60)}@${'b'.repeat(40)}.ru` }, 'email-too-long'],
+  ['no email', { email: '' }, 'email-empty'],
+  ['localhost', { email: 'a@localhost' }, 'email-invalid'],
+  ['Cyrillic domain', { email: 'a@почта.рф' }, 'email-invalid'],
+  ['country', { country: 'Россия' }, 'country-invalid'],
+])('%s', (_, change, cause) => {
+  expect(causeOf(change)).toBe(cause);
+});
+
+test('a change is judged by what it holds alone', () => {
+  expect(faultIn({ id: 5, department: 'М3О-101Б-22' })).toBeUndefined();
+  expect(faultIn({ id: 5, firstname: '' })?.cause).toBe('firstname-empty');
+});
+
+test('ordinary addresses pass', () => {
+  fc.assert(
+    fc.property(
+      fc.stringMatching(/^[a-z0-9]{1,20}([._+-][a-z0-9]{1,10}){0,2}$/),
+      fc.stringMatching(/^[a-z0-9]{1,20}(-[a-z0-9]{1,5})?\.(ru|edu|com|invalid)$/),
+      (local, domain) => expect(isEmail(`${local}@${domain}`)).toBe(true),
+    ),
+  );
+});
+
+test.each(['', 'a', '@b.ru', 'a@', 'a@b', 'a@b..ru', 'a..b@c.ru', '.a@b.ru', 'a@-b.ru', 'a b@c.ru', 'a@b@c.ru'])(
+  'not an address: %s',
+  (text) => expect(isEmail(text)).toBe(false),
+);
+
+test('both languages, and nothing of the value itself', () => {
+  const failure = faultIn({ ...good, email: 'secret@localhost' });
+  expect(failure).toMatchObject({
+    kind: 'student',
+    reason: { ru: expect.stringMatching(/адрес/), en: expect.any(String) },
+  });
+  expect(JSON.stringify(failure)).not.toContain('secret');
+});

@@ -1,0 +1,267 @@
+import fc from 'fast-check';
+import type { ManualEnrolment } from '../index.js';
+import { newAccounts, stage, type Stage } from '../testing/with-sandbox.js';
+
+let at: Stage;
+let ids: number[];
+beforeAll(async () => {
+  at = await stage();
+});
+afterAll(() => at.sandbox.close());
+beforeEach(async () => {
+  at.sandbox.reset();
+  at.sandbox.mend();
+  const made = await at.client.createAccounts(newAccounts(100));
+  ids = made.map((fate) => ('ok' in fate ? fate.ok.id : 0));
+});
+
+const enrolUsers = 'enrol_manual_enrol_users';
+const into = (courseId: number, more: Partial<ManualEnrolment> = {}): ManualEnrolment => ({
+  courseId,
+  roleId: 5,
+  timestart: 1_700_000_000,
+  timeend: 1_900_000_000,
+  suspend: false,
+  ...more,
+});
+const students = (courses: readonly number[], who = ids) =>
+  who.map((userId) => ({ userId, enrolments: courses.map((course) => into(course)) }));
+const eight = [2, 3, 4, 5, 6, 7, 8, 9];
+const standing = (): number =>
+  [...at.sandbox.state.courses.all()].reduce((sum, { id }) => sum + at.sandbox.state.enrolments.countInCourse(id), 0);
+
+test('100 students with 8 courses: five calls at 1000 variables, times and state as asked', async () => {
+  const outcome = await at.client.enrol(students(eight));
+  expect(at.calls(enrolUsers)).toBe(5);
+  expect(outcome.map(({ userId }) => userId)).toEqual(ids);
+  for (const { done, refused } of outcome) expect([done, refused]).toEqual([eight, []]);
+  expect(standing()).toBe(800);
+  expect(at.sandbox.state.enrolments.get(2, ids[0]!)).toMatchObject({
+    timestart: 1_700_000_000,
+    timeend: 1_900_000_000,
+    suspended: false,
+  });
+});
+
+test('suspending and coming back', async () => {
+  await at.client.enrol([{ userId: ids[0]!, enrolments: [into(2, { suspend: true })] }]);
+  expect(at.sandbox.state.enrolments.get(2, ids[0]!)?.suspended).toBe(true);
+  await at.client.enrol([{ userId: ids[0]!, enrolments: [into(2)] }]);
+  expect(at.sandbox.state.enrolments.get(2, ids[0]!)?.suspended).toBe(false);
+});
+
+test('no student is ever in two calls in flight, whoever asks', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.uniqueArray(fc.nat(11), { minLength: 1, maxLength: 12 }), { minLength: 2, maxLength: 8 }),
+      async (requests) => {
+        await Promise.all(
+          requests.map((who, index) =>
+            at.client.enrol(
+              students(
+                [2 + index],
+                who.map((place) => ids[place]!),
+              ),
+            ),
+          ),
+        );
+        expect(at.sandbox.state.sharedUserCollisions).toBe(0);
+      },
+    ),
+    { numRuns: 25 },
+  );
+  expect(at.sandbox.state.counters.mostInFlight).toBe(2);
+});
+
+test('a student with more courses than a call bears comes in several, one after the other', async () => {
+  const narrow = await stage({ maxInputVars: 100 });
+  narrow.sandbox.switches.maxInputVars = 100;
+  const [made] = await narrow.client.createAccounts(newAccounts(1));
+  const userId = made && 'ok' in made ? made.ok.id : 0;
+  const all = Array.from({ length: 20 }, (_, index) => index + 2);
+  const [outcome] = await narrow.client.enrol([{ userId, enrolments: all.map((course) => into(course)) }]);
+  expect(outcome?.done).toEqual(all);
+  expect(narrow.calls(enrolUsers)).toBe(2);
+  expect(narrow.sandbox.state.sharedUserCollisions).toBe(0);
+  await narrow.sandbox.close();
+});
+
+test('bad courses: each named, all others done for everybody', async () => {
+  const { courses } = at.sandbox.state;
+  courses.update(courses.get(4)!, { manual: false });
+  courses.update(courses.get(7)!, { visible: false });
+  at.sandbox.switches.capabilitiesMissing = ['moodle/course:viewhiddencourses'];
+  const asked = [...eight, 4711];
+  const outcome = await at.client.enrol(students(asked));
+  for (const { done, refused } of outcome) {
+    expect(done).toEqual([2, 3, 5, 6, 8, 9]);
+    expect(refused.map(({ courseId, failure }) => [courseId, failure.kind, failure.cause, failure.about])).toEqual([
+      [4, 'course', 'no-manual-enrolment', '4'],
+      [7, 'course', 'course-not-accessible', '7'],
+      [4711, 'course', 'course-missing', '4711'],
+    ]);
+  }
+  expect(standing()).toBe(600);
+  // 5 or 6 batches; only those first in flight have to find out.
+  expect(at.calls(enrolUsers)).toBeLessThanOrEqual(60);
+});
+
+test('accounts that are gone: named, the others done', async () => {
+  at.sandbox.state.deleteUser(at.sandbox.state.users.get(ids[10]!)!);
+  at.sandbox.state.users.update(at.sandbox.state.users.get(ids[20]!)!, { confirmed: false });
+  const outcome = await at.client.enrol([...students([2, 3]), ...students([2, 3], [999_999_999])]);
+  const causes = new Map(
+    outcome.filter(({ refused }) => refused.length > 0).map((o) => [o.userId, o.refused.map((r) => r.failure.cause)]),
+  );
+  expect(causes).toEqual(
+    new Map([
+      [ids[10], ['account-missing', 'account-missing']],
+      [ids[20], ['account-unconfirmed', 'account-unconfirmed']],
+      [999_999_999, ['account-missing', 'account-missing']],
+    ]),
+  );
+  expect(standing()).toBe(2 * 98);
+});
+
+test('4.1 tells a missing account by another code', async () => {
+  at.sandbox.switches.version = '4.1';
+  const outcome = await at.client.enrol(students([2], [ids[0]!, 999_999_999]));
+  expect(outcome.map(({ done, refused }) => [done, refused.map(({ failure }) => failure.cause)])).toEqual([
+    [[2], []],
+    [[], ['account-missing']],
+  ]);
+});
+
+test('bad students and bad courses together, against an independent calculation', async () => {
+  const { state } = at.sandbox;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(fc.nat(99), { maxLength: 5 }),
+      fc.uniqueArray(fc.integer({ min: 2, max: 12 }), { maxLength: 4 }),
+      fc.array(fc.uniqueArray(fc.integer({ min: 2, max: 12 }), { maxLength: 6 }), { minLength: 1, maxLength: 40 }),
+      async (gone, bad, wanted) => {
+        const goneIds = new Set(gone.map((place) => 900_000_000 + place));
+        for (let id = 2; id <= 12; id++) state.courses.update(state.courses.get(id)!, { manual: !bad.includes(id) });
+        const asked = wanted.map((courses, place) => ({
+          userId: gone.includes(place) ? 900_000_000 + place : ids[place]!,
+          enrolments: courses.map((course) => into(course)),
+        }));
+        const outcome = await at.client.enrol(asked);
+        outcome.forEach(({ userId, done, refused }, place) => {
+          const courses = wanted[place]!;
+          const good = goneIds.has(userId) ? [] : courses.filter((course) => !bad.includes(course));
+          expect(done).toEqual(good);
+          expect(refused.map(({ courseId }) => courseId)).toEqual(courses.filter((course) => !good.includes(course)));
+          for (const course of good) expect(state.enrolments.get(course, userId)).toBeDefined();
+        });
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+describe('settings', () => {
+  test.each([
+    ['the role may not be assigned', { assignableRoles: [3] }, 'role-not-assignable', '5'],
+    ['role:assign missing', { capabilitiesMissing: ['moodle/role:assign'] }, 'role-not-assignable', '5'],
+    [
+      'manual:enrol missing',
+      { capabilitiesMissing: ['enrol/manual:enrol'] },
+      'capability-missing',
+      'enrol/manual:enrol',
+    ],
+    [
+      'course:view missing',
+      { capabilitiesMissing: ['moodle/course:view'] },
+      'capability-missing',
+      'moodle/course:view',
+    ],
+  ])('%s: thrown, nobody blamed', async (_, switches, cause, about) => {
+    Object.assign(at.sandbox.switches, switches);
+    await expect(at.client.enrol(students(eight, ids.slice(0, 20)))).rejects.toMatchObject({
+      failure: { kind: 'configuration', cause, about },
+    });
+    expect(standing()).toBe(0);
+  });
+
+  test('the manual plugin switched off for the site shows in every course', async () => {
+    at.sandbox.switches.manualPlugin = false;
+    const [outcome] = await at.client.enrol(students([2, 3], [ids[0]!]));
+    expect(outcome?.refused.map(({ failure }) => failure.cause)).toEqual([
+      'no-manual-enrolment',
+      'no-manual-enrolment',
+    ]);
+  });
+});
+
+test('groups and cohorts: made, found, filled, each member with an answer', async () => {
+  await at.client.enrol(students([2], ids.slice(0, 3)));
+  const wanted = [
+    { courseId: 2, name: 'М3О-101Б & 1', idnumber: 'g1' },
+    { courseId: 2, name: 'М3О-102Б', idnumber: '' },
+    { courseId: 4711, name: 'X', idnumber: '' },
+    { courseId: 2, name: 'Y', idnumber: 'g1' },
+  ];
+  const made = await at.client.createGroups(wanted);
+  expect(made.map((fate) => ('ok' in fate ? 'ok' : fate.failure.cause))).toEqual([
+    'ok',
+    'ok',
+    'course-missing',
+    'group-taken',
+  ]);
+  const groups = await at.client.groupsOf(2);
+  expect(groups.map(({ name, idnumber }) => [name, idnumber])).toEqual([
+    ['М3О-101Б & 1', 'g1'],
+    ['М3О-102Б', ''],
+  ]);
+  const groupId = groups[0]!.id;
+  const members = [ids[0]!, ids[50]!, 999_999_999].map((userId) => ({ groupId, userId }));
+  const added = await at.client.addGroupMembers(members);
+  expect(added.map((fate) => ('ok' in fate ? 'ok' : fate.failure.cause))).toEqual([
+    'ok',
+    'not-enrolled',
+    'account-missing',
+  ]);
+  expect(await at.client.groupMembers([groupId])).toEqual([{ groupId, userIds: [ids[0]] }]);
+  expect(await at.client.removeGroupMembers([{ groupId, userId: ids[0]! }])).toEqual([{ ok: true }]);
+
+  const [cohort] = await at.client.createCohorts([{ name: 'М3О-101Б', idnumber: 'h1' }]);
+  const cohortId = cohort && 'ok' in cohort ? cohort.ok.id : 0;
+  expect(await at.client.cohortsByIdnumber(['h1', 'h'])).toEqual([{ id: cohortId, name: 'М3О-101Б', idnumber: 'h1' }]);
+  const again = await at.client.createCohorts([{ name: 'M', idnumber: 'h1' }]);
+  expect(again[0]).toMatchObject({ failure: { cause: 'cohort-taken' } });
+  const joined = await at.client.addCohortMembers(
+    [ids[0]!, 999_999_999, ids[0]!].map((userId) => ({ cohortId, userId })),
+  );
+  expect(joined.map((fate) => ('ok' in fate ? 'ok' : fate.failure.cause))).toEqual(['ok', 'account-missing', 'ok']);
+  expect(await at.client.cohortMembers([cohortId])).toEqual([{ cohortId, userIds: [ids[0]] }]);
+  expect(await at.client.removeCohortMembers([{ cohortId, userId: ids[0]! }])).toEqual([{ ok: true }]);
+  at.sandbox.switches.capabilitiesMissing = ['moodle/cohort:manage'];
+  await expect(at.client.addCohortMembers([{ cohortId, userId: ids[0]! }])).rejects.toMatchObject({
+    failure: { cause: 'capability-missing' },
+  });
+});
+
+test('reading courses and participants', async () => {
+  await at.client.enrol([
+    ...students([2, 3], [ids[0]!]),
+    { userId: ids[1]!, enrolments: [into(2, { suspend: true })] },
+  ]);
+  expect(await at.client.enrolledIn(2)).toEqual(
+    [ids[0], ids[1]].map((userId) => ({ userId, roles: [{ id: 5, shortname: 'student' }], groupIds: [] })),
+  );
+  expect((await at.client.enrolledIn(2, 'suspended')).map(({ userId }) => userId)).toEqual([ids[1]]);
+  expect(await at.client.coursesOf(ids[0]!)).toEqual([
+    { id: 2, idnumber: 'C2' },
+    { id: 3, idnumber: 'C3' },
+  ]);
+  expect((await at.client.coursesById([2, 4711, 3])).map(({ id }) => id)).toEqual([2, 3]);
+  expect((await at.client.coursesByIdnumber(['C5', 'none']))[0]).toMatchObject({
+    id: 5,
+    idnumber: 'C5',
+    enrolmentMethods: ['manual'],
+  });
+  at.sandbox.switches.capabilitiesMissing = ['moodle/course:update'];
+  expect((await at.client.coursesById([2]))[0]).not.toHaveProperty('idnumber');
+  expect((await at.client.coursesByIdnumber(['C5']))[0]?.idnumber).toBe('C5');
+});

@@ -1,0 +1,160 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { register } from 'prom-client';
+import type { FaultKind } from '../../../sandbox/moodle/faults.js';
+import type { Switches } from '../../../sandbox/moodle/switches.js';
+import { MoodleClient, MoodleOutage } from '../index.js';
+import { newAccount, newAccounts, stage, type Stage } from '../testing/with-sandbox.js';
+
+let at: Stage;
+beforeAll(async () => {
+  at = await stage({ timeoutMs: 300 });
+});
+afterAll(() => at.sandbox.close());
+beforeEach(() => {
+  at.sandbox.reset();
+  at.sandbox.mend();
+});
+
+const create = 'core_user_create_users';
+const attempt = () => at.client.createAccounts(newAccounts(3));
+const failureOf = () =>
+  attempt().then(
+    () => undefined,
+    (error: unknown) => (error as MoodleOutage).failure,
+  );
+
+describe('faults of a call are thrown, and nobody is blamed', () => {
+  test.each<[FaultKind, string, boolean]>([
+    ['reset', 'outage moodle-unreachable', false],
+    ['lostAnswer', 'outage moodle-unreachable', false],
+    ['silent', 'outage moodle-timeout', true],
+    ['gatewayTimeout', 'outage moodle-server-fault', true],
+    ['http500', 'outage moodle-server-fault', false],
+    ['http502', 'outage moodle-server-fault', false],
+    ['http403', 'configuration web-services-off', false],
+    ['maintenance', 'outage moodle-maintenance', false],
+    ['cliMaintenance', 'outage moodle-server-fault', false],
+    ['upgrade', 'outage moodle-upgrade', false],
+    ['html', 'outage moodle-answer-html', false],
+    ['empty', 'outage moodle-answer-empty', false],
+    ['redirect', 'configuration wrong-address', false],
+    ['accessException', 'configuration access-refused', false],
+    ['deadlock', 'temporary database-conflict', false],
+  ])('%s', async (kind, expected, timedOut) => {
+    at.sandbox.switches.faults = [{ kind, functions: [create] }];
+    const error = await attempt().then(
+      () => undefined,
+      (thrown: unknown) => thrown as MoodleOutage,
+    );
+    expect(`${error?.failure.kind} ${error?.failure.cause}`).toBe(expected);
+    expect(error?.timedOut ?? false).toBe(timedOut);
+    expect(error?.failure.reason.ru).toMatch(/[а-я]/);
+    expect(error?.failure.reason.en).toMatch(/^[^а-я]+$/i);
+    // And it works again as soon as the fault is gone.
+    at.sandbox.mend();
+    await expect(at.client.siteInfo()).resolves.toMatchObject({ username: 'ws_sync' });
+  });
+
+  test.each<[string, Partial<Switches>, string, string | null]>([
+    ['unknown token', { tokens: [] }, 'token-invalid', null],
+    ['expired token', { expiredTokens: ['sandbox'] }, 'token-invalid', null],
+    ['service off', { serviceEnabled: false }, 'access-refused', null],
+    ['other address', { tokenBoundElsewhere: true }, 'access-refused', null],
+    ['rest:use', { capabilitiesMissing: ['webservice/rest:use'] }, 'access-refused', null],
+    ['account suspended', { serviceAccountSuspended: true }, 'service-account', 'wsaccessusersuspended'],
+    ['function missing', { functionsMissing: [create] }, 'function-missing', create],
+    ['user:create', { capabilitiesMissing: ['moodle/user:create'] }, 'capability-missing', 'moodle/user:create'],
+    ['wrong address', { wwwroot: 'http://moodle.example' }, 'wrong-address', null],
+  ])('%s', async (_, switches, cause, about) => {
+    Object.assign(at.sandbox.switches, switches);
+    await expect(attempt()).rejects.toMatchObject({
+      name: 'MoodleMisconfigured',
+      failure: { kind: 'configuration', cause, ...(about && { about }) },
+    });
+  });
+
+  test('refused connections', async () => {
+    await at.sandbox.goAway();
+    // The first meets the connection that was kept, the next finds nobody there.
+    const failures = [await failureOf(), await failureOf()];
+    await at.sandbox.comeBack();
+    expect(failures.map((failure) => failure?.cause)).toEqual(['moodle-unreachable', 'moodle-unreachable']);
+    expect(failures[1]?.about).toBe('ECONNREFUSED');
+  });
+});
+
+test('one deadlock passes unnoticed', async () => {
+  at.sandbox.switches.faults = [{ kind: 'deadlock', functions: [create], times: 1 }];
+  expect((await attempt()).every((fate) => 'ok' in fate)).toBe(true);
+});
+
+test('a notice before the JSON harms nothing', async () => {
+  at.sandbox.switches.faults = [{ kind: 'junk' }];
+  expect((await attempt()).every((fate) => 'ok' in fate)).toBe(true);
+});
+
+test('the probe is heard while all slots hang', async () => {
+  at.sandbox.switches.faults = [{ kind: 'silent', functions: [create] }];
+  const hanging = Promise.allSettled([attempt(), attempt(), attempt()]);
+  await expect(at.client.siteInfo()).resolves.toBeDefined();
+  expect((await hanging).every(({ status }) => status === 'rejected')).toBe(true);
+});
+
+test('a site that bears fewer values than configured: batches are halved, nothing is lost, the token is not blamed', async () => {
+  at.sandbox.switches.maxInputVars = 300;
+  const made = await at.client.createAccounts(newAccounts(200));
+  expect(made.every((fate) => 'ok' in fate)).toBe(true);
+  expect(at.sandbox.state.counters.usersCreated).toBe(200);
+  const learnt = at.sandbox.state.counters.truncatedCalls;
+  expect(learnt).toBeGreaterThan(0);
+  expect(at.warnings.length).toBeGreaterThan(0);
+  await at.client.createAccounts(newAccounts(300).slice(200));
+  expect(at.sandbox.state.counters.truncatedCalls).toBe(learnt);
+});
+
+test('never more calls in flight than configured', async () => {
+  at.sandbox.switches.latencyMs = 3;
+  await Promise.all(newAccounts(12).map((account) => at.client.createAccounts([account])));
+  expect(at.sandbox.state.counters.mostInFlight).toBeLessThanOrEqual(2);
+});
+
+test('what goes over the wire: format in the URL, token and function last, connection kept', async () => {
+  const seen: { url: string; body: string; port: number | undefined; language: string | undefined }[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      const { url = '', headers, socket } = request;
+      seen.push({ url, body, port: socket.remotePort, language: headers['accept-language'] });
+      response.end('[]');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const tokens = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
+  const client = new MoodleClient({
+    ...{ system: 'x', url: `http://127.0.0.1:${port}/moodle`, token: () => tokens.shift() ?? '' },
+    ...{ maxInputVars: 1000, concurrency: 1 },
+  });
+  for (let call = 0; call < 6; call++) await client.usersByField('idnumber', ['Я 1']);
+  expect(seen[0]?.url).toBe('/moodle/webservice/rest/server.php?moodlewsrestformat=json&moodlewssettingraw=1');
+  expect(seen[0]?.body).toBe(
+    'field=idnumber&values%5B0%5D=%D0%AF+1&wstoken=first&wsfunction=core_user_get_users_by_field',
+  );
+  expect(seen[1]?.body).toContain('wstoken=second');
+  expect(seen[0]?.language).toBe('en');
+  expect(new Set(seen.map(({ port }) => port)).size).toBeLessThanOrEqual(2);
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test('metrics by function and outcome; nothing personal in them', async () => {
+  await at.client.createAccounts([newAccount(1)]);
+  await at.client.createAccounts([newAccount(1)]);
+  const text = await register.metrics();
+  expect(text).toContain(`itk_moodle_calls_total{system="lms",function="${create}",outcome="ok"}`);
+  expect(text).toContain(`itk_moodle_calls_total{system="lms",function="${create}",outcome="refused"}`);
+  expect(text).toContain('itk_moodle_call_seconds_count{system="lms"');
+  expect(text).not.toMatch(/s000001|Петров|sandbox/);
+});
