@@ -33,16 +33,6 @@ export function numbered(base: string, number: number): string {
   return base.slice(0, usernameLength - suffix.length) + suffix;
 }
 
-/** The first `count` usernames of the series that nobody is known to hold. */
-export function freeUsernames(base: string, count: number, isHeld: (username: string) => boolean): string[] {
-  const free: string[] = [];
-  for (let number = 1; free.length < count; number++) {
-    const username = numbered(base, number);
-    if (!isHeld(username)) free.push(username);
-  }
-  return free;
-}
-
 /**
  * The address that the template makes of a student. What comes from the student is written in Latin letters; what
  * stands in the template itself stays as it is.
