@@ -50,7 +50,9 @@ export class Enrolling {
       return batch;
     });
     this.#judgeForbidden();
-    return students.map(({ userId, enrolments }, place) => this.#outcome(userId, place, enrolments));
+    const fates = students.map(() => new Map<ManualEnrolment, 'done' | Failure>());
+    for (const [{ place, enrolment }, fate] of this.#fates) fates[place]!.set(enrolment, fate);
+    return students.map(({ userId, enrolments }, place) => outcomeOf(userId, enrolments, fates[place]!));
   }
 
   async #settle(pairs: readonly Pair[]): Promise<void> {
@@ -121,17 +123,20 @@ export class Enrolling {
       this.#fates.set(pair, courseForbidden(pair.enrolment.courseId, failure.about ?? ''));
     }
   }
+}
 
-  #outcome(userId: number, place: number, enrolments: readonly ManualEnrolment[]): EnrolmentOutcome {
-    const outcome: EnrolmentOutcome = { userId, done: [], refused: [] };
-    const mine = new Map([...this.#fates].filter(([pair]) => pair.place === place).map(([p, f]) => [p.enrolment, f]));
-    for (const enrolment of enrolments) {
-      const fate = mine.get(enrolment);
-      if (fate === 'done') outcome.done.push(enrolment.courseId);
-      else if (fate) outcome.refused.push({ courseId: enrolment.courseId, failure: fate });
-    }
-    return outcome;
+function outcomeOf(
+  userId: number,
+  enrolments: readonly ManualEnrolment[],
+  fates: ReadonlyMap<ManualEnrolment, 'done' | Failure>,
+): EnrolmentOutcome {
+  const outcome: EnrolmentOutcome = { userId, done: [], refused: [] };
+  for (const enrolment of enrolments) {
+    const fate = fates.get(enrolment);
+    if (fate === 'done') outcome.done.push(enrolment.courseId);
+    else if (fate) outcome.refused.push({ courseId: enrolment.courseId, failure: fate });
   }
+  return outcome;
 }
 
 function isDivisible(error: unknown): error is MoodleRefusal | MoodleMisconfigured {
