@@ -4,6 +4,7 @@ import {
   makeEvent,
   type BindingChanged,
   type CloudEvent,
+  type Counts,
   type Failure,
   type Person,
 } from '#contracts';
@@ -119,10 +120,11 @@ export class Enroller {
     const bindings = await this.options.ledger.bindings(bindingsOf([...due.values()].flatMap((each) => each.studies)));
     const results = await this.options.accountWork.makeTrue([...due.values()], bindings);
     const fates = new Map<string, Fate>();
+    const validUntil = endOfPeriod(this.options.now(), this.options.period);
     for (const code of codes) {
       const study = studies.get(code)!;
       const result = study.moodleUserId === undefined ? undefined : results.get(study.moodleUserId);
-      const { after, fate } = this.judge(study, result, answering.get(code)!.event.id);
+      const { after, fate } = this.judge(study, result, answering.get(code)!.event.id, validUntil);
       studies.set(code, after);
       fates.set(code, fate);
     }
@@ -135,7 +137,12 @@ export class Enroller {
     return fates;
   }
 
-  private judge(study: Study, result: AccountResult | undefined, event: string): { after: Study; fate: Fate } {
+  private judge(
+    study: Study,
+    result: AccountResult | undefined,
+    event: string,
+    validUntil: number,
+  ): { after: Study; fate: Fate } {
     if (!result && study.active) return { after: study, fate: { outcome: outcomeOf(noAccountGiven) } };
     if (result?.missing) {
       if (study.missingAsked === study.seen && study.missingAskedBy !== event)
@@ -146,14 +153,7 @@ export class Enroller {
     const failure = result && failureFor(study, result);
     if (failure) return { after: study, fate: { outcome: known(study, failure, result), failure } };
     const counts = countsFor(study, result ?? nothing);
-    return { after: this.completed(study, counts), fate: { outcome: done(), tell: 'synchronized' } };
-  }
-
-  /** The first completion of a revision sets for how long it holds; whatever is done for it later does not move that. */
-  private completed(study: Study, counts: Study['counts']): Study {
-    const again = study.applied === study.seen && study.validUntil !== undefined;
-    const validUntil = again ? study.validUntil : endOfPeriod(this.options.now(), this.options.period);
-    return { ...study, applied: study.seen, appliedUserId: study.moodleUserId, counts, validUntil };
+    return { after: completed(study, counts, validUntil), fate: { outcome: done(), tell: 'synchronized' } };
   }
 
   private async tell(
@@ -190,6 +190,15 @@ export class Enroller {
     return intake.is === 'work' ? fates.get(intake.code)!.outcome : done();
   }
 }
+
+/** The first completion of a revision sets for how long it holds; whatever is done for it later does not move that. */
+const completed = (study: Study, counts: Counts, validUntil: number): Study => ({
+  ...study,
+  applied: study.seen,
+  appliedUserId: study.moodleUserId,
+  counts,
+  validUntil: study.applied === study.seen ? (study.validUntil ?? validUntil) : validUntil,
+});
 
 const nothing: AccountResult = {
   desired: { courses: new Map(), unknown: [] },
