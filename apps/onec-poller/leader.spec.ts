@@ -1,0 +1,142 @@
+import type { DataSource } from 'typeorm';
+import { both, failed } from '#contracts';
+import { acquireLease, createDataSource, migrate, PauseBook } from '#persistence';
+import { SystemGuard } from '#resilience';
+import { eventually } from '../../libs/persistence/testing/eventually.js';
+import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
+import { StudentRow, SystemRow } from './entities.js';
+import { Leader } from './leader.js';
+import { PostgresWindowLedger } from './ledger.js';
+import { migrations } from './migrations.js';
+import { Campus } from './testing/campus.js';
+
+let database: TestDatabase;
+const open: { close(): Promise<void> | void }[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterEach(async () => {
+  for (const each of open.splice(0).reverse()) await each.close();
+});
+afterAll(() => database?.drop());
+
+async function connect(): Promise<DataSource> {
+  const dataSource = createDataSource({
+    url: database.url,
+    schema: 'onec_poller',
+    entities: [StudentRow, SystemRow],
+    migrations,
+  });
+  await dataSource.initialize();
+  await migrate(dataSource);
+  open.push({ close: () => dataSource.destroy() });
+  return dataSource;
+}
+
+/** One replica with a connection of its own; `probe` says whether 1C is there. */
+async function replica(campus: Campus, probe: () => Promise<void> = () => Promise.resolve()) {
+  const dataSource = await connect();
+  const pauses = await new PauseBook(dataSource).open();
+  const guard = new SystemGuard('onec-poller', campus.rules.system, pauses, probe, () => dataSource.query('select 1'), {
+    probeEvery: 100,
+    probeTimeout: 1_000,
+    trialEvery: 100,
+  });
+  const leader = new Leader(campus.rules, {
+    ...campus.ports(),
+    ledger: new PostgresWindowLedger(dataSource),
+    guard,
+    acquireLease: (stop) => acquireLease(database.url, `poll ${campus.rules.system}`, stop),
+    now: () => campus.now,
+  });
+  open.push({
+    close: async () => {
+      await leader.stop();
+      guard.close();
+      await pauses.close();
+    },
+  });
+  return { leader, pauses, dataSource };
+}
+
+async function campusOf(system: string, students: number): Promise<Campus> {
+  const ledger = new PostgresWindowLedger(await connect());
+  const campus = new Campus(ledger, { system, window: 5, interval: 5_000, individualNeeded: false });
+  for (let index = 0; index < students; index++) campus.add({ code: `${index}` });
+  return campus;
+}
+
+/** Works off what is published until nobody is offered any more. */
+const workOff = (campus: Campus) =>
+  eventually(async () => {
+    campus.now += 1_000;
+    await campus.work(5);
+    expect([campus.offeredNow().length, campus.underWay.length]).toEqual([0, 0]);
+  });
+
+it('of two replicas one asks; the other takes over when it stops, and nobody is published twice', async () => {
+  const campus = await campusOf('two', 12);
+  const one = await replica(campus);
+  const two = await replica(campus);
+  one.leader.start();
+  await eventually(() => expect(one.leader.state).toBe('asking'));
+  two.leader.start();
+  await eventually(() => expect(campus.publications).toHaveLength(5));
+  expect(two.leader.state).toBe('standby');
+  await one.leader.stop();
+  await workOff(campus);
+  expect(two.leader.state).toBe('asking');
+  expect(campus.publications).toHaveLength(12);
+  expect(campus.complaints).toEqual([]);
+});
+
+it('an outage of 1C pauses the poller with a reason; it goes on by itself when the probe succeeds', async () => {
+  const campus = await campusOf('away', 3);
+  let away = true;
+  let probes = 0;
+  campus.duringQuestion = () =>
+    away ? Promise.reject(failed('outage', 'onec-locked', both('закрыта', 'locked'))) : Promise.resolve();
+  const { leader, pauses } = await replica(campus, () => {
+    probes += 1;
+    return away ? Promise.reject(new Error('still away')) : Promise.resolve();
+  });
+  leader.start();
+  await eventually(() =>
+    expect(pauses.of('away', 'onec-poller')).toMatchObject([{ kind: 'outage', reason: { en: 'locked' } }]),
+  );
+  const { questions } = campus;
+  await eventually(() => expect(probes).toBeGreaterThan(3));
+  expect(campus.questions).toBe(questions);
+  away = false;
+  await workOff(campus);
+  expect(pauses.of('away', 'onec-poller')).toEqual([]);
+  expect(campus.publications).toHaveLength(3);
+  expect(campus.complaints).toEqual([]);
+});
+
+it('a wrong setting pauses it; one question a time tries whether it was mended', async () => {
+  const campus = await campusOf('wrong', 3);
+  let wrong = true;
+  campus.duringQuestion = () =>
+    wrong ? Promise.reject(failed('configuration', 'onec-auth', both('пароль', 'password'))) : Promise.resolve();
+  const { leader, pauses } = await replica(campus);
+  leader.start();
+  await eventually(() => expect(campus.questions).toBeGreaterThan(2));
+  expect(pauses.of('wrong', 'onec-poller')).toMatchObject([{ kind: 'configuration' }]);
+  wrong = false;
+  await workOff(campus);
+  await eventually(() => expect(pauses.of('wrong', 'onec-poller')).toEqual([]));
+});
+
+it('asks nothing while any service of the system is paused', async () => {
+  const campus = await campusOf('held', 3);
+  let [held, looks] = [true, 0];
+  Object.defineProperty(campus, 'paused', { get: () => ((looks += 1), held) });
+  const { leader } = await replica(campus);
+  leader.start();
+  await eventually(() => expect(looks).toBeGreaterThan(3));
+  expect(campus.questions).toBe(0);
+  held = false;
+  await workOff(campus);
+});
