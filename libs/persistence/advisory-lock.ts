@@ -22,6 +22,7 @@ export const lockNumber = (key: string): bigint => createHash('sha256').update(k
  * The lock lives on its own connection, not in the pool. Waiting survives a lost connection as long as the server can
  * be reached. When the connection is lost during the work, `held` aborts with {@link ConnectionLostError}: another
  * process may have the lock now. Work that cares passes `held` on to its calls; its result is returned either way.
+ * Not re-entrant: work that asks for its own key waits for itself.
  */
 export async function withAdvisoryLock<T>(
   dataSource: DataSource,
