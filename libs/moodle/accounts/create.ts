@@ -4,7 +4,7 @@ import { bisect } from '../bisect.js';
 import { MoodleOutage, MoodleRefusal } from '../errors.js';
 import { emailTaken, usernameTaken } from '../failures/of-accounts.js';
 import { noMoodleAnswer, refused } from '../failures/of-the-site.js';
-import { inBatches } from '../transport/batches.js';
+import { inBatches, partlyDone } from '../transport/batches.js';
 import type { Caller } from '../transport/caller.js';
 import { countLeaves } from '../transport/form.js';
 import { bisectedBatches } from '../transport/metrics.js';
@@ -36,7 +36,7 @@ export async function createAccounts(caller: Caller, accounts: readonly NewAccou
       batch.forEach((account, index) => fates.set(account, made[index] as Made));
     } catch (error) {
       if (!(error instanceof MoodleRefusal)) throw error;
-      for (const [account, fate] of await takeApart(caller, batch, error)) fates.set(account, fate);
+      for (const [account, fate] of await partlyDone(takeApart(caller, batch, error))) fates.set(account, fate);
     }
     return batch;
   });

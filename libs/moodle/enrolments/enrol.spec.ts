@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import type { ManualEnrolment } from '../index.js';
+import { MoodleClient, type ManualEnrolment } from '../index.js';
 import { newAccounts, stage, type Stage } from '../testing/with-sandbox.js';
 
 let at: Stage;
@@ -191,6 +193,57 @@ describe('settings', () => {
       'no-manual-enrolment',
       'no-manual-enrolment',
     ]);
+  });
+});
+
+test('the same course twice, in two roles, and not there', async () => {
+  const enrolments = [into(4711), into(4711, { suspend: true }), into(2)];
+  const [outcome] = await at.client.enrol([{ userId: ids[0]!, enrolments }]);
+  expect([outcome?.done, outcome?.refused.map(({ courseId }) => courseId)]).toEqual([[2], [4711, 4711]]);
+});
+
+describe('a capability denied', () => {
+  /** A Moodle that denies the enrolment in some courses, as an override in the course does. */
+  const denying = async (denied: (course: string) => boolean): Promise<{ client: MoodleClient; close: () => void }> => {
+    const server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        const courses = [...new URLSearchParams(body)]
+          .filter(([name]) => name.endsWith('[courseid]'))
+          .map(([, id]) => id);
+        const refusal = {
+          exception: 'required_capability_exception',
+          errorcode: 'nopermissions',
+          message: 'x (Enrol users).',
+        };
+        response.end(JSON.stringify(courses.some(denied) ? refusal : null));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const client = new MoodleClient({ system: 'x', url, token: () => 't', maxInputVars: 1000, concurrency: 2 });
+    return { client, close: () => (server.closeAllConnections(), server.close()) };
+  };
+
+  test('in one course is that course’s fault', async () => {
+    const { client, close } = await denying((course) => course === '3');
+    const outcome = await client.enrol(students([2, 3, 4], [11, 12, 13]));
+    for (const { done, refused } of outcome) {
+      expect(done).toEqual([2, 4]);
+      expect(refused.map(({ courseId, failure }) => [courseId, failure.kind, failure.cause])).toEqual([
+        [3, 'course', 'course-forbidden'],
+      ]);
+    }
+    close();
+  });
+
+  test('everywhere is the account’s', async () => {
+    const { client, close } = await denying(() => true);
+    await expect(client.enrol(students([2, 3, 4], [11, 12, 13]))).rejects.toMatchObject({
+      failure: { kind: 'configuration', cause: 'capability-missing', about: 'enrol/manual:enrol' },
+    });
+    close();
   });
 });
 

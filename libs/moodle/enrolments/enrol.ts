@@ -3,7 +3,7 @@ import type { Failure } from '#contracts';
 import { bisect } from '../bisect.js';
 import { MoodleMisconfigured, MoodleRefusal } from '../errors.js';
 import { courseForbidden } from '../failures/of-courses.js';
-import { inBatches } from '../transport/batches.js';
+import { inBatches, partlyDone } from '../transport/batches.js';
 import type { Caller } from '../transport/caller.js';
 import { countLeaves, type FormRecord } from '../transport/form.js';
 import { bisectedBatches } from '../transport/metrics.js';
@@ -66,7 +66,7 @@ export class Enrolling {
     } catch (error) {
       if (!isDivisible(error)) throw error;
       bisectedBatches.inc({ system: this.caller.options.system, function: name });
-      await this.#takeApart(open, error);
+      await partlyDone(this.#takeApart(open, error));
     }
   }
 
@@ -85,7 +85,7 @@ export class Enrolling {
     const people = groups(pairs, ({ userId }) => userId);
     const blamed = blames(error);
     if (blamed === 'course' && courses.length === 1 && (await this.#courseIsBad(pairs, error))) return;
-    if (pairs.length === 1 || (blamed === 'student' && people.length === 1)) {
+    if (people.length === 1 && (courses.length === 1 || blamed === 'student')) {
       const failure = await explainStudent(this.caller, (pairs[0] as Pair).userId, error);
       for (const pair of pairs) this.#fates.set(pair, failure);
       return;

@@ -1,4 +1,4 @@
-import { MoodleCallTruncated } from '../errors.js';
+import { MoodleCallTruncated, MoodleTemporary } from '../errors.js';
 import type { LeafBudget } from './budget.js';
 
 export interface Batching<T> {
@@ -68,4 +68,13 @@ export async function inBatches<T, R>(
   const broken = ends.find((end) => end.status === 'rejected');
   if (broken) throw broken.reason;
   return results;
+}
+
+/** While a refused batch is taken apart, parts of it may stand already: it must not be put back and sent again. */
+export async function partlyDone<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof MoodleCallTruncated ? new MoodleTemporary(error.failure, { cause: error }) : error;
+  }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { SynchronizationError } from '#contracts';
-import { MoodleOutage, MoodleRefusal } from '../errors.js';
+import type { SynchronizationError } from '#contracts';
+import type { MoodleOutage } from '../errors.js';
+import { MoodleRefusal } from '../errors.js';
 import { readAnswer } from './answer.js';
 import { classify } from './classify.js';
 

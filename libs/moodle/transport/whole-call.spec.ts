@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { register } from 'prom-client';
 import type { FaultKind } from '../../../sandbox/moodle/faults.js';
 import type { Switches } from '../../../sandbox/moodle/switches.js';
-import { MoodleClient, MoodleOutage } from '../index.js';
+import type { MoodleOutage } from '../index.js';
+import { MoodleClient } from '../index.js';
 import { newAccount, newAccounts, stage, type Stage } from '../testing/with-sandbox.js';
 
 let at: Stage;

@@ -1,0 +1,121 @@
+import { both, SynchronizationError } from '#contracts';
+import { z } from 'zod';
+import { probeInstalled } from '../accounts/installed.js';
+import { usersByField } from '../accounts/look-up.js';
+import { cohortsByIdnumber } from '../courses/cohorts.js';
+import { courseById } from '../courses/courses.js';
+import { groupsOf } from '../courses/groups.js';
+import { enrolledIn } from '../courses/participants.js';
+import { explainCourse } from '../enrolments/cause-of-refusal.js';
+import { MoodleMisconfigured, MoodleRefusal } from '../errors.js';
+import { courseMissing, noManualEnrolment } from '../failures/of-courses.js';
+import type { Caller } from '../transport/caller.js';
+import type { SiteInfo } from '../types.js';
+import type { Circumstances } from './circumstances.js';
+import { fromFailure, ill, well, type Finding } from './finding.js';
+
+const probeName = 'itk-doctor';
+
+/** Each capability by a call that changes nothing: refused for another reason, or rolled back. */
+export async function capabilities(caller: Caller, site: SiteInfo, about: Circumstances): Promise<Finding[]> {
+  const { auth, lang, grouping, witness, courseId, roles } = about;
+  const findings = [
+    await has('moodle/user:create', () => createNobody(caller)),
+    await has('moodle/user:update', () => probeInstalled(caller, { auth, ...(lang && { lang }) })),
+  ];
+  if (witness) {
+    for (const key of ['id', 'username', 'idnumber', 'email'] as const) {
+      const value = witness[key];
+      if (value) findings.push(await has(`look-up by ${key}`, () => usersByField(caller, key, [value], witness)));
+    }
+  } else
+    findings.push(
+      notExamined('look-ups', 'учётную запись с внешним идентификатором', 'an account that has an ID number'),
+    );
+  if (grouping === 'cohort')
+    findings.push(await has('moodle/cohort:view', () => cohortsByIdnumber(caller, [probeName])));
+  if (courseId === undefined) {
+    findings.push(
+      notExamined('enrolment', 'курс, на который записывают студентов', 'a course students are enrolled in'),
+    );
+    return findings;
+  }
+  return [...findings, ...(await inCourse(caller, site, courseId, roles, grouping))];
+}
+
+async function inCourse(
+  caller: Caller,
+  site: SiteInfo,
+  courseId: number,
+  roles: Record<string, number>,
+  grouping: Circumstances['grouping'],
+): Promise<Finding[]> {
+  const course = await courseById(caller, courseId);
+  if (!course) return [fromFailure('enrolment', courseMissing(courseId))];
+  const findings: Finding[] = [];
+  if (course.enrolmentMethods && !course.enrolmentMethods.includes('manual')) {
+    findings.push(fromFailure('manual enrolment', noManualEnrolment(courseId)));
+  } else {
+    for (const [shortname, roleId] of Object.entries(roles)) {
+      findings.push(await has(`role ${shortname}`, () => enrolNobody(caller, site.userid, roleId, courseId)));
+    }
+  }
+  findings.push(
+    await has('moodle/course:enrolreview', () => enrolledIn(caller, courseId, 'active')),
+    course.idnumber === undefined
+      ? ill(
+          'moodle/course:update',
+          'warning',
+          both(
+            'Сервисная учётная запись не видит идентификаторы курсов',
+            'The service account does not see ID numbers of courses',
+          ),
+          both('Разрешите moodle/course:update её роли', 'Allow moodle/course:update in its role'),
+        )
+      : right('moodle/course:update'),
+  );
+  if (grouping === 'group') findings.push(await has('moodle/course:managegroups', () => groupsOf(caller, courseId)));
+  return findings;
+}
+
+const right = (check: string): Finding => well(check, `Есть: ${check}`, `There: ${check}`);
+
+const notExamined = (check: string, ru: string, en: string): Finding =>
+  ill(check, 'advice', both('Не проверено', 'Not examined'), both(`Назовите ${ru}`, `Name ${en}`));
+
+async function has(check: string, probe: () => Promise<unknown>): Promise<Finding> {
+  try {
+    await probe();
+    return right(check);
+  } catch (error) {
+    // Away or slow in the middle of it all: that is another finding.
+    if (error instanceof MoodleMisconfigured || error instanceof MoodleRefusal)
+      return fromFailure(check, error.failure);
+    if (error instanceof SynchronizationError && error.failure.kind === 'course')
+      return fromFailure(check, error.failure);
+    throw error;
+  }
+}
+
+/** A blank name is refused after the capability was asked for. */
+async function createNobody(caller: Caller): Promise<void> {
+  const nobody = { username: probeName, firstname: ' ', lastname: ' ', email: `${probeName}@students.invalid` };
+  try {
+    await caller.call('core_user_create_users', { users: [nobody] }, z.array(z.unknown()));
+  } catch (error) {
+    if (!(error instanceof MoodleRefusal)) throw error;
+  }
+}
+
+/** The service account itself into the course, and then into a course that cannot be: all is checked, none stays. */
+async function enrolNobody(caller: Caller, userid: number, roleid: number, courseId: number): Promise<void> {
+  const enrolments = [courseId, 0].map((courseid) => ({ roleid, userid, courseid }));
+  try {
+    await caller.call('enrol_manual_enrol_users', { enrolments }, z.null(), [`user:${userid}`]);
+  } catch (error) {
+    if (!(error instanceof MoodleRefusal)) throw error;
+    if (error.errorcode === 'invalidparameter') return;
+    const failure = await explainCourse(caller, courseId, error);
+    throw failure ? new SynchronizationError(failure) : error;
+  }
+}

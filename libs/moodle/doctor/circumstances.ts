@@ -1,0 +1,17 @@
+import type { Witness } from '../types.js';
+
+/** What the doctor is told of the system it examines. What is absent is not examined, and the doctor says so. */
+export interface Circumstances {
+  /** Role ids by shortname, as configured. */
+  roles: Record<string, number>;
+  auth: string;
+  lang?: string;
+  grouping: 'none' | 'group' | 'cohort';
+  adopt: 'none' | 'username';
+  /** A course that students are to be enrolled in. */
+  courseId?: number;
+  /** An account known to exist, with an idnumber. */
+  witness?: Witness;
+  /** Accounts the toolkit would look for or make: idnumber = person key. */
+  expected?: readonly { username: string; idnumber: string }[];
+}

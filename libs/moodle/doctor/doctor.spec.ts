@@ -1,0 +1,136 @@
+import type { Switches } from '../../../sandbox/moodle/switches.js';
+import { examineMoodle, type Circumstances, type Finding, type MoodleClientOptions } from '../index.js';
+import { aboutTheSite } from './site.js';
+import { newAccounts, stage, type Stage } from '../testing/with-sandbox.js';
+
+let at: Stage;
+let witness: NonNullable<Circumstances['witness']>;
+beforeAll(async () => {
+  at = await stage();
+});
+afterAll(() => at.sandbox.close());
+beforeEach(async () => {
+  at.sandbox.reset();
+  at.sandbox.mend();
+  const [account] = newAccounts(1);
+  const [made] = await at.client.createAccounts([account!]);
+  witness = {
+    id: made && 'ok' in made ? made.ok.id : 0,
+    username: account!.username,
+    idnumber: account!.idnumber,
+    email: account!.email,
+  };
+});
+
+const examine = (about: Partial<Circumstances> = {}, options: Partial<MoodleClientOptions> = {}): Promise<Finding[]> =>
+  examineMoodle(
+    { system: 'lms', url: at.sandbox.url, token: () => 'sandbox', maxInputVars: 1000, concurrency: 2, ...options },
+    {
+      roles: { student: 5 },
+      auth: 'manual',
+      lang: 'ru',
+      grouping: 'group',
+      adopt: 'none',
+      courseId: 2,
+      witness,
+      ...about,
+    },
+  );
+const bad = (findings: Finding[]): string[] =>
+  findings.filter(({ severity }) => severity !== 'ok').map(({ check, severity }) => `${severity}: ${check}`);
+
+test('a healthy site: only what cannot be seen, and nothing is changed', async () => {
+  const users = at.sandbox.state.users.size;
+  for (const grouping of ['none', 'group', 'cohort'] as const) {
+    expect(bad(await examine({ grouping }))).toEqual(['advice: welcome message']);
+  }
+  expect(at.sandbox.state.users.size).toBe(users);
+  expect(at.sandbox.state.enrolments.countInCourse(2)).toBe(0);
+  expect([...at.sandbox.state.cohorts.all()]).toEqual([]);
+});
+
+test('what it was not told of, it says it did not examine', async () => {
+  const findings = await examineMoodle(
+    { system: 'lms', url: at.sandbox.url, token: () => 'sandbox', maxInputVars: 1000, concurrency: 2 },
+    { roles: { student: 5 }, auth: 'manual', grouping: 'none', adopt: 'none' },
+  );
+  expect(bad(findings)).toEqual(['advice: welcome message', 'advice: look-ups', 'advice: enrolment']);
+});
+
+test.each<[string, Partial<Switches>, string[]]>([
+  ['token', { tokens: [] }, ['error: reachable']],
+  ['maintenance', { maintenance: 'cli' }, ['error: reachable']],
+  ['web services off', { webServices: false }, ['error: reachable']],
+  ['another address', { wwwroot: 'http://moodle.example' }, ['error: reachable']],
+  ['function', { functionsMissing: ['core_group_create_groups'] }, ['error: function core_group_create_groups']],
+  ['user:create', { capabilitiesMissing: ['moodle/user:create'] }, ['error: moodle/user:create']],
+  ['user:update', { capabilitiesMissing: ['moodle/user:update'] }, ['error: moodle/user:update']],
+  ['auth', { authPlugins: ['ldap'] }, ['error: moodle/user:update']],
+  ['language', { languages: ['en'] }, ['error: moodle/user:update']],
+  [
+    'viewdetails',
+    { capabilitiesMissing: ['moodle/user:viewdetails'] },
+    ['id', 'username', 'idnumber', 'email'].map((key) => `error: look-up by ${key}`),
+  ],
+  [
+    'viewalldetails',
+    { capabilitiesMissing: ['moodle/user:viewalldetails'] },
+    ['id', 'username', 'idnumber', 'email'].map((key) => `error: look-up by ${key}`),
+  ],
+  ['viewuseridentity', { capabilitiesMissing: ['moodle/site:viewuseridentity'] }, ['error: look-up by email']],
+  ['manual:enrol', { capabilitiesMissing: ['enrol/manual:enrol'] }, ['error: role student']],
+  ['role', { assignableRoles: [] }, ['error: role student']],
+  ['managegroups', { capabilitiesMissing: ['moodle/course:managegroups'] }, ['error: moodle/course:managegroups']],
+  ['enrolreview', { capabilitiesMissing: ['moodle/course:enrolreview'] }, ['error: moodle/course:enrolreview']],
+  ['course:update', { capabilitiesMissing: ['moodle/course:update'] }, ['warning: moodle/course:update']],
+  ['manual plugin', { manualPlugin: false }, ['error: manual enrolment']],
+  ['max_input_vars', { maxInputVars: 600 }, ['error: max_input_vars']],
+  ['max_input_vars, more', { maxInputVars: 6000 }, ['advice: max_input_vars']],
+])('%s', async (_, switches, expected) => {
+  Object.assign(at.sandbox.switches, switches);
+  const findings = await examine();
+  expect(bad(findings).filter((finding) => finding !== 'advice: welcome message')).toEqual(expected);
+  for (const { severity, what, mend } of findings) {
+    expect(what.ru && what.en).toBeTruthy();
+    expect(severity === 'ok' || Boolean(mend?.ru && mend.en)).toBe(true);
+  }
+});
+
+test('cohorts', async () => {
+  at.sandbox.switches.capabilitiesMissing = ['moodle/cohort:manage'];
+  expect(bad(await examine({ grouping: 'cohort' }))).toContain('error: moodle/cohort:view');
+});
+
+test('another address, too old, an administrator: read from what the site tells', async () => {
+  const site = {
+    ...(await at.client.siteInfo()),
+    ...{ siteurl: 'https://lms.example.edu', version: '2021051700', release: '3.11', userissiteadmin: true },
+  };
+  const about = { roles: {}, auth: 'manual', grouping: 'none', adopt: 'none' } as const;
+  expect(bad(aboutTheSite(site, 'https://moodle.example.edu', about))).toEqual([
+    'warning: wwwroot',
+    'error: version',
+    'warning: site administrator',
+  ]);
+  expect(
+    bad(aboutTheSite({ ...site, siteurl: 'https://moodle.example.edu/' }, 'https://moodle.example.edu', about)),
+  ).not.toContain('warning: wwwroot');
+});
+
+test('a course that is not there', async () => {
+  expect(bad(await examine({ courseId: 4711 }))).toContain('error: enrolment');
+});
+
+test('accounts in the way', async () => {
+  const { users } = at.sandbox.state;
+  const person = { firstname: 'A', lastname: 'B' };
+  users.insert({ ...person, username: 's1', email: 'a1@x.ru', idnumber: '' });
+  users.insert({ ...person, username: 's2', email: 'a2@x.ru', idnumber: 'other' });
+  users.insert({ ...person, username: 'x3', email: 'a3@x.ru', idnumber: '3' });
+  users.insert({ ...person, username: 'y3', email: 'b3@x.ru', idnumber: '3' });
+  users.insert({ ...person, username: 's4', email: 'a4@x.ru', idnumber: '4' });
+  const expected = ['1', '2', '3', '4', '5'].map((idnumber) => ({ username: `s${idnumber}`, idnumber }));
+  const findings = bad(await examine({ expected })).slice(1);
+  expect(findings).toEqual(['error: idnumber 3', 'warning: account 1', 'error: account 2']);
+  expect(bad(await examine({ expected, adopt: 'username' }))).toContain('advice: account 1');
+});
