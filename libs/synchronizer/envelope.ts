@@ -46,6 +46,13 @@ export interface Request {
 
 const isNil = (element: XmlElement): boolean => ['true', '1'].includes(element.attributes.nil ?? '');
 
+/** The parser drops prefixes and their declarations, so the namespace of the call is looked up in the text. */
+function namespaceOf(text: string, operation: string): string {
+  const prefix = new RegExp(`<(?:([\\w.-]+):)?${operation}[\\s/>]`).exec(text)?.[1];
+  const declaration = prefix === undefined ? /\sxmlns="([^"]*)"/ : new RegExp(`\\sxmlns:${prefix}="([^"]*)"`);
+  return declaration.exec(text)?.[1] ?? '';
+}
+
 /** Reads a request of either SOAP version, under any prefix. Throws NotXmlError and {@link BadRequestError}. */
 export function readRequest(text: string): Request {
   const envelope = parseXml(text);
@@ -58,8 +65,7 @@ export function readRequest(text: string): Request {
   const parameters = Object.fromEntries(
     call.children.filter((one) => !isNil(one)).map((one) => [one.name, one.text] as const),
   );
-  const declared = Object.entries(call.attributes).filter(([name]) => name !== 'nil');
-  return { version, operation: call.name, namespace: declared[0]?.[1] ?? '', parameters };
+  return { version, operation: call.name, namespace: namespaceOf(text, call.name), parameters };
 }
 
 const xsi = `xmlns:xs="http://www.w3.org/2001/XMLSchema"\r\n\t\t\t\t\txmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"`;

@@ -1,0 +1,118 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readBindings, readElement, readRefused, readStudents } from './element.js';
+import { redact } from './redact.js';
+
+const reading = { rename: {}, errorCodePattern: '(?:Код студента|student code)\\s*:?\\s*(\\S+?)[.,;]?(?:\\s|$)' };
+const good = {
+  ...{ code: '000012345', lastname: 'Иванов', firstname: 'Пётр', middlename: 'Сергеевич', group: 'М3О-101Б-24' },
+  ...{ semester: 1, year: 2024, field: '01.03.02', profile: 'Математика & информатика', mode: 'Очная', site: 'Москва' },
+  ...{ curriculum: '000000321', courses: [17, 42] },
+};
+
+describe('an element of GetStudents', () => {
+  test('a whole one', () => {
+    expect(readElement(good, reading)).toEqual({ kind: 'student', student: good });
+    expect(readElement({ ...good, individual: 'и1', bindingSequence: 5, more: 1 }, reading)).toEqual({
+      kind: 'student',
+      student: { ...good, individual: 'и1', bindingSequence: 5 },
+    });
+  });
+
+  test('what 1C’s formatting does is undone: no-break spaces in numbers, padding, nulls', () => {
+    const spoilt = {
+      ...good,
+      code: ' 000012345  ',
+      semester: '1',
+      year: '2\u00A0024',
+      courses: ['1\u00A0017', 42, '42', 0],
+      middlename: null,
+      group: 101,
+      individual: '',
+    };
+    expect(readElement(spoilt, reading)).toEqual({
+      kind: 'student',
+      student: { ...good, middlename: '', group: '101', courses: [1017, 42] },
+    });
+  });
+
+  test.each<[string, unknown, string | undefined]>([
+    ['no object', 'x', undefined],
+    ['null', null, undefined],
+    ['a list', [good], undefined],
+    ['a code that is a number has lost its zeros', { ...good, code: 12345 }, undefined],
+    ['a code with #', { ...good, code: '1#2' }, undefined],
+    ['no code', { ...good, code: undefined }, undefined],
+    ['no courses', { ...good, courses: undefined }, good.code],
+    ['a negative course', { ...good, courses: [-1] }, good.code],
+    ['a semester in words', { ...good, semester: 'первый' }, good.code],
+    ['no group', { ...good, group: '' }, good.code],
+  ])('broken: %s', (_, raw, code) => {
+    const element = readElement(raw, reading);
+    expect(element).toMatchObject({ kind: 'broken', problems: [expect.any(String)] });
+    expect((element as { code?: string }).code).toBe(code);
+    expect(JSON.stringify(element)).not.toMatch(/Иванов|Пётр/);
+  });
+
+  test.each([
+    ['Не найден учебный план для группы студента. Код студента: 000012346', '000012346'],
+    ['Group Error: нет профиля. Код студента: ЦБ-000123.', 'ЦБ-000123'],
+    ['ES Error, student code 42; see 1C', '42'],
+    ['Ошибка у студента 42', undefined],
+  ])('an error: %s', (text, code) => {
+    expect(readElement({ error: text }, reading)).toEqual({ kind: 'error', text, ...(code && { code }) });
+  });
+
+  test('a foreign 1C has other names', () => {
+    const { lastname, code, ...rest } = good;
+    const foreign = { ...rest, Фамилия: lastname, КодСтудента: code };
+    expect(readElement(foreign, { ...reading, rename: { lastname: 'Фамилия', code: 'КодСтудента' } })).toEqual({
+      kind: 'student',
+      student: good,
+    });
+    expect(readElement({ Ошибка: 'Код студента: 7' }, { ...reading, rename: { error: 'Ошибка' } })).toMatchObject({
+      kind: 'error',
+      code: '7',
+    });
+  });
+
+  test('whatever an element is, the page is read and the good ones stay', () => {
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue(), { maxLength: 5 }), (others) => {
+        const page = readStudents(`\uFEFF${JSON.stringify([...others, good])}`, reading);
+        expect(page).toHaveLength(others.length + 1);
+        expect(page.at(-1)).toEqual({ kind: 'student', student: good });
+      }),
+    );
+  });
+
+  test.each(['', ' ', 'null', '{}', '[{]', '"[]"', '17'])('%j is no page', (text) => {
+    expect(() => readStudents(text, reading)).toThrow(expect.objectContaining({ name: 'ProtocolError' }));
+  });
+
+  test('an empty page is nobody, whatever breaks its lines', () => expect(readStudents('[\r\n]', reading)).toEqual([]));
+});
+
+test('bindings keep their contract to the letter', () => {
+  const change = { curriculum: 'п', semester: 1, courses: [2], sequence: 1_760_000_000_000 };
+  expect(readBindings(JSON.stringify([change]))).toEqual([change]);
+  expect(() => readBindings(JSON.stringify([{ ...change, courses: [0] }]))).toThrow('BindingsSince');
+});
+
+test.each<[string, unknown]>([
+  ['true', []],
+  ['', []],
+  ['Истина', []],
+  ['false', undefined],
+  ['Ложь', undefined],
+  ['{"refused":[{"pair":"1#2","reason":"no such student"}]}', [{ pair: '1#2', reason: 'no such student' }]],
+])('a flag’s result %j', (text, refused) => expect(readRefused(text)).toEqual(refused));
+
+test('nobody’s name stays in a text for a log', () => {
+  const text = 'Ошибка записи: Студент Иванов Пётр, группа М3О-101Б-24, тел. ivanov@mail.ru; сотрудник Мамин-Сибиряк';
+  const clean = redact(text);
+  expect(clean).toContain('Ошибка записи');
+  expect(clean).toContain('М3О-101Б-24');
+  for (const secret of ['Иванов', 'Пётр', 'ivanov', 'Сибиряк']) expect(clean).not.toContain(secret);
+  expect(redact('Ы'.repeat(1000)).length).toBeLessThanOrEqual(300);
+});
