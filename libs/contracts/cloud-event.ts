@@ -4,16 +4,18 @@ import { eventSchemas, type EventData, type EventType } from './events.js';
 
 export const cloudEventContentType = 'application/cloudevents+json';
 
-const envelopeSchema = z.looseObject({
-  specversion: z.literal('1.0'),
-  id: z.string().min(1).max(200),
-  source: z.string().min(1),
-  type: z.string().min(1),
-  subject: z.string(),
-  time: z.string(),
-  traceparent: z.string().optional(),
-  data: z.unknown(),
-});
+export const envelopeSchema = z
+  .looseObject({
+    specversion: z.literal('1.0'),
+    id: z.string().min(1).max(200).describe("The message's `message_id` too; a copy keeps it."),
+    source: z.string().min(1).describe('`/itk/<service>`'),
+    type: z.string().min(1).describe("The contract's name and major version."),
+    subject: z.string().describe("The student's code; for BindingChanged `<curriculum>/<semester>`."),
+    time: z.string().describe('RFC 3339, UTC.'),
+    traceparent: z.string().optional().describe('W3C trace context; travels from the poll to the last word.'),
+    data: z.unknown(),
+  })
+  .describe('A CloudEvents 1.0 event in structured mode: the body of every message.');
 
 /** A CloudEvents 1.0 event in structured mode: the body of every message. */
 export interface CloudEvent<T extends EventType = EventType> {

@@ -15,77 +15,94 @@ import {
 
 const ofStudent = { system: systemIdSchema, origin: originSchema, code: codeSchema, revision: revisionSchema };
 
-export const studentChangedSchema = z.object({
+/** A plain object: UserProvisioned extends it. */
+const studentChanged = z.object({
   system: systemIdSchema,
   origin: originSchema,
-  state: z.enum(['active', 'withdrawn']),
+  state: z
+    .enum(['active', 'withdrawn'])
+    .describe('`withdrawn` empties the desired set of this study; the account stays, and none is made.'),
   person: personSchema,
-  /** Absent only where the source knows no study (IMS files). */
-  study: studySchema.optional(),
-  courses: coursesSchema,
-  /** The newest binding change that the reading of these courses had seen. */
-  bindingSequence: z.int().min(0).optional(),
+  study: studySchema.optional().describe('Absent only where the source knows no study (IMS files).'),
+  courses: coursesSchema.describe('Every course the student is to be enrolled in: the whole set.'),
+  bindingSequence: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('The newest binding change that the reading of these courses had seen.'),
   revision: revisionSchema,
 });
+export const studentChangedSchema = studentChanged.describe(
+  'A student is new or changed, or is offered again by 1C: the whole record as it was read.',
+);
 export type StudentChanged = z.infer<typeof studentChangedSchema>;
 
-export const bindingChangedSchema = z.object({
-  system: systemIdSchema,
-  curriculum: z.string().min(1),
-  semester: z.int().min(0),
-  /** The whole set of course numbers after the change. */
-  courses: z.array(z.int().positive()),
-  sequence: z.int().min(0),
-});
+export const bindingChangedSchema = z
+  .object({
+    system: systemIdSchema,
+    curriculum: z.string().min(1).describe("The curriculum's code in 1C."),
+    semester: z.int().min(0),
+    courses: z.array(z.int().positive()).describe('The whole set of course numbers after the change.'),
+    sequence: z.int().min(0).describe('Grows with every change; the newer one counts.'),
+  })
+  .describe('The courses bound to the disciplines of a curriculum and semester have changed.');
 export type BindingChanged = z.infer<typeof bindingChangedSchema>;
 
-export const userProvisionedSchema = studentChangedSchema.extend({
-  /** Absent for a withdrawn student who never had an account. */
-  moodleUserId: z.int().positive().optional(),
-  accountCreated: z.boolean(),
-});
+export const userProvisionedSchema = studentChanged
+  .extend({
+    moodleUserId: z.int().positive().optional().describe('Absent for a withdrawn student who never had an account.'),
+    accountCreated: z.boolean().describe('A fresh account is enrolled without reading what it has.'),
+  })
+  .describe("The student's account stands in Moodle as wanted; what StudentChanged carried travels on.");
 export type UserProvisioned = z.infer<typeof userProvisionedSchema>;
 
-export const enrolmentDueSchema = z.object({ system: systemIdSchema, code: codeSchema });
+export const enrolmentDueSchema = z
+  .object({ system: systemIdSchema, code: codeSchema })
+  .describe("A binding changed for this student: the study's seen revision is worked on again.");
 export type EnrolmentDue = z.infer<typeof enrolmentDueSchema>;
 
-export const accountMissingSchema = z.object({ system: systemIdSchema, code: codeSchema });
+export const accountMissingSchema = z
+  .object({ system: systemIdSchema, code: codeSchema })
+  .describe('The account vanished from Moodle: look it up again, once per revision.');
 export type AccountMissing = z.infer<typeof accountMissingSchema>;
 
-export const studentSynchronizedSchema = z.object({
-  ...ofStudent,
-  counts: countsSchema,
-  /** First completion of this revision + the synchronization period; every repetition carries the same. */
-  validUntil: unixSeconds,
-});
+export const studentSynchronizedSchema = z
+  .object({
+    ...ofStudent,
+    counts: countsSchema,
+    validUntil: unixSeconds.describe(
+      'Unix seconds: first completion of this revision + the synchronization period; every repetition carries the same.',
+    ),
+  })
+  .describe('Everything wanted of this revision is done in Moodle.');
 export type StudentSynchronized = z.infer<typeof studentSynchronizedSchema>;
 
-export const synchronizationFailedSchema = z.object({
-  ...ofStudent,
-  /** The service that gave up. */
-  stage: z.string().min(1),
-  kind: deadKindSchema,
-  /** Machine name of the cause, and what it is about: failures are folded by the pair. */
-  cause: z.string().min(1),
-  about: z.string().optional(),
-  reason: bilingualSchema,
-  /** What was done all the same. */
-  counts: countsSchema,
-  /** `<event id>/<queue>` */
-  deadLetter: z.string().optional(),
-  /** 1C found the fault itself and has already set its Error row. */
-  flaggedBy1C: z.boolean(),
-});
+export const synchronizationFailedSchema = z
+  .object({
+    ...ofStudent,
+    stage: z.string().min(1).describe('The service that gave up.'),
+    kind: deadKindSchema,
+    cause: z.string().min(1).describe('Machine name of the cause; failures are folded by cause and about.'),
+    about: z.string().optional().describe('What the cause is about: a course id, a capability. Never a name.'),
+    reason: bilingualSchema,
+    counts: countsSchema.describe('What was done all the same.'),
+    deadLetter: z.string().optional().describe('`<event id>/<queue>`'),
+    flaggedBy1C: z.boolean().describe('1C found the fault itself and has already set its Error row.'),
+  })
+  .describe('This revision of the student cannot be synchronized without a person.');
 export type SynchronizationFailed = z.infer<typeof synchronizationFailedSchema>;
 
-export const studentReportedSchema = z.object({
-  system: systemIdSchema,
-  code: codeSchema,
-  revision: revisionSchema,
-  told: toldSchema,
-  /** Until when 1C hides the student; absent where it was told nothing. */
-  validUntil: unixSeconds.optional(),
-});
+export const studentReportedSchema = z
+  .object({
+    system: systemIdSchema,
+    code: codeSchema,
+    revision: revisionSchema,
+    told: toldSchema,
+    validUntil: unixSeconds
+      .optional()
+      .describe('Unix seconds until when 1C hides the student; absent where it was told nothing.'),
+  })
+  .describe('1C was told of this revision: the place in the window is free.');
 export type StudentReported = z.infer<typeof studentReportedSchema>;
 
 /** Every event of the house: the type is the contract's name and version; additive changes keep the version. */

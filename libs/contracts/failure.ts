@@ -19,13 +19,19 @@ export const failureKinds = [
 export const failureKindSchema = z.enum(failureKinds);
 export type FailureKind = z.infer<typeof failureKindSchema>;
 
-/** Kinds that can end a message in a dead-letter queue: what SynchronizationFailed may carry. */
-export const deadKindSchema = failureKindSchema.exclude(['outage', 'configuration']);
+/** What SynchronizationFailed may carry. */
+export const deadKindSchema = failureKindSchema
+  .exclude(['outage', 'configuration'])
+  .describe('Kinds of failure that can end a message in a dead-letter queue.');
 export type DeadKind = z.infer<typeof deadKindSchema>;
 
 /** What 1C is told of a failure of this kind. */
 export const told = ['synchronized', 'error', 'later', 'nothing'] as const;
-export const toldSchema = z.enum(told);
+export const toldSchema = z
+  .enum(told)
+  .describe(
+    'synchronized: SetCronflag; error: SetErrorCronflag; later: SetCronflag with a short validity; nothing: no call.',
+  );
 export type Told = z.infer<typeof toldSchema>;
 
 export function whatOneCHears(kind: FailureKind): Exclude<Told, 'synchronized'> {

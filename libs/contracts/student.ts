@@ -1,58 +1,81 @@
 import { z } from 'zod';
 
-/** Whole seconds since 1970-01-01T00:00:00Z. The upper bound (the year 3000) refuses milliseconds sent as seconds. */
-export const unixSeconds = z.int().min(0).max(32_503_680_000);
+/** The upper bound (the year 3000) refuses milliseconds sent as seconds. */
+export const unixSeconds = z.int().min(0).max(32_503_680_000).describe('Whole seconds since 1970-01-01T00:00:00Z.');
 
-/** A system's name in queues, routing keys and ledgers: it never changes. */
-export const systemIdSchema = z.string().regex(/^[a-z0-9-]{1,32}$/, 'a system id is 1 to 32 of a-z, 0-9 and -');
+export const systemIdSchema = z
+  .string()
+  .regex(/^[a-z0-9-]{1,32}$/, 'a system id is 1 to 32 of a-z, 0-9 and -')
+  .describe('One Moodle: its name in queues, routing keys and ledgers, which never changes.');
 
-/** A 1C catalogue code: a string with its leading zeros. Comma and # would break SetCronflag's list. */
+/** Comma and # would break SetCronflag's list. */
 export const codeSchema = z
   .string()
   .min(1)
   .max(64)
-  .regex(/^[^,#]*$/, 'a student code may hold neither , nor #');
+  .regex(/^[^,#]*$/, 'a student code may hold neither , nor #')
+  .describe("The student's code in 1C's catalogue: a string with its leading zeros.");
 
-/** Grows with every reading of one student in one system: max(previous + 1, milliseconds of reading). */
-export const revisionSchema = z.int().min(0);
+export const revisionSchema = z
+  .int()
+  .min(0)
+  .describe(
+    'Grows with every reading of one student in one system: max(previous + 1, milliseconds of reading). ' +
+      'What is below a revision already seen is superseded.',
+  );
 
-export const originSchema = z.enum(['onec', 'ims']);
+export const originSchema = z.enum(['onec', 'ims']).describe('Where the record came from; `ims` is never told to 1C.');
 export type Origin = z.infer<typeof originSchema>;
 
-export const personSchema = z.object({
-  code: codeSchema,
-  /** 1C's identifier of the human, where one human may have two studies. */
-  individual: z.string().min(1).max(64).optional(),
-  lastname: z.string(),
-  firstname: z.string(),
-  middlename: z.string(),
-  kind: z.enum(['student', 'teacher']),
-});
+export const personSchema = z
+  .object({
+    code: codeSchema,
+    individual: z
+      .string()
+      .min(1)
+      .max(64)
+      .optional()
+      .describe("1C's identifier of the human, where one human may have two studies."),
+    lastname: z.string(),
+    firstname: z.string(),
+    middlename: z.string().describe('Empty where there is none.'),
+    kind: z.enum(['student', 'teacher']),
+  })
+  .describe('Who studies. Personal data: in no log and no metric.');
 export type Person = z.infer<typeof personSchema>;
 
-export const studySchema = z.object({
-  group: z.string(),
-  semester: z.int().min(0),
-  year: z.int().min(0),
-  field: z.string(),
-  profile: z.string(),
-  mode: z.string(),
-  site: z.string(),
-  curriculum: z.string(),
-});
+export const studySchema = z
+  .object({
+    group: z.string().describe('Academic group, as 1C names it.'),
+    semester: z.int().min(0),
+    year: z.int().min(0).describe('Year of enrolment of the group.'),
+    field: z.string().describe('Field of study.'),
+    profile: z.string(),
+    mode: z.string().describe('Full-time, part-time and so on, as 1C names it.'),
+    site: z.string().describe('Branch or campus of the university.'),
+    curriculum: z.string().describe("The curriculum's code in 1C."),
+  })
+  .describe('What a student studies now; from the group and the curriculum of 1C.');
 export type Study = z.infer<typeof studySchema>;
 
-/** A course as Moodle knows it: by its number, or by its idnumber. */
-export const courseSchema = z.object({
-  id: z.int().positive().optional(),
-  idnumber: z.string().min(1).max(100).optional(),
-  /** Role shortname in Moodle. */
-  role: z.string().min(1),
-  begin: unixSeconds.optional(),
-  end: unixSeconds.optional(),
-  group: z.string().min(1).optional(),
-  create: z.object({ fullname: z.string().min(1), category: z.int().positive().optional() }).optional(),
-});
+export const courseSchema = z
+  .object({
+    id: z.int().positive().optional().describe("The course's number in Moodle."),
+    idnumber: z.string().min(1).max(100).optional().describe("The course's idnumber in Moodle."),
+    role: z.string().min(1).describe('Role shortname in Moodle.'),
+    begin: unixSeconds.optional().describe('The enrolment holds from then on.'),
+    end: unixSeconds.optional().describe('The enrolment ends then; never where absent.'),
+    group: z.string().min(1).optional().describe('Group within the course.'),
+    create: z
+      .object({ fullname: z.string().min(1), category: z.int().positive().optional() })
+      .optional()
+      .describe('The course is to be made where it is missing.'),
+  })
+  // for JSON Schema alone; coursesSchema checks it here
+  .meta({
+    description: 'A course as Moodle knows it: by its number, or by its idnumber, never both.',
+    oneOf: [{ required: ['id'] }, { required: ['idnumber'] }],
+  });
 export type Course = z.infer<typeof courseSchema>;
 
 export const coursesSchema = z
@@ -61,14 +84,15 @@ export const coursesSchema = z
     message: 'a course has either id or idnumber',
   });
 
-/** What was done in Moodle for one revision of one student. */
-export const countsSchema = z.object({
-  accountCreated: z.boolean(),
-  enrolled: z.int().min(0),
-  updated: z.int().min(0),
-  suspended: z.int().min(0),
-  unchanged: z.int().min(0),
-});
+export const countsSchema = z
+  .object({
+    accountCreated: z.boolean(),
+    enrolled: z.int().min(0).describe('Enrolments made.'),
+    updated: z.int().min(0).describe('Enrolments changed.'),
+    suspended: z.int().min(0).describe('Enrolments suspended.'),
+    unchanged: z.int().min(0).describe('Enrolments found as wanted.'),
+  })
+  .describe('What was done in Moodle for one revision of one student.');
 export type Counts = z.infer<typeof countsSchema>;
 
 export const nothingDone: Counts = { accountCreated: false, enrolled: 0, updated: 0, suspended: 0, unchanged: 0 };
