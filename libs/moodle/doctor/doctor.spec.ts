@@ -1,5 +1,12 @@
+import { readFileSync } from 'node:fs';
 import type { Switches } from '../../../sandbox/moodle/switches.js';
-import { examineMoodle, type Circumstances, type Finding, type MoodleClientOptions } from '../index.js';
+import {
+  examineMoodle,
+  functionsNeeded,
+  type Circumstances,
+  type Finding,
+  type MoodleClientOptions,
+} from '../index.js';
 import { aboutTheSite } from './site.js';
 import { newAccounts, stage, type Stage } from '../testing/with-sandbox.js';
 
@@ -119,6 +126,13 @@ test('another address, too old, an administrator: read from what the site tells'
 
 test('a course that is not there', async () => {
   expect(bad(await examine({ courseId: 4711 }))).toContain('error: enrolment');
+});
+
+test('the guide lists every function that is needed', () => {
+  const guide = readFileSync(new URL('../../../docs/moodle.md', import.meta.url), 'utf8');
+  const lines = new Set(guide.split('\n'));
+  const needed = [...functionsNeeded('group'), ...functionsNeeded('cohort')];
+  expect(needed.filter((name) => !lines.has(name))).toEqual([]);
 });
 
 test('accounts in the way', async () => {

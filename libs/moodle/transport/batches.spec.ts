@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { MoodleCallTruncated } from '../errors.js';
 import { truncated } from '../failures/of-the-site.js';
-import { inBatches, nextBatch } from './batches.js';
+import { inBatches, nextBatch, partlyDone } from './batches.js';
 import { LeafBudget } from './budget.js';
 import { countLeaves, leavesOf } from './form.js';
 
@@ -78,6 +78,17 @@ test('the first error stops the sending and is thrown when all is at rest', asyn
   );
   await expect(work).rejects.toThrow('away');
   expect(sent).toBeLessThanOrEqual(4);
+});
+
+test('a batch of which parts may stand is not put back', async () => {
+  const budget = budgetOf(1000);
+  let sent = 0;
+  const work = inBatches([1, 2], { budget, leavesOf: (n) => n, most: 9, width: 1 }, () => {
+    sent++;
+    return partlyDone(Promise.reject(new MoodleCallTruncated(truncated())));
+  });
+  await expect(work).rejects.toMatchObject({ failure: { kind: 'temporary', cause: 'call-truncated' } });
+  expect(sent).toBe(1);
 });
 
 test('form: names, numbers of lists, words of truth, what is left out', () => {
