@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failureOf, type Guard } from '#messaging';
 import type { Lease } from '#persistence';
-import { log } from '#platform';
+import { forgetAlarm, log } from '#platform';
 import { restAfterFailure } from './asking.js';
 import { TenureLostError } from './ledger.js';
-import { Poller, type PollerPorts, type PollerRules } from './poller.js';
+import { Poller, pollerAlarms, type PollerPorts, type PollerRules } from './poller.js';
 
 export interface LeaderPorts extends PollerPorts {
   /** Waits until no other replica asks for this system; rejects when `stop` aborts. */
@@ -52,6 +52,7 @@ export class Leader {
           await this.lead(AbortSignal.any([stop, lease.lost]));
         } finally {
           this.ports.progress.ended();
+          for (const name of Object.values(pollerAlarms)) forgetAlarm(name, this.rules.system);
           await lease.release();
         }
       } catch (error) {

@@ -30,6 +30,9 @@ export interface PollerPorts {
   now(): number;
 }
 
+/** Alarms that a poller raises. */
+export const pollerAlarms = { flagsLost: 'onec-does-not-keep-flags', nameless: 'onec-elements-without-code' } as const;
+
 /** Bindings are asked for so often, milliseconds, and so many changes at a time. */
 const bindingsEvery = 5_000;
 const bindingsAtOnce = 1_000;
@@ -176,7 +179,7 @@ export class Poller {
     this.ports.progress.page(page.length);
     const { offers, nameless } = foldPage(page, this.rules);
     alarm(
-      'onec-elements-without-code',
+      pollerAlarms.nameless,
       this.rules.system,
       nameless.length > 0,
       'GetStudents lists elements without a usable student code: they can be neither synchronized nor flagged, mend them in 1C',
@@ -186,7 +189,7 @@ export class Poller {
     const choice = await this.settle(offers, inFlightWhenAsked, owed, readAt);
     this.broughtNew = choice.places.length + choice.left + choice.owed.length > 0;
     alarm(
-      'onec-does-not-keep-flags',
+      pollerAlarms.flagsLost,
       this.rules.system,
       choice.heldOff.length > 0,
       '1C does not keep flags: it offers the same content again and again after being told. Check the zone of the infobase (synchronizer.zone), its clock, and the register Synchronization',

@@ -36,3 +36,9 @@ export function alarm(
 }
 
 export const alarmStands = (name: string, system: string): boolean => standing.has(`${name} ${system}`);
+
+/** Another process watches over it from here on: neither standing nor over. */
+export function forgetAlarm(name: string, system: string): void {
+  gauge().remove({ alarm: name, system });
+  standing.delete(`${name} ${system}`);
+}

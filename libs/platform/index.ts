@@ -1,4 +1,4 @@
-export { alarm, alarmStands } from './alarm.js';
+export { alarm, alarmStands, forgetAlarm } from './alarm.js';
 export * from './configuration/load.js';
 export type { Problem } from './configuration/problems.js';
 export type { ComponentConfiguration, Configuration, SystemConfiguration } from './configuration/schema.js';
