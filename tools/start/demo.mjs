@@ -25,7 +25,7 @@ export function demoConfiguration({ ports, passwordFile, tokenFile }) {
     systems: [
       {
         id: 'lms',
-        els: 'LMS',
+        els: 'lms',
         synchronizer: {
           url: `${at(ports.component)}/ws/ITK_Synchronizer.1cws`,
           user: 'toolkit',

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tryLock } from './lock.mjs';
+import { holderOf, tryLock } from './lock.mjs';
 import { instanceDirectory, local, placeFor } from './places.mjs';
 import { startPostgres, stopPostgres } from './postgres.mjs';
 import { endServer, isRunning, recordOf } from './processes.mjs';
@@ -130,6 +130,13 @@ export function guessManagement(amqp) {
   return `http://${credentials}${url.hostname}:15672`;
 }
 
+const lockOf = (name) => join(local, `${name}.lock`);
+
+/** Does a living process hold this instance? */
+export function isHeld(name) {
+  return isRunning(holderOf(lockOf(name)));
+}
+
 /**
  * Starts an instance that lives as long as this process.
  * @param fresh begin without data, and do not wait for them to be written at the end
@@ -138,7 +145,7 @@ export function guessManagement(amqp) {
  *   `adopt` ends with the instance
  */
 export async function openInstance(name, { fresh = false, durable = true, discard = false } = {}) {
-  const lock = tryLock(join(local, `${name}.lock`));
+  const lock = tryLock(lockOf(name));
   if (!lock.release) return undefined;
   const watchdog = watchOver();
   try {

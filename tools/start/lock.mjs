@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isRunning, recordOf } from './processes.mjs';
 
-function holderOf(file) {
+/** Who wrote the lock file; undefined when there is none, or none that can be read. */
+export function holderOf(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {

@@ -68,7 +68,7 @@ export async function run({ instance, config, directory, logs, begun, interrupte
     .filter(({ kind }) => kind !== 'component')
     .map((standIn) => {
       const { kind, port } = standIn;
-      const args = sandboxArguments(standIn, dirname(file));
+      const args = sandboxArguments(standIn, configuration, dirname(file));
       const program = begin({ name: `sandbox-${kind}-${port}`, program: sandboxProgram(kind), args, port });
       addresses.push({ name: titles[kind], url: program.url });
       return program;

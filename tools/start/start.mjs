@@ -8,7 +8,7 @@ import { startArguments } from './arguments.mjs';
 import { build } from './build.mjs';
 import { installDependencies } from './dependencies.mjs';
 import { checkoutHash, instanceDirectory } from './places.mjs';
-import { openInstance, readState, sweep } from './instance.mjs';
+import { isHeld, openInstance, readState, sweep } from './instance.mjs';
 import { run } from './run.mjs';
 import { Obstacle, runCommand, say } from './texts.mjs';
 
@@ -32,6 +32,8 @@ await runCommand(async () => {
   const name = config ? `start-${checkoutHash(config)}` : 'start';
   const begun = Date.now();
 
+  // what we started does not hold us, nor does waiting for a signal
+  setInterval(() => undefined, 60_000);
   const interrupted = new Promise((resolve) => {
     let first;
     const interrupt = () => {
@@ -45,6 +47,7 @@ await runCommand(async () => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt);
   });
 
+  if (isHeld(name)) throw alreadyRunning(name);
   await installDependencies();
   await sweep();
   say({ ru: 'Запускаю PostgreSQL и RabbitMQ, собираю…', en: 'Starting PostgreSQL and RabbitMQ, building…' });
@@ -65,6 +68,6 @@ await runCommand(async () => {
     const instance = await opening.catch(() => undefined);
     await instance?.close();
   }
-  // what is still waiting somewhere has nothing to wait for
-  process.exit(process.exitCode ?? 0);
 });
+// what is still waiting somewhere has nothing to wait for
+process.exit(process.exitCode ?? 0);

@@ -67,9 +67,17 @@ export async function neededStandIns(configuration) {
   return needed;
 }
 
-export function sandboxArguments({ kind, port, tokenFile }, folder) {
-  const token = tokenFile ? readFileSync(resolve(folder, tokenFile), 'utf8').trim() : undefined;
-  return ['--port', String(port), ...(kind === 'moodle' && token ? ['--token', token] : [])];
+/** Courses that the demo university binds its disciplines to: both sandboxes must agree on them. */
+const courses = 40;
+
+/** What a sandbox is told on its command line, so that it fits the configuration. */
+export function sandboxArguments({ kind, port, tokenFile }, configuration, folder) {
+  const common = ['--port', String(port), '--courses', String(courses)];
+  if (kind === 'moodle') {
+    return tokenFile ? [...common, '--token', readFileSync(resolve(folder, tokenFile), 'utf8').trim()] : common;
+  }
+  const names = configuration.systems.map(({ els }) => els).join(',');
+  return [...common, '--systems', names, '--zone', configuration.onecComponent.zone ?? 'Europe/Moscow'];
 }
 
 /** Which services this configuration needs. */
