@@ -67,14 +67,13 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
     );
   }
 
-  /** What this process does with each queue. */
-  states(): Record<string, QueueConsumer['state']> {
-    return Object.fromEntries(
-      this.consumers.map((consumer, index) => [
-        workQueue(this.options.service, this.options.systems[index]!),
-        consumer.state,
-      ]),
-    );
+  /** What this process does with the queue of a system now. */
+  stateOf(system: string): QueueConsumer['state'] {
+    return this.consumers[this.options.systems.indexOf(system)]?.state ?? 'standby';
+  }
+
+  get connected(): boolean {
+    return this.options.broker.connected;
   }
 
   async close(): Promise<void> {

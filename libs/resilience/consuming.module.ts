@@ -1,9 +1,16 @@
-import { Injectable, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Module,
+  type DynamicModule,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { messaging, type MessagingOptions, type Notice } from '#messaging';
+import { messaging, RabbitServer, type MessagingOptions, type Notice } from '#messaging';
 import { acquireLease, PauseBook } from '#persistence';
-import { CONFIGURATION, type Configuration, type SystemConfiguration } from '#platform';
+import { CONFIGURATION, HealthSigns, type Configuration, type SystemConfiguration } from '#platform';
 import { SystemGuard } from './system-guard.js';
 
 /** A harmless call that shows whether the system answers; throws when it does not. */
@@ -49,6 +56,22 @@ export class Guards implements OnApplicationShutdown {
 @Module({})
 class GuardsModule {}
 
+/** Shows in /health/ready whether the service takes messages; a pause, or standing by for another replica, is ready. */
+@Module({})
+class ConsumingSigns implements OnModuleInit {
+  constructor(
+    @Inject(HealthSigns) private readonly signs: HealthSigns,
+    @Inject(RabbitServer) private readonly server: RabbitServer,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {}
+
+  onModuleInit(): void {
+    this.signs.set('broker', () => Promise.resolve(this.server.connected ? 'up' : { down: 'no connection' }));
+    for (const { id } of this.configuration.systems)
+      this.signs.set(`queue ${id}`, () => Promise.resolve(this.server.stateOf(id) === 'paused' ? 'paused' : 'up'));
+  }
+}
+
 /**
  * All that a consuming service needs between its handlers and the broker: publisher, transport strategy, breakers,
  * pauses, and one process at a time for each queue over all replicas. Needs persistence() beside it.
@@ -89,4 +112,5 @@ export const consuming = (of: {
       ...(of.notice && { notice: of.notice }),
     }),
   }),
+  { module: ConsumingSigns },
 ];
