@@ -5,7 +5,8 @@ import { fill, names, type Template, type TemplateValues } from './template.js';
 export const usernameLength = 100;
 
 /** Latin letters only; an apostrophe (ь, ъ, О'Коннор) is dropped. */
-const latin = (value: string): string => transliterate(value).replace(/['’ʹʺ`"]/g, '');
+const latin = (value: string): string =>
+  (/^[ -~]*$/.test(value) ? value : transliterate(value)).replace(/['’ʹʺ`"]/g, '');
 
 /**
  * The username that a template makes of a student, in Moodle's default alphabet (a-z, 0-9, `-._@`) and length.

@@ -1,0 +1,51 @@
+import type { DataSource } from 'typeorm';
+import { createDataSource, migrate } from '#persistence';
+import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
+import { ledgerSchema } from './ledger.js';
+import { student } from './testing/students.js';
+import { Workbench } from './testing/workbench.js';
+
+let database: TestDatabase;
+let dataSource: DataSource;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  dataSource = createDataSource({ ...ledgerSchema, url: database.url });
+  await dataSource.initialize();
+  await migrate(dataSource);
+});
+afterAll(async () => {
+  await dataSource?.destroy();
+  await database?.drop();
+});
+
+const students = 20_000;
+const batch = 100;
+
+async function pass(bench: Workbench, revision: number): Promise<{ perSecond: number; calls: Record<string, number> }> {
+  const begun = performance.now();
+  const calls = await bench.calls(async () => {
+    for (let from = 0; from < students; from += batch) {
+      const given = Array.from({ length: batch }, (_, index) =>
+        student(String(from + index).padStart(9, '0'), revision),
+      );
+      const outcomes = await bench.students(...given);
+      expect(outcomes.every(({ did }) => did === 'done')).toBe(true);
+      bench.follow.length = 0;
+    }
+  });
+  return { perSecond: students / ((performance.now() - begun) / 1000), calls };
+}
+
+it('a pass of unchanged students makes no call of Moodle', async () => {
+  const bench = await Workbench.open(dataSource, {}, { maxInputVars: 5000 });
+  try {
+    const made = await pass(bench, 1);
+    expect(bench.moodle.state.users.size).toBe(students + 3);
+    const unchanged = await pass(bench, 2);
+    expect(unchanged.calls).toEqual({});
+    const rate = ({ perSecond }: { perSecond: number }): string => `${Math.round(perSecond)} students/s`;
+    console.info(`${students} students: made ${rate(made)}, unchanged ${rate(unchanged)}`);
+  } finally {
+    await bench.close();
+  }
+});
