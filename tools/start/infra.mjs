@@ -40,7 +40,8 @@ function env() {
       en: `The instance "${name}" does not run: node tools/start/infra.mjs up`,
     });
   }
-  for (const [key, value] of Object.entries(testEnvironment(state))) process.stdout.write(`export ${key}='${value}'\n`);
+  const lines = Object.entries(testEnvironment(state)).map(([key, value]) => `export ${key}='${value}'\n`);
+  process.stdout.write(lines.join(''));
 }
 
 async function restart(part, stop) {

@@ -94,15 +94,17 @@ export async function waitUntil(check, { timeout, failure, every = 50 }) {
   }
 }
 
-/** Runs a program to its end and returns what it wrote; throws with its last words when it fails. */
-export function run(command, args, { env = process.env, cwd, user = {}, timeout, onLine } = {}) {
+/**
+ * Runs a program to its end and returns what it wrote; throws with its last words when it fails.
+ * @param signal of an AbortController: ends the program
+ */
+export function run(command, args, { env = process.env, cwd, user = {}, timeout, signal } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, cwd, timeout, ...user, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { env, cwd, timeout, signal, ...user, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let both = '';
     const take = (chunk) => {
       both = (both + chunk).slice(-8000);
-      onLine?.(String(chunk));
     };
     child.stdout.on('data', (chunk) => {
       stdout += chunk;
@@ -110,9 +112,9 @@ export function run(command, args, { env = process.env, cwd, user = {}, timeout,
     });
     child.stderr.on('data', take);
     child.once('error', reject);
-    child.once('close', (code, signal) => {
+    child.once('close', (code, killedBy) => {
       if (code === 0) resolve(stdout);
-      else reject(new Error(`${command} ${args.slice(0, 3).join(' ')}: exit ${code ?? signal}\n${both.trim()}`));
+      else reject(new Error(`${command} ${args.slice(0, 3).join(' ')}: exit ${code ?? killedBy}\n${both.trim()}`));
     });
   });
 }

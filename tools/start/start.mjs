@@ -34,6 +34,7 @@ await runCommand(async () => {
 
   // what we started does not hold us, nor does waiting for a signal
   setInterval(() => undefined, 60_000);
+  const interruption = new AbortController();
   const interrupted = new Promise((resolve) => {
     let first;
     const interrupt = () => {
@@ -42,6 +43,7 @@ await runCommand(async () => {
       if (first) return;
       first = Date.now();
       say({ ru: '\nОстанавливаю…', en: '\nStopping…' });
+      interruption.abort();
       resolve();
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt);
@@ -52,7 +54,7 @@ await runCommand(async () => {
   await sweep();
   say({ ru: 'Запускаю PostgreSQL и RabbitMQ, собираю…', en: 'Starting PostgreSQL and RabbitMQ, building…' });
   const opening = openInstance(name, { fresh: !config });
-  const building = build();
+  const building = build({ signal: interruption.signal });
   building.catch(() => undefined);
   try {
     const instance = await opening;

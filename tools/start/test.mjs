@@ -18,10 +18,12 @@ const proof = process.argv.includes('--proof');
 const jestArguments = process.argv.slice(2).filter((argument) => argument !== '--proof');
 
 let interrupted;
+const interruption = new AbortController();
 const children = new Set();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
     interrupted ??= signal;
+    interruption.abort();
     for (const child of children) child.kill('SIGTERM');
   });
 }
@@ -33,6 +35,12 @@ async function openTestInstance() {
     const instance = await openInstance(name, { fresh: true, durable: false, discard: true });
     if (instance) return instance;
   }
+}
+
+async function checked() {
+  const { signal } = interruption;
+  await build({ signal });
+  await checkTypes({ signal });
 }
 
 /** Runs jest and returns its report; undefined when it wrote none. */
@@ -78,7 +86,7 @@ await runCommand(async () => {
     await installDependencies();
     await sweep();
     say({ ru: 'Запускаю PostgreSQL и RabbitMQ, собираю…', en: 'Starting PostgreSQL and RabbitMQ, building…' });
-    const [opened, built] = await Promise.allSettled([openTestInstance(), build().then(checkTypes)]);
+    const [opened, built] = await Promise.allSettled([openTestInstance(), checked()]);
     instance = opened.value;
     for (const { reason } of [opened, built].filter(({ status }) => status === 'rejected')) problems.push(reason);
     if (instance && !interrupted) {
@@ -90,7 +98,7 @@ await runCommand(async () => {
   } finally {
     await instance?.close();
   }
-  for (const problem of problems)
+  for (const problem of problems.filter(({ name }) => name !== 'AbortError'))
     process.stderr.write(`\n${problem.name === 'Obstacle' ? problem.message : problem.stack}\n`);
   const { passed, failed } = verdict(report, { problems: problems.length, interrupted });
   process.exitCode = interrupted ? 128 + constants.signals[interrupted] : failed > 0 ? 1 : 0;
