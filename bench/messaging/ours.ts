@@ -1,0 +1,47 @@
+import {
+  Broker,
+  Publisher,
+  QueueConsumer,
+  Settler,
+  alwaysOpen,
+  done,
+  holdAlone,
+  type QueueDeclaration,
+} from '#messaging';
+import type { Side } from './side.js';
+
+/** Publisher and QueueConsumer as a service has them, without Nest. */
+export function ours(url: string, target: { queue: string; system: string; topology: QueueDeclaration[] }): Side {
+  const publisher = new Publisher(new Broker(url, 'bench publishing', target.topology), 'onec-poller');
+  const broker = new Broker(url, 'bench consuming');
+  return {
+    publish: (events) => publisher.publishAll(events),
+    consume: (size, handled) => {
+      const waitMs = size > 1 ? 20 : 0;
+      const plan = {
+        size,
+        waitMs,
+        handle: (deliveries: unknown[]) => {
+          handled(deliveries.length);
+          return Promise.resolve(deliveries.map(() => done()));
+        },
+      };
+      const consumer = new QueueConsumer({
+        ...target,
+        broker,
+        planOf: () => plan,
+        size,
+        waitMs,
+        settler: new Settler(publisher, target.queue, 'user-provisioner', () => undefined),
+        guard: alwaysOpen(),
+        takeHold: holdAlone,
+      });
+      consumer.start();
+      return Promise.resolve({ stop: () => consumer.stop() });
+    },
+    close: async () => {
+      await publisher.close();
+      await broker.close();
+    },
+  };
+}
