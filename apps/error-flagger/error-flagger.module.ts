@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { persistence } from '#persistence';
+import { Publisher } from '#messaging';
+import { ErrandLoop, persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { consuming } from '#resilience';
 import { clientFor, LaterRow, SynchronizerClients } from '#synchronizer';
@@ -9,6 +10,7 @@ import { FlagRow, HeldRow } from './entities.js';
 import { Flagger } from './flagger.js';
 import { HeldWatch } from './held-watch.js';
 import { migrations } from './migrations.js';
+import { release } from './release.js';
 import { service, SynchronizationFailedHandler } from './synchronization-failed.handler.js';
 
 @Module({
@@ -39,6 +41,18 @@ import { service, SynchronizationFailedHandler } from './synchronization-failed.
       provide: HeldWatch,
       inject: [CONFIGURATION, Flagger],
       useFactory: (configuration: Configuration, flagger: Flagger) => new HeldWatch(configuration, flagger),
+    },
+    {
+      // An operator's release, asked for from the command line.
+      provide: ErrandLoop,
+      inject: [getDataSourceToken(), SynchronizerClients, Publisher],
+      useFactory: (dataSource: DataSource, clients: SynchronizerClients, publisher: Publisher) =>
+        new ErrandLoop(dataSource, service, {
+          'release-flags': ({ system: id }) => {
+            const { system, client } = clients.of(id ?? '');
+            return release(system, client, dataSource, publisher);
+          },
+        }),
     },
   ],
 })

@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
-import { persistence } from '#persistence';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { ErrandLoop, persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { Accounts } from './accounts/accounts.js';
+import { newAccountSchema } from './accounts/new-account.js';
 import { Clock, CLOCK } from './clock.js';
 import { Mirror } from './mirror/mirror.js';
 import { SnapshotUniversity, University } from './mirror/university.js';
@@ -31,6 +34,18 @@ const component = (configuration: Configuration) => {
       useFactory: (configuration: Configuration) => new SnapshotUniversity(component(configuration).mirror.url),
     },
     Accounts,
+    {
+      // `itk account add`: the password comes hashed.
+      provide: ErrandLoop,
+      inject: [getDataSourceToken(), Accounts],
+      useFactory: (dataSource: DataSource, accounts: Accounts) =>
+        new ErrandLoop(dataSource, 'onec-component', {
+          'put-account': ({ payload }) => {
+            const { user, passwordHash, roles } = newAccountSchema.parse(payload);
+            return accounts.putHashed(user, passwordHash, roles);
+          },
+        }),
+    },
     Synchronizer,
     Mirror,
   ],

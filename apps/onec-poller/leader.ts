@@ -42,6 +42,11 @@ export class Leader {
     this.poller?.wake();
   }
 
+  /** Asks 1C without waiting for the end of the interval, as far as places are free. */
+  askNow(): void {
+    this.poller?.askNow();
+  }
+
   private async run(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       this.state = 'standby';

@@ -66,6 +66,17 @@ export class Leaders implements OnApplicationBootstrap, BeforeApplicationShutdow
     this.leaders.get(system)?.wake();
   }
 
+  leads(system: string): boolean {
+    return (this.leaders.get(system)?.state ?? 'standby') !== 'standby';
+  }
+
+  /** `paused`: 1C cannot be asked now, and will be as soon as it can. */
+  askNow(system: string): { state: 'asking' | 'paused' } {
+    const leader = this.leaders.get(system);
+    leader?.askNow();
+    return { state: leader?.state === 'asking' ? 'asking' : 'paused' };
+  }
+
   onApplicationBootstrap(): void {
     for (const leader of this.leaders.values()) leader.start();
   }

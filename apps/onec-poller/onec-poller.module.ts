@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { messaging, Publisher, type MessagingOptions } from '#messaging';
-import { acquireLease, PauseBook, persistence } from '#persistence';
+import { acquireLease, ErrandLoop, PauseBook, persistence } from '#persistence';
 import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
 import { SystemGuard, type Pauses } from '#resilience';
 import { SynchronizerClients } from '#synchronizer';
@@ -62,6 +62,18 @@ const personsOnly = (pauses: PauseBook): Pauses => ({
         HealthSigns,
       ],
       useFactory: (...given: ConstructorParameters<typeof Leaders>) => new Leaders(...given),
+    },
+    {
+      // Asked for from the command line; of the replicas, by the one that asks this system.
+      provide: ErrandLoop,
+      inject: [getDataSourceToken(), Leaders],
+      useFactory: (dataSource: DataSource, leaders: Leaders) =>
+        new ErrandLoop(
+          dataSource,
+          service,
+          { 'ask-now': ({ system }) => Promise.resolve(leaders.askNow(system ?? '')) },
+          ({ system }) => leaders.leads(system ?? ''),
+        ),
     },
   ],
 })

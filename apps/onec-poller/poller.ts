@@ -48,6 +48,8 @@ const look = 500;
 export class Poller {
   private readonly logger = log('Poller');
   private questionAt?: number;
+  /** Somebody wants 1C asked before the interval is over. */
+  private due = false;
   private broughtNew = false;
   private bindingsAt?: number;
   private sequence: number;
@@ -95,6 +97,13 @@ export class Poller {
     this.wakeUp();
   }
 
+  /** The next turn asks, whenever the last question was. */
+  askNow(): void {
+    this.due = true;
+    this.bindingsAt = undefined;
+    this.wake();
+  }
+
   /** One turn; answers after how many milliseconds the next is worth while. */
   async step(stop?: AbortSignal): Promise<number> {
     const paused = this.ports.paused();
@@ -108,7 +117,7 @@ export class Poller {
         paused: this.ports.paused(),
         window: this.rules.window,
         taken: inFlight.size + owed.length,
-        ...(this.questionAt !== undefined && { sinceQuestion: this.ports.now() - this.questionAt }),
+        ...(this.questionAt !== undefined && !this.due && { sinceQuestion: this.ports.now() - this.questionAt }),
         broughtNew: this.broughtNew,
         interval: this.rules.interval,
       },
@@ -176,6 +185,7 @@ export class Poller {
     const readAt = this.ports.now();
     const page = await this.ports.source.students(this.rules.window);
     this.questionAt = readAt;
+    this.due = false;
     this.ports.progress.page(page.length);
     const { offers, nameless } = foldPage(page, this.rules);
     alarm(

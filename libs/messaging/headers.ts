@@ -6,6 +6,10 @@ export const attemptHeader = 'x-attempt';
 /** Every failure so far, newest last: [{ at, kind, cause, reason_en }]. */
 export const historyHeader = 'x-itk-history';
 const historyLength = 10;
+/** Which replay job put the message back: the letter that comes of it is known as its failure. */
+export const replayHeader = 'x-itk-replay';
+/** Of the journal's copy: `<publisher>/<n>`, counted from 1 for each publisher and system. A jump is a gap. */
+export const journalCountHeader = 'x-itk-journal';
 
 export const attemptOf = (message: ConsumeMessage): number => {
   const value: unknown = message.properties.headers?.[attemptHeader];
@@ -41,6 +45,7 @@ export const deathHeaders = (
   stage: string,
   routingKey: string,
   at: Date,
+  revision?: number,
 ): MessagePropertyHeaders => ({
   'x-itk-stage': stage,
   'x-itk-kind': failure.kind,
@@ -51,7 +56,19 @@ export const deathHeaders = (
   ...(failure.cure && { 'x-itk-cure-ru': failure.cure.ru, 'x-itk-cure-en': failure.cure.en }),
   'x-itk-failed-at': at.toISOString(),
   'x-itk-routing-key': routingKey,
+  ...(revision !== undefined && { 'x-itk-revision': revision }),
 });
+
+/**
+ * The headers of a dead letter that goes back to the queue it died in: the first try again, with the history of what
+ * was tried before and without the marks of its death.
+ */
+export function headersOfReplay(headers: MessagePropertyHeaders | undefined, replay: string): MessagePropertyHeaders {
+  const kept = Object.entries(headersToKeep(headers)).filter(
+    ([name]) => !name.startsWith('x-itk-') || name === historyHeader,
+  );
+  return { ...Object.fromEntries(kept), [attemptHeader]: 0, [replayHeader]: replay };
+}
 
 /**
  * The kind of a message found in a dead-letter queue: what the service wrote, or `crash` where the broker itself put

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { ConfirmChannel, Message, MessagePropertyHeaders } from 'amqplib';
 import { Logger } from '@nestjs/common';
 import { cloudEventContentType, routingKey, type CloudEvent } from '#contracts';
 import { BrokerUnavailableError, type Broker } from './broker.js';
+import { journalCountHeader } from './headers.js';
 import { journalGaps, publishedMessages, unroutableMessages } from './metrics.js';
 import { exchange, journalExchange } from './topology.js';
 
@@ -34,12 +35,17 @@ export class Publisher {
   private readonly log = new Logger(Publisher.name);
   private channel?: Promise<ConfirmChannel>;
   private readonly returned = new Set<string>();
+  private readonly name: string;
+  /** Copies for the journal so far, by system. */
+  private readonly journaled = new Map<string, number>();
 
   constructor(
     private readonly broker: Broker,
     /** Name of the service, for the `source` of its events. */
     readonly service: string,
-  ) {}
+  ) {
+    this.name = `${service}-${randomBytes(4).toString('hex')}`;
+  }
 
   /** @throws UnroutableError, RefusedByBrokerError, BrokerUnavailableError */
   async publish(event: CloudEvent): Promise<void> {
@@ -54,9 +60,17 @@ export class Publisher {
     };
     const published = this.send(message);
     // The journal never holds anybody up: a copy that gets lost is counted, not waited for.
-    this.send({ ...message, exchange: journalExchange }, { mandatory: false }).catch(() => journalGaps.inc());
+    const headers = { ...message.headers, [journalCountHeader]: this.nextInJournal(event.data.system) };
+    this.send({ ...message, exchange: journalExchange, headers }, { mandatory: false }).catch(() => journalGaps.inc());
     await published;
     publishedMessages.inc({ type: event.type });
+  }
+
+  /** Counts what is sent, whether it arrives or not: so the reader of the journal sees what did not. */
+  private nextInJournal(system: string): string {
+    const count = (this.journaled.get(system) ?? 0) + 1;
+    this.journaled.set(system, count);
+    return `${this.name}/${count}`;
   }
 
   /** All, in one flight; rejects with the first error after every one has been answered. */

@@ -106,7 +106,7 @@ export class Settler {
     const headers = withFailure(headersToKeep(message.properties.headers), failure, this.now());
     await this.copy(message, deadQueue(this.queue), {
       ...headers,
-      ...deathHeaders(failure, this.service, message.fields.routingKey, this.now()),
+      ...deathHeaders(failure, this.service, message.fields.routingKey, this.now(), known?.revision),
     });
     const notice = delivery && this.notice(delivery, failure, known, this.service);
     if (notice) await this.publisher.publish(notice);

@@ -1,3 +1,4 @@
+import { operationsMigrations } from './operations/migrations.js';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { createDataSource, poolSize, type ServiceSchema } from './data-source.js';
 import { migrate } from './migrate.js';
@@ -28,7 +29,7 @@ test('the second run finds nothing to do, and entities and schema agree', async 
   await migrate(dataSource);
   await migrate(dataSource);
   expect(await applied(dataSource, 'ledger')).toEqual([{ name: 'Student1790000000001' }]);
-  expect(await applied(dataSource, 'operations')).toHaveLength(1);
+  expect(await applied(dataSource, 'operations')).toHaveLength(operationsMigrations.length);
   expect(await schemaDrift(dataSource)).toEqual([]);
 });
 
@@ -38,7 +39,7 @@ test('five at once: every migration is applied once, nobody fails', async () => 
   const results = await Promise.allSettled(many.map(migrate));
   expect(results.map((result) => result.status)).toEqual(Array(5).fill('fulfilled'));
   expect(await applied(many[0]!, 'ledger')).toHaveLength(1);
-  expect(await applied(many[0]!, 'operations')).toHaveLength(1);
+  expect(await applied(many[0]!, 'operations')).toHaveLength(operationsMigrations.length);
 });
 
 test('services keep apart: each its own tables and list of migrations', async () => {

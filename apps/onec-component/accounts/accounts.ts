@@ -2,8 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { CONFIGURATION, readSecret, type Configuration } from '#platform';
-import { hashPassword, passwordFits } from './password.js';
+import { CONFIGURATION, hashPassword, passwordFits, readSecret, type Configuration } from '#platform';
 
 export interface Account {
   user: string;
@@ -39,10 +38,14 @@ export class Accounts implements OnModuleInit {
   }
 
   async put(user: string, password: string, roles: string[]): Promise<void> {
+    await this.putHashed(user, await hashPassword(password), roles);
+  }
+
+  async putHashed(user: string, passwordHash: string, roles: string[]): Promise<void> {
     await this.dataSource.query(
       `insert into onec_component.accounts (user_name, password_hash, roles) values ($1, $2, $3)
        on conflict (user_name) do update set password_hash = excluded.password_hash, roles = excluded.roles`,
-      [user, await hashPassword(password), roles],
+      [user, passwordHash, roles],
     );
     this.known.clear();
   }

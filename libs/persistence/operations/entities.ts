@@ -1,4 +1,4 @@
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Bilingual } from '#contracts';
 import { bigint } from '../bigint.js';
 
@@ -59,4 +59,43 @@ export class Told {
   validUntil: number | null;
 }
 
-export const operationsEntities = [Pause, Told];
+/** Something a person asks of one service, from outside it: the service looks for its own, does it and says how it went. */
+@Entity({ schema: 'operations', name: 'errand' })
+@Index('errand_open', { synchronize: false })
+export class Errand {
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  @Column({ type: 'text' })
+  service: string;
+
+  /** Null: it concerns no system. */
+  @Column({ type: 'text', nullable: true })
+  system: string | null;
+
+  /** `release-flags`, `ask-now`, `put-account`. */
+  @Column({ type: 'text' })
+  what: string;
+
+  /** Emptied when the errand is done. */
+  @Column({ type: 'jsonb', nullable: true })
+  payload: unknown;
+
+  @Column({ type: 'text' })
+  by: string;
+
+  @Column({ name: 'asked_at', type: 'timestamptz' })
+  askedAt: Date;
+
+  @Column({ name: 'finished_at', type: 'timestamptz', nullable: true })
+  finishedAt: Date | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  result: unknown;
+
+  /** Why it could not be done. */
+  @Column({ type: 'jsonb', nullable: true })
+  failure: Bilingual | null;
+}
+
+export const operationsEntities = [Pause, Told, Errand];

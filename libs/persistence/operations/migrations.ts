@@ -47,4 +47,29 @@ class PauseAndTold1790000000000 implements MigrationInterface {
   }
 }
 
-export const operationsMigrations = [PauseAndTold1790000000000];
+class Errands1790000000100 implements MigrationInterface {
+  name = 'Errands1790000000100';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table operations.errand (
+        id uuid primary key,
+        service text not null,
+        system text,
+        what text not null,
+        payload jsonb,
+        "by" text not null,
+        asked_at timestamptz not null,
+        finished_at timestamptz,
+        result jsonb,
+        failure jsonb
+      )`);
+    await runner.query('create index errand_open on operations.errand (service, asked_at) where finished_at is null');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table operations.errand');
+  }
+}
+
+export const operationsMigrations = [PauseAndTold1790000000000, Errands1790000000100];

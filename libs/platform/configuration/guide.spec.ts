@@ -29,7 +29,7 @@ test.each([
 ])('%j is explained by %s', (path, key) => expect(guideKey(path)).toBe(key));
 
 test('keys below', () => {
-  expect(keysBelow([])).toEqual(['database', 'broker', 'systems', 'onecComponent']);
+  expect(keysBelow([])).toEqual(['database', 'broker', 'systems', 'onecComponent', 'console']);
   expect(keysBelow(['onecComponent', 'mirror'])).toEqual(['url', 'refresh']);
 });
 

@@ -145,6 +145,8 @@ export const guide: Record<string, Bilingual> = {
   ),
   'onecComponent.accounts[].roles[]': oneOf('ELSAdministrator', 'ELSCurriculumDeveloper'),
   'onecComponent.reofferOnChange': oneOf('true', 'false'),
+  console: section,
+  'console.journalDays': whole(1, 3650),
 };
 
 /** `systems[0].moodle.roles.student` -> `systems[].moodle.roles.*` where the table knows no key of that name. */

@@ -112,6 +112,11 @@ const componentSchema = z.strictObject({
   reofferOnChange: z.boolean().default(true),
 });
 
+const consoleSchema = z.strictObject({
+  /** Days that the journal, and what became of failures that are no longer open, are kept. */
+  journalDays: z.int().min(1).max(3650).default(90),
+});
+
 export const configurationSchema = z.strictObject({
   database: z.strictObject({ url: z.string().regex(/^postgres(ql)?:\/\//) }).optional(),
   broker: z.strictObject({ url: z.string().regex(/^amqps?:\/\//) }).optional(),
@@ -121,6 +126,7 @@ export const configurationSchema = z.strictObject({
     .refine((systems) => new Set(systems.map((system) => system.id)).size === systems.length, 'system ids repeat'),
   /** Our own 1C component; absent where a real 1C publishes ITK_Synchronizer. */
   onecComponent: componentSchema.optional(),
+  console: consoleSchema.prefault({}),
 });
 export type ConfigurationFile = z.infer<typeof configurationSchema>;
 

@@ -1,0 +1,78 @@
+import type { DataSource } from 'typeorm';
+import { both, failed } from '#contracts';
+import { createDataSource } from '../data-source.js';
+import { migrate } from '../migrate.js';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { ledger } from '../testing/student-ledger.js';
+import { askFor, serveErrands } from './errands.js';
+
+let database: TestDatabase;
+let dataSource: DataSource;
+const stopping: AbortController[] = [];
+beforeAll(async () => {
+  database = await createTestDatabase();
+  dataSource = createDataSource({ url: database.url, ...ledger });
+  await dataSource.initialize();
+  await migrate(dataSource);
+});
+afterEach(() => stopping.splice(0).forEach((each) => each.abort()));
+afterAll(async () => {
+  await dataSource?.destroy();
+  await database?.drop();
+});
+
+function serve(...rest: [Parameters<typeof serveErrands>[2], Parameters<typeof serveErrands>[4]?]): void {
+  const stop = new AbortController();
+  stopping.push(stop);
+  void serveErrands(dataSource, 'error-flagger', rest[0], stop.signal, rest[1]);
+}
+
+it('the answer comes back, and what was handed over is not kept', async () => {
+  serve({ add: (errand) => Promise.resolve((errand.payload as { a: number }).a + 1) });
+  const end = await askFor(dataSource, { service: 'error-flagger', what: 'add', payload: { a: 1 }, by: 'me' }, 10_000);
+  expect(end).toEqual({ is: 'done', result: 2 });
+  expect(await dataSource.query('select payload from operations.errand')).toEqual([{ payload: null }]);
+});
+
+it('a failure comes back in both languages', async () => {
+  serve({ flag: () => Promise.reject(failed('outage', 'onec-away', both('1С молчит', '1C is silent'))) });
+  expect(await askFor(dataSource, { service: 'error-flagger', what: 'flag', by: 'me' }, 10_000)).toEqual({
+    is: 'failed',
+    failure: { ru: '1С молчит', en: '1C is silent' },
+  });
+});
+
+it('of several processes exactly one does it, and only one whose business it is', async () => {
+  let times = 0;
+  const handler = { once: () => Promise.resolve(++times) };
+  serve(handler, ({ system }) => system === 'b');
+  serve(handler, ({ system }) => system === 'a');
+  serve(handler, ({ system }) => system === 'a');
+  await askFor(dataSource, { service: 'error-flagger', what: 'once', system: 'a', by: 'me' }, 10_000);
+  expect(times).toBe(1);
+});
+
+it('what nobody has begun is taken back: it is not done later by surprise', async () => {
+  const errand = { service: 'error-flagger', what: 'late', by: 'me' };
+  expect(await askFor(dataSource, errand, 0)).toEqual({ is: 'waiting' });
+  let done = false;
+  serve({ late: () => Promise.resolve((done = true)), now: () => Promise.resolve() });
+  await askFor(dataSource, { ...errand, what: 'now' }, 10_000);
+  expect(done).toBe(false);
+});
+
+it('what is under way is left to whoever does it', async () => {
+  let finish: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) =>
+    serve({
+      slow: () => {
+        resolve();
+        return new Promise<void>((end) => (finish = end));
+      },
+    }),
+  );
+  const end = askFor(dataSource, { service: 'error-flagger', what: 'slow', by: 'me' }, 3_000);
+  await begun;
+  expect(await end).toEqual({ is: 'underWay' });
+  finish();
+});

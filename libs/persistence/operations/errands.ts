@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import { both, type Bilingual } from '#contracts';
+import { log } from '#platform';
+import { Errand } from './entities.js';
+
+export interface NewErrand {
+  service: string;
+  system?: string;
+  what: string;
+  payload?: unknown;
+  /** Who asks. */
+  by: string;
+}
+
+/** How an errand ended. `waiting`: no process of the service has begun it; `underWay`: one has, and is at it still. */
+export type ErrandEnd =
+  { is: 'done'; result: unknown } | { is: 'failed'; failure: Bilingual } | { is: 'waiting' | 'underWay' };
+
+/** What a service is handed to do. */
+export interface ErrandOf {
+  id: string;
+  system: string | null;
+  what: string;
+  payload: unknown;
+  by: string;
+}
+
+/** Milliseconds between two looks; days that a finished errand is kept. */
+const look = 1_000;
+const keptDays = 30;
+
+/**
+ * Asks a service for something from outside it and waits until it is done, at most `within` milliseconds. An errand
+ * that is still waiting then is taken back: it must not be done when nobody expects it any more.
+ */
+export async function askFor(dataSource: DataSource, errand: NewErrand, within: number): Promise<ErrandEnd> {
+  await dataSource.query(
+    `delete from operations.errand where finished_at < now() - interval '${keptDays} days'
+       or (finished_at is null and asked_at < now() - interval '${keptDays} days')`,
+  );
+  const id = randomUUID();
+  await dataSource.query(
+    `insert into operations.errand (id, service, system, what, payload, "by", asked_at)
+     values ($1, $2, $3, $4, $5, $6, now())`,
+    [
+      id,
+      errand.service,
+      errand.system ?? null,
+      errand.what,
+      errand.payload === undefined ? null : JSON.stringify(errand.payload),
+      errand.by,
+    ],
+  );
+  const until = Date.now() + within;
+  for (;;) {
+    const row = await dataSource.getRepository(Errand).findOneBy({ id });
+    if (row?.failure) return { is: 'failed', failure: row.failure };
+    if (row?.finishedAt) return { is: 'done', result: row.result };
+    if (Date.now() >= until) break;
+    await sleep(Math.min(100, look));
+  }
+  // Whoever works on it holds the row: then it is not deleted, and not waited for either.
+  const [, takenBack] = (await dataSource.query(
+    `delete from operations.errand where id = (
+       select id from operations.errand where id = $1 and finished_at is null for update skip locked)`,
+    [id],
+  )) as [unknown, number];
+  return { is: takenBack > 0 ? 'waiting' : 'underWay' };
+}
+
+/**
+ * Looks every second for errands of this service and does them, one at a time, until `stop` aborts. `mine` says which
+ * of them this process can do; the others are left to its replicas. The row is locked while the work goes on, so a
+ * process that dies leaves the errand to the next one: the work must bear repetition.
+ */
+export async function serveErrands(
+  dataSource: DataSource,
+  service: string,
+  handlers: Record<string, (errand: ErrandOf) => Promise<unknown>>,
+  stop: AbortSignal,
+  mine: (errand: { system: string | null; what: string }) => boolean = () => true,
+): Promise<void> {
+  const logger = log('Errands');
+  while (!stop.aborted) {
+    try {
+      const waiting = (await dataSource.query(
+        `select id, system, what from operations.errand
+         where service = $1 and finished_at is null and what = any($2) order by asked_at`,
+        [service, Object.keys(handlers)],
+      )) as { id: string; system: string | null; what: string }[];
+      for (const errand of waiting) if (mine(errand) && !stop.aborted) await serveOne(dataSource, errand.id, handlers);
+    } catch (error) {
+      logger.warn('errands could not be looked for', { error });
+    }
+    await sleep(look, undefined, { signal: stop, ref: false }).catch(() => undefined);
+  }
+}
+
+async function serveOne(
+  dataSource: DataSource,
+  id: string,
+  handlers: Record<string, (errand: ErrandOf) => Promise<unknown>>,
+): Promise<void> {
+  await dataSource.transaction(async (manager) => {
+    const [errand] = (await manager.query(
+      `select id, system, what, payload, "by" from operations.errand
+       where id = $1 and finished_at is null for update skip locked`,
+      [id],
+    )) as ErrandOf[];
+    if (!errand) return;
+    let result: unknown = null;
+    let failure: Bilingual | null = null;
+    try {
+      result = (await handlers[errand.what]!(errand)) ?? null;
+    } catch (error) {
+      log('Errands').warn('an errand failed', { what: errand.what, system: errand.system, error });
+      failure = reasonOf(error);
+    }
+    await manager.query(
+      `update operations.errand set finished_at = now(), payload = null, result = $2, failure = $3 where id = $1`,
+      [id, JSON.stringify(result), failure && JSON.stringify(failure)],
+    );
+    log('Errands').info('errand', {
+      what: errand.what,
+      system: errand.system,
+      by: errand.by,
+      failed: failure !== null,
+    });
+  });
+}
+
+const reasonOf = (error: unknown): Bilingual => {
+  const carried = (error as { failure?: { reason?: Bilingual } } | undefined)?.failure?.reason;
+  const text = error instanceof Error ? error.message : String(error);
+  return carried ?? both(text, text);
+};
