@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Pace, readProgress } from './progress.mjs';
-import { endLive, showProgress } from './show.mjs';
+import { Pace, readPauses, readProgress } from './progress.mjs';
+import { endLive, showPause, showProgress } from './show.mjs';
 
 /** Shows the live line until everybody was told of once. */
 export async function followProgress(url, { component, stopped }) {
@@ -9,6 +9,7 @@ export async function followProgress(url, { component, stopped }) {
   client.on('error', () => undefined);
   await client.connect();
   const pace = new Pace();
+  const told = new Set();
   try {
     for (let round = 0; !stopped(); round++) {
       const progress = await readProgress(client, { component });
@@ -16,6 +17,11 @@ export async function followProgress(url, { component, stopped }) {
       if (progress.total > 0 && progress.done >= progress.total) {
         endLive();
         return progress;
+      }
+      for (const paused of round % 10 === 9 ? await readPauses(client) : []) {
+        const key = JSON.stringify(paused);
+        if (!told.has(key)) showPause(paused);
+        told.add(key);
       }
       await pause(500);
     }

@@ -11,7 +11,7 @@ export function readableLog(lines) {
       try {
         const { level, message, msg, ...rest } = JSON.parse(line);
         const extra = Object.entries(rest)
-          .filter(([key]) => !['time', 'timestamp', 'service', 'context', 'pid', 'stack'].includes(key))
+          .filter(([key]) => !['time', 'timestamp', 'service', 'context', 'pid', 'stack', 'error'].includes(key))
           .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
         return [level, message ?? msg, ...extra].filter(Boolean).join(' ');
       } catch {
@@ -19,6 +19,11 @@ export function readableLog(lines) {
       }
     })
     .join('\n');
+}
+
+/** What a program said last, for a person. */
+export function lastWords(log) {
+  return readableLog(lastLines(log));
 }
 
 /** A Node program of ours with its output in `logs/NAME.log`; its port is told by PORT. */
@@ -44,7 +49,7 @@ async function answers(url) {
 }
 
 function notStarted({ name, log }, reason) {
-  const words = readableLog(lastLines(log));
+  const words = lastWords(log);
   return new Obstacle({
     ru: `«${name}» не запустилась (${reason}). Её журнал ${log}:\n${words}`,
     en: `"${name}" did not start (${reason}). Its log ${log}:\n${words}`,

@@ -34,6 +34,16 @@ export async function readProgress(client, { component }) {
   return { total: 0, done: 0, error: 0, later: 0, ...counts, ...told };
 }
 
+/** Why some services wait, as an operator would read it: [{system, service, reason, cure?}], texts in both languages. */
+export async function readPauses(client) {
+  const found = await firstRow(
+    client,
+    `select coalesce(jsonb_agg(jsonb_build_object('system', system, 'service', service, 'reason', reason, 'cure', cure)
+                     order by since), '[]') as pauses from operations.pause`,
+  );
+  return found?.pauses ?? [];
+}
+
 /** The rate is that of the last seconds, not since the start: the first students wait for everything to warm up. */
 const spanMs = 10_000;
 

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { secretKeyFile, writeDemo } from './demo.mjs';
 import { followProgress } from './follow.mjs';
-import { launch, untilUp } from './launch.mjs';
+import { lastWords, launch, untilUp } from './launch.mjs';
 import { choosePorts } from './ports.mjs';
 import { programOf, sandboxProgram } from './services.mjs';
 import { endLive, live, showSummary } from './show.mjs';
@@ -56,8 +56,8 @@ export async function run({ instance, config, directory, logs, begun, interrupte
     if (stopping) return;
     failed(
       new Obstacle({
-        ru: `«${name}» остановилась сама (${reason}). Журнал: ${log}`,
-        en: `"${name}" ended by itself (${reason}). Its log: ${log}`,
+        ru: `«${name}» остановилась сама (${reason}). Её журнал ${log}:\n${lastWords(log)}`,
+        en: `"${name}" ended by itself (${reason}). Its log ${log}:\n${lastWords(log)}`,
       }),
     );
   };

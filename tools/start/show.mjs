@@ -21,6 +21,15 @@ export function showProgress(progress, pace, due) {
   live(progressLine({ ...progress, ...pace }), { due });
 }
 
+/** A service that waits says why, once. */
+export function showPause({ system, service, reason, cure }) {
+  endLive();
+  say({
+    ru: `Пауза: ${service}, ${system}: ${reason.ru}${cure ? `\n  Что делать: ${cure.ru}` : ''}`,
+    en: `Paused: ${service}, ${system}: ${reason.en}${cure ? `\n  What to do: ${cure.en}` : ''}`,
+  });
+}
+
 /** What a person may open. */
 export function showAddresses(addresses) {
   const width = Math.max(...addresses.map(({ name }) => text(name).length));

@@ -2,7 +2,7 @@
  * `npm start [-- --config FILE]`: everything from a fresh clone. Without a configuration of its own it shows the
  * demo university; with one it starts no sandbox for a system that points elsewhere.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startArguments } from './arguments.mjs';
 import { build } from './build.mjs';
@@ -27,7 +27,10 @@ function alreadyRunning(name) {
 
 await runCommand(async () => {
   const { config } = startArguments(process.argv.slice(2));
-  if (config) readFileSync(config); // a wrong path is told at once, not after a minute
+  // a wrong path is told at once, not after a minute
+  if (config && !existsSync(config)) {
+    throw new Obstacle({ ru: `Файла конфигурации нет: ${config}`, en: `There is no configuration file ${config}` });
+  }
   // the demo begins anew each time, as its sandboxes do; what belongs to somebody's configuration stays
   const name = config ? `start-${checkoutHash(config)}` : 'start';
   const begun = Date.now();
