@@ -24,18 +24,29 @@ export type ServiceName = (typeof serviceNames)[number];
 export interface UniversityOptions extends Pick<SandboxOptions, 'students' | 'seed' | 'faulty' | 'university'> {
   courses?: number;
   systems?: number;
-  /** Merged into every system's section of the configuration. */
-  system?: Record<string, unknown>;
+  /** Merged into every system's section of the configuration; or makes the section, given the usual one and its place. */
+  system?: Record<string, unknown> | ((usual: SystemSection, index: number) => Record<string, unknown>);
   databaseUrl?: string;
   amqpUrl?: string;
   /** 1C's quirks stand between poller and component. */
   throughProxy?: boolean;
 }
 
+/** A system's section of the configuration file. */
+export interface SystemSection {
+  id: string;
+  els: string;
+  synchronizer: Record<string, unknown>;
+  moodle: { url: string; tokenFile: string } & Record<string, unknown>;
+  [key: string]: unknown;
+}
+
 export interface RunningSystem {
   id: string;
   els: string;
   moodle: SandboxMoodle;
+  /** Holds the token of this system alone. */
+  tokenFile: string;
 }
 
 /** A demo university with its Moodles and every service as a process of its own. */
@@ -69,11 +80,19 @@ export async function runUniversity(options: UniversityOptions = {}): Promise<Ru
   const tag = randomBytes(3).toString('hex');
   const courses = options.courses ?? 40;
   const systems: RunningSystem[] = [];
+  mkdirSync(resolve('.local'), { recursive: true });
+  const folder = mkdtempSync(join(tmpdir(), 'itk-walk-'));
+  const file = (name: string, content: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, content, { mode: 0o600 });
+    return path;
+  };
   for (let number = 1; number <= (options.systems ?? 1); number++)
     systems.push({
       id: `lms${number}-${tag}`,
       els: `LMS${number}`,
       moodle: await createSandboxMoodle({ courses: courses + 1 }),
+      tokenFile: file(`token-${number}`, 'sandbox'),
     });
   const componentPort = await freePort();
   const component = `http://127.0.0.1:${componentPort}`;
@@ -88,31 +107,25 @@ export async function runUniversity(options: UniversityOptions = {}): Promise<Ru
     ...(options.university && { university: options.university }),
   });
 
-  mkdirSync(resolve('.local'), { recursive: true });
-  const folder = mkdtempSync(join(tmpdir(), 'itk-walk-'));
-  const file = (name: string, content: string): string => {
-    const path = join(folder, name);
-    writeFileSync(path, content, { mode: 0o600 });
-    return path;
-  };
   const passwordFile = file('password', randomBytes(12).toString('hex'));
-  const tokenFile = file('token', 'sandbox');
   const configuration = file(
     'itk.yaml',
     JSON.stringify({
-      systems: systems.map((system) => ({
-        id: system.id,
-        els: system.els,
-        synchronizer: {
-          url: options.throughProxy ? onec.webService : `${component}/ws/ITK_Synchronizer.1cws`,
-          user: 'toolkit',
-          passwordFile,
-          zone,
-        },
-        moodle: { url: system.moodle.url, tokenFile },
-        pollInterval: 'PT0.2S',
-        ...options.system,
-      })),
+      systems: systems.map((system, index) => {
+        const usual: SystemSection = {
+          id: system.id,
+          els: system.els,
+          synchronizer: {
+            url: options.throughProxy ? onec.webService : `${component}/ws/ITK_Synchronizer.1cws`,
+            user: 'toolkit',
+            passwordFile,
+            zone,
+          },
+          moodle: { url: system.moodle.url, tokenFile: system.tokenFile },
+          pollInterval: 'PT0.2S',
+        };
+        return typeof options.system === 'function' ? options.system(usual, index) : { ...usual, ...options.system };
+      }),
       onecComponent: {
         mirror: { url: `${onec.url}/snapshot`, refresh: 'PT1S' },
         zone,

@@ -73,11 +73,14 @@ export class ServiceProcess {
     await gone;
   }
 
-  async metric(name: string): Promise<number> {
+  /** Sum over the series of this name that bear all these labels. */
+  async metric(name: string, labels: Record<string, string> = {}): Promise<number> {
+    const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
     const text = await (await fetch(`http://127.0.0.1:${this.port}/metrics`)).text();
     return text
       .split('\n')
       .filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `))
+      .filter((line) => wanted.every((label) => line.includes(label)))
       .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
   }
 }
