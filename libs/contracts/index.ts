@@ -1,5 +1,6 @@
 export * from './bilingual.js';
 export * from './failure.js';
+export * from './finding.js';
 export * from './student.js';
 export * from './events.js';
 export * from './cloud-event.js';

@@ -1,4 +1,4 @@
-import { both } from '#contracts';
+import { both, type Bilingual } from '#contracts';
 import { readAnswer, type Answer } from './envelope.js';
 import {
   AccessError,
@@ -64,6 +64,12 @@ export function refusal(status: number, body: string, form: BodyForm): Error | u
   return undefined;
 }
 
+/** Something came in place of what was asked for. */
+export const instead = (form: BodyForm, body: string, of: 'SOAP' | 'WSDL'): Bilingual =>
+  form === 'html'
+    ? both(`вместо ${of} пришла страница HTML${titleOf(body)}`, `an HTML page came instead of ${of}${titleOf(body)}`)
+    : both(`вместо ${of} пришло иное`, `something else came instead of ${of}`);
+
 /** Text of the operation's result. Throws one of the errors of this library. */
 export function resultOf(status: number, body: string, asked: Asked): string {
   const form = sniff(body);
@@ -73,11 +79,7 @@ export function resultOf(status: number, body: string, asked: Asked): string {
   if (form !== 'xml') {
     if (locked.test(body)) throw new LockedError();
     if (licence.test(body)) throw new LicenceError();
-    throw new ProtocolError(
-      form === 'html'
-        ? both(`вместо SOAP пришла страница HTML${titleOf(body)}`, `an HTML page came instead of SOAP${titleOf(body)}`)
-        : both('вместо SOAP пришло иное', 'something else came instead of SOAP'),
-    );
+    throw new ProtocolError(instead(form, body, 'SOAP'));
   }
   let answer: Answer;
   try {

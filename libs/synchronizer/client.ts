@@ -1,5 +1,5 @@
 import { both } from '#contracts';
-import { refusal, resultOf, sniff } from './classify.js';
+import { instead, refusal, resultOf, sniff } from './classify.js';
 import { readBindings, readRefused, readStudents, type BindingChange, type StudentElement } from './element.js';
 import { contentTypeOf, writeRequest, type ParametersOf } from './envelope.js';
 import {
@@ -13,7 +13,7 @@ import {
 import { exchange, type Exchange, type HttpAnswer } from './http.js';
 import { soapAction, type OperationName } from './operations.js';
 import { writePairs, type Flag, type Refused } from './pairs.js';
-import { readWsdl } from './wsdl.js';
+import { readWsdl, type Description } from './wsdl.js';
 
 export interface SynchronizerOptions {
   /** The publication: https://server/base/ws/ITK_Synchronizer.1cws */
@@ -31,6 +31,8 @@ export interface SynchronizerOptions {
   /** Milliseconds to rest after a 406, at the least: the publication's poolTimeout and more. */
   busyPause?: number;
   signal?: AbortSignal;
+  /** Sees every answer of HTTP and how many milliseconds it took: for the doctor. */
+  observe?: (answer: HttpAnswer, milliseconds: number) => void;
 }
 
 const usualTimeouts = { connect: 10_000, call: 120_000, cold: 300_000 };
@@ -48,10 +50,12 @@ export interface SynchronizerCalls {
   bindingsSince(els: string, sequence: number, limit: number): Promise<BindingChange[]>;
   /** Ends the students' live register rows: 1C offers them again. Gives back the codes it does not know. */
   reoffer(codes: readonly string[], els: string): Promise<Refused[]>;
+  /** SetCronflag with a list of nobody: changes nothing, and shows whether 1C knows the system and lets us flag. */
+  flagNobody(els: string): Promise<void>;
 }
 
 /** Client of a publication of ITK_Synchronizer, ours or a real 1C's. Every error is a SynchronizationError. */
-export class SynchronizerClient implements SynchronizerCalls {
+export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'> {
   private warmUntil = 0;
 
   constructor(private readonly options: SynchronizerOptions) {}
@@ -87,9 +91,14 @@ export class SynchronizerClient implements SynchronizerCalls {
     });
   }
 
+  /** What the publication says of itself: its WSDL. */
+  description(): Promise<Description> {
+    return this.options.serialize(() => this.describe());
+  }
+
   /** Names of the operations that the publication has, from its WSDL. */
   async operations(): Promise<string[]> {
-    return (await this.options.serialize(() => this.describe())).operations;
+    return (await this.description()).operations;
   }
 
   /** A harmless authenticated call; throws when 1C is away or refuses us. */
@@ -125,6 +134,9 @@ export class SynchronizerClient implements SynchronizerCalls {
         codes.length === 0
           ? []
           : taken(await call('Reoffer', { Students: codes.join(', '), SystemName: els }, els), 'Reoffer'),
+      flagNobody: async (els) => {
+        taken(await call('SetCronflag', { Students: '', SystemName: els }, els), 'SetCronflag');
+      },
     };
   }
 
@@ -182,6 +194,7 @@ export class SynchronizerClient implements SynchronizerCalls {
     session: Session | undefined,
   ): Promise<HttpAnswer> {
     const timeouts = this.options.timeouts ?? usualTimeouts;
+    const begun = performance.now();
     const answer = await exchange(url, {
       ...what,
       headers: { ...what.headers, authorization: this.authorization(), ...session?.headers() },
@@ -189,6 +202,7 @@ export class SynchronizerClient implements SynchronizerCalls {
       totalMs: Date.now() < this.warmUntil ? timeouts.call : timeouts.cold,
       ...(this.options.signal && { signal: this.options.signal }),
     });
+    this.options.observe?.(answer, performance.now() - begun);
     session?.see(answer);
     if (answer.status === 200) this.warmUntil = Date.now() + warmFor;
     return answer;
@@ -198,7 +212,7 @@ export class SynchronizerClient implements SynchronizerCalls {
     return `Basic ${Buffer.from(`${this.options.user}:${this.options.password()}`, 'utf8').toString('base64')}`;
   }
 
-  private async describe() {
+  private async describe(): Promise<Description> {
     const { status, body } = await this.send(
       `${this.options.url.replace(/\?.*$/, '')}?wsdl`,
       { method: 'GET', headers: {} },
@@ -215,7 +229,7 @@ export class SynchronizerClient implements SynchronizerCalls {
     }
     if (description && description.operations.length > 0) return description;
     if (form === 'xml') throw new PublicationError('the answer is XML but no WSDL');
-    throw new ProtocolError(both('вместо WSDL пришло иное', 'something else came instead of the WSDL'));
+    throw new ProtocolError(instead(form, body, 'WSDL'));
   }
 
   /** Does the publication have the operation? Where the WSDL cannot be had, it counts as present. */
@@ -231,13 +245,16 @@ export class SynchronizerClient implements SynchronizerCalls {
   private async finish(session: Session): Promise<void> {
     const headers = session.farewell();
     if (!headers) return;
+    const begun = performance.now();
     const url = `${this.options.url.replace(/\?.*$/, '')}?wsdl`;
     await exchange(url, {
       method: 'GET',
       headers: { authorization: this.authorization(), ...headers },
       connectMs: 5_000,
       totalMs: 10_000,
-    }).catch(() => undefined);
+    })
+      .then((answer) => this.options.observe?.(answer, performance.now() - begun))
+      .catch(() => undefined);
   }
 }
 

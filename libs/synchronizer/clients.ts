@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { both, failed } from '#contracts';
 import { withAdvisoryLock } from '#persistence';
 import { readSecret, type Configuration, type SystemConfiguration } from '#platform';
-import { SynchronizerClient } from './client.js';
+import { SynchronizerClient, type SynchronizerOptions } from './client.js';
 
 /** The infobase behind a publication: `https://server/base` of `https://server/base/ws/ITK_Synchronizer.1cws`. */
 export function infobaseOf(url: string): string {
@@ -11,20 +11,22 @@ export function infobaseOf(url: string): string {
   return `${protocol}//${host}${base}`.toLowerCase();
 }
 
-/** A client for a system: one call at a time per infobase over all services and replicas on this database. */
-export const clientFor = (
-  { synchronizer }: Pick<SystemConfiguration, 'synchronizer'>,
-  dataSource: DataSource,
-): SynchronizerClient =>
-  new SynchronizerClient({
-    url: synchronizer.url,
-    user: synchronizer.user,
-    password: () => passwordOf(synchronizer.passwordFile),
-    namespace: synchronizer.namespace,
-    rename: synchronizer.rename,
-    errorCodePattern: synchronizer.errorCodePattern,
-    serialize: (work) => withAdvisoryLock(dataSource, `infobase ${infobaseOf(synchronizer.url)}`, work),
-  });
+type Configured = Pick<SystemConfiguration, 'synchronizer'>;
+
+/** How a system's 1C is to be called: one call at a time per infobase over all services and replicas on this database. */
+export const optionsFor = ({ synchronizer }: Configured, dataSource: DataSource): SynchronizerOptions => ({
+  url: synchronizer.url,
+  user: synchronizer.user,
+  password: () => passwordOf(synchronizer.passwordFile),
+  namespace: synchronizer.namespace,
+  rename: synchronizer.rename,
+  errorCodePattern: synchronizer.errorCodePattern,
+  serialize: (work) => withAdvisoryLock(dataSource, `infobase ${infobaseOf(synchronizer.url)}`, work),
+});
+
+/** A client for a system. */
+export const clientFor = (system: Configured, dataSource: DataSource): SynchronizerClient =>
+  new SynchronizerClient(optionsFor(system, dataSource));
 
 /** The clients of a service, one for each system. */
 export class SynchronizerClients {

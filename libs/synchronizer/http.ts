@@ -3,6 +3,8 @@ import { request as httpsRequest } from 'node:https';
 import { OnecTimeoutError, ProtocolError, UnreachableError } from './errors.js';
 import { both } from '#contracts';
 
+const markOfByteOrder = Buffer.from([0xef, 0xbb, 0xbf]);
+
 export interface Exchange {
   method: 'GET' | 'POST';
   headers: Record<string, string>;
@@ -17,7 +19,10 @@ export interface Exchange {
 export interface HttpAnswer {
   status: number;
   headers: IncomingHttpHeaders;
+  /** Without its mark of byte order. */
   body: string;
+  /** Did a mark of byte order stand before the body? */
+  marked: boolean;
 }
 
 /**
@@ -56,11 +61,13 @@ export function exchange(url: string, options: Exchange): Promise<HttpAnswer> {
       response.on('end', () => {
         clearTimeout(connecting);
         clearTimeout(whole);
+        const bytes = Buffer.concat(chunks);
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
           // ignoreBOM: false drops the mark of byte order.
-          body: new TextDecoder('utf-8').decode(Buffer.concat(chunks)),
+          body: new TextDecoder('utf-8').decode(bytes),
+          marked: bytes.subarray(0, 3).equals(markOfByteOrder),
         });
       });
     });

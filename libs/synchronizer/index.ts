@@ -18,3 +18,5 @@ export * from './telling.js';
 export * from './clients.js';
 export * from './later.js';
 export { countTold } from './told-metric.js';
+export { examineOneC } from './doctor/examine.js';
+export { onecCircumstances, type OnecCircumstances } from './doctor/circumstances.js';

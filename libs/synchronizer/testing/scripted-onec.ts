@@ -48,6 +48,7 @@ export class ScriptedOnec {
       getStudents: unused,
       bindingsSince: unused,
       reoffer: unused,
+      flagNobody: unused,
       setCronflag: async (flags: readonly Flag[]): Promise<Refused[]> => {
         this.calls.push(flags.length);
         this.play();
