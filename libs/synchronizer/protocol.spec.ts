@@ -9,7 +9,6 @@ import { escapeXml, find, findAll, NotXmlError, parseXml } from './xml.js';
 
 const namespace = 'http://itk.example.org/synchronizer';
 /** What XML 1.0 can hold; a carriage return comes back as a line feed. */
-// eslint-disable-next-line no-control-regex
 const held = (text: string) =>
   text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '').replace(/\r\n?/g, '\n');
 const anyText = fc.string({ unit: 'binary', maxLength: 60 });
