@@ -188,6 +188,32 @@ describe('when the answer is lost after the deed', () => {
       expect(bench.passwords.open(key, password)).toBe(bench.account(key)[0]!.password);
   });
 
+  it('that never came, the noted password is the one that is tried again', async () => {
+    const bench = await workbench();
+    bench.moodle.switches.faults.push({ kind: 'reset', functions: ['core_user_create_users'] });
+    await bench.students(student('1', 1));
+    const noted = async (): Promise<string> => {
+      const [row] = await dataSource.query('select password from user_provisioner.accounts where system = $1', [
+        bench.system,
+      ]);
+      return bench.passwords.open('1', row.password);
+    };
+    const before = await noted();
+    bench.moodle.switches.faults.length = 0;
+    const later = bench.restarted();
+    await later.students(student('1', 2));
+    expect(bench.account('1')[0]?.password).toBe(before);
+    expect(await noted()).toBe(before);
+  });
+
+  it('and the student is withdrawn meanwhile, course-enroller still learns of the account', async () => {
+    const bench = await workbench();
+    bench.moodle.switches.faults.push({ kind: 'lostAnswer', functions: ['core_user_create_users'], times: 1 });
+    await bench.students(student('1', 1));
+    expect(did(await bench.students(student('1', 2, { state: 'withdrawn' })))).toEqual(['done']);
+    expect(bench.follow).toMatchObject([{ revision: 2, moodleUserId: bench.account('1')[0]!.id }]);
+  });
+
   it('a proxy’s timeout is no other matter, and an update is found done', async () => {
     const bench = await workbench();
     await bench.students(...many(5));
