@@ -1,25 +1,14 @@
 import { Module } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { Publisher } from '#messaging';
+import { MoodleClients, MoodleModule } from '#moodle';
 import { persistence } from '#persistence';
-import { CONFIGURATION, type Configuration } from '#platform';
+import { CONFIGURATION } from '#platform';
 import { consuming, type Probe } from '#resilience';
 import { service } from './enroller.js';
-import { Enrollers, MoodleClients } from './enrollers.js';
+import { Enrollers } from './enrollers.js';
 import { ledgerSchema } from './ledger.js';
 import { UserProvisionedHandler } from './user-provisioned.handler.js';
-
-@Module({
-  providers: [
-    {
-      provide: MoodleClients,
-      inject: [CONFIGURATION],
-      useFactory: (configuration: Configuration) => new MoodleClients(configuration),
-    },
-  ],
-  exports: [MoodleClients],
-})
-class MoodleModule {}
 
 @Module({
   imports: [

@@ -1,36 +1,13 @@
 import type { DataSource } from 'typeorm';
 import type { Publisher } from '#messaging';
-import { MoodleClient } from '#moodle';
-import { log, readSecret, type Configuration, type SystemConfiguration } from '#platform';
+import type { MoodleClient, MoodleClients } from '#moodle';
+import type { Configuration, SystemConfiguration } from '#platform';
 import { AccountWork } from './account-work.js';
 import { Enroller } from './enroller.js';
 import { GroupWork } from './group-work.js';
 import { Ledger } from './ledger.js';
 import { MoodleEnrolments } from './moodle-enrolments.js';
 import { MoodleGroups } from './moodle-groups.js';
-
-/** One client per system: it keeps to the calls in flight that the site bears. */
-export class MoodleClients {
-  private readonly clients: Map<string, MoodleClient>;
-
-  constructor(configuration: Configuration) {
-    this.clients = new Map(configuration.systems.map((system) => [system.id, clientOf(system)]));
-  }
-
-  of(system: string): MoodleClient {
-    return this.clients.get(system)!;
-  }
-}
-
-const clientOf = ({ id, moodle }: SystemConfiguration): MoodleClient =>
-  new MoodleClient({
-    system: id,
-    url: moodle.url,
-    token: () => readSecret(moodle.tokenFile),
-    maxInputVars: moodle.maxInputVars,
-    concurrency: moodle.concurrency,
-    log: log('Moodle'),
-  });
 
 export type EnrollerRules = Pick<SystemConfiguration, 'id' | 'period' | 'accounts' | 'enrolment'> & {
   moodle: Pick<SystemConfiguration['moodle'], 'roles'>;

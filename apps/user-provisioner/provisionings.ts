@@ -1,35 +1,12 @@
 import type { DataSource } from 'typeorm';
-import { MoodleClient } from '#moodle';
-import { log, readSecret, type Configuration, type SystemConfiguration } from '#platform';
+import type { MoodleClients } from '#moodle';
+import type { Configuration } from '#platform';
 import { Ledger } from './ledger.js';
 import { MoodleAccounts } from './moodle-accounts.js';
 import { noPasswords, SealedPasswords } from './passwords.js';
 import { Provisioning } from './provisioning.js';
 import { readSecretKey, SecretBox } from './secret-box.js';
 import { accountSettings, type AccountSettings } from './settings.js';
-
-/** One Moodle client for each system, shared by the work and the probe. */
-export class MoodleClients {
-  private readonly clients: Map<string, MoodleClient>;
-
-  constructor({ systems }: Pick<Configuration, 'systems'>) {
-    this.clients = new Map(systems.map((system) => [system.id, clientOf(system)]));
-  }
-
-  of(system: string): MoodleClient {
-    return known(this.clients, system);
-  }
-}
-
-const clientOf = ({ id, moodle }: SystemConfiguration): MoodleClient =>
-  new MoodleClient({
-    system: id,
-    url: moodle.url,
-    token: () => readSecret(moodle.tokenFile),
-    maxInputVars: moodle.maxInputVars,
-    concurrency: moodle.concurrency,
-    log: log('Moodle'),
-  });
 
 /** The work on accounts, for each system. @throws ConfigurationError, SecretKeyError when it cannot begin */
 export class Provisionings {

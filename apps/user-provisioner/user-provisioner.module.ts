@@ -1,26 +1,15 @@
 import { Module } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
+import { MoodleClients, MoodleModule } from '#moodle';
 import { persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { consuming, type Probe } from '#resilience';
 import { ledgerSchema } from './ledger.js';
-import { MoodleClients, Provisionings } from './provisionings.js';
+import { Provisionings } from './provisionings.js';
 import { StudentChangedHandler } from './student-changed.handler.js';
 
 export const service = 'user-provisioner';
-
-@Module({
-  providers: [
-    {
-      provide: MoodleClients,
-      inject: [CONFIGURATION],
-      useFactory: (configuration: Configuration) => new MoodleClients(configuration),
-    },
-  ],
-  exports: [MoodleClients],
-})
-class MoodleModule {}
 
 @Module({
   imports: [

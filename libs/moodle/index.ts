@@ -2,6 +2,7 @@ export * from './types.js';
 export * from './errors.js';
 export * from './bisect.js';
 export { MoodleClient } from './client.js';
+export { MoodleClients, MoodleModule } from './clients.js';
 export type { MoodleClientOptions } from './transport/caller.js';
 export { examineMoodle } from './doctor/examine.js';
 export type { Circumstances } from './doctor/circumstances.js';

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastLines, startServer, waitUntil } from './processes.mjs';
+import { nodeFlags, serviceEnvironment } from './services.mjs';
 import { Obstacle } from './texts.mjs';
 
 /** The last lines of a JSON log as a person reads them; lines that are no JSON stay as they are. */
@@ -30,10 +31,10 @@ export function lastWords(log) {
 export function launch({ name, program, args = [], port, env, logs }) {
   const log = join(logs, `${name}.log`);
   rmSync(log, { force: true });
-  const server = startServer(process.execPath, ['--enable-source-maps', program, ...args], {
+  const server = startServer(process.execPath, [...nodeFlags, program, ...args], {
     log,
     cwd: logs,
-    env: { ...env, PORT: String(port) },
+    env: { ...serviceEnvironment, ...env, PORT: String(port) },
   });
   return { name, port, log, url: `http://127.0.0.1:${port}`, ...server };
 }

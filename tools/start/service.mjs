@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
-import { programOf, serviceNames } from './services.mjs';
+import { nodeFlags, programOf, serviceEnvironment, serviceNames } from './services.mjs';
 import { Obstacle, runCommand } from './texts.mjs';
 
 await runCommand(async () => {
@@ -24,7 +24,10 @@ await runCommand(async () => {
       en: `The service "${name}" is not built: run npm run build.`,
     });
   }
-  const child = spawn(process.execPath, ['--enable-source-maps', programOf(name), ...rest], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [...nodeFlags, programOf(name), ...rest], {
+    stdio: 'inherit',
+    env: { ...serviceEnvironment, ...process.env },
+  });
   // in a terminal a Ctrl-C comes to both of us: the service takes the second one for the first
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(signal, () => child.kill(signal));
   const [code, signal] = await new Promise((resolve) => child.once('close', (...result) => resolve(result)));
