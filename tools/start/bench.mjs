@@ -10,6 +10,7 @@ import { installDependencies } from './dependencies.mjs';
 import { openInstance, sweep } from './instance.mjs';
 import { checkout } from './places.mjs';
 import { recordOf } from './processes.mjs';
+import { nodeFlags, serviceEnvironment } from './services.mjs';
 import { makeDatabase } from './surroundings.mjs';
 import { Obstacle, runCommand, say } from './texts.mjs';
 
@@ -40,9 +41,9 @@ function chosen(wanted) {
   return wanted.length > 0 ? wanted : known;
 }
 
-/** Runs one bench; what it prints on stdout is its section of the page. */
+/** Runs one bench as a service's process; what it prints on stdout is its section of the page. */
 async function runBench(name, instance, env) {
-  const child = spawn(process.execPath, ['--enable-source-maps', join(compiled, `${name}.bench.js`)], {
+  const child = spawn(process.execPath, [...nodeFlags, join(compiled, `${name}.bench.js`)], {
     cwd: checkout,
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
@@ -81,6 +82,7 @@ await runCommand(async () => {
     for (const result of [opened, built]) if (result.status === 'rejected') throw result.reason;
     if (!instance) throw new Obstacle({ ru: 'Замер уже идёт.', en: 'A bench is already under way.' });
     const env = {
+      ...serviceEnvironment,
       ...process.env,
       DATABASE_URL: await makeDatabase(instance.postgres),
       AMQP_URL: instance.rabbit.url,
