@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { QueryFailedError } from 'typeorm';
 import { ContractError, failed } from '#contracts';
+import { BrokerUnavailableError } from './broker.js';
 import { failureOf } from './failure-of.js';
 
 const sql = (code: string, message = 'x') =>
@@ -11,6 +12,12 @@ describe('what a thrown thing means', () => {
     ['the database is shutting down', sql('57P01'), 'outage'],
     ['the database refuses connections', Object.assign(sql('ECONNREFUSED')), 'outage'],
     ['the pool lost its connection', new Error('Connection terminated unexpectedly'), 'outage'],
+    [
+      'a lock whose connection is lost',
+      Object.assign(new Error('x'), { name: 'ConnectionLostError', code: 'ECONNREFUSED' }),
+      'outage',
+    ],
+    ['a publish whose connection broke', new BrokerUnavailableError('x'), 'outage'],
     ['a value that a column refuses', sql('22001'), 'temporary'],
     ['a broken contract', new ContractError('data.code: required'), 'contract'],
     ['a client that names its failure', failed('course', 'course-missing', { ru: '', en: '' }), 'course'],

@@ -1,9 +1,13 @@
 import { ContractError, both, type Failure } from '#contracts';
+import { BrokerUnavailableError } from './broker.js';
 
 /** PostgreSQL's and the socket's ways to say that the database is away (SQLSTATE classes 08 and 57P). */
 const databaseAway = /^(08...|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
 const databaseAwayText =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|DataSource .* is not (initialized|established)|Cannot use a pool after calling end/;
+
+/** Cause of a publish whose connection broke before the confirm. */
+export const brokerAway = 'broker-away';
 
 function ofDatabase(error: unknown): boolean {
   const { code, driverError, message, name, query } = error as {
@@ -14,6 +18,7 @@ function ofDatabase(error: unknown): boolean {
     query?: string;
   };
   const fromDriver = name === 'QueryFailedError' || driverError !== undefined || query !== undefined;
+  if (name === 'ConnectionLostError') return true;
   if (databaseAwayText.test(driverError?.message ?? message ?? '')) return true;
   return fromDriver ? databaseAway.test(driverError?.code ?? code ?? '') : /^(08...|57P0[1-3])$/.test(code ?? '');
 }
@@ -34,6 +39,13 @@ export function failureOf(error: unknown): Failure {
         `Сообщение нарушает контракт: ${error.message}`,
         `The message breaks its contract: ${error.message}`,
       ),
+    };
+  }
+  if (error instanceof BrokerUnavailableError) {
+    return {
+      kind: 'outage',
+      cause: brokerAway,
+      reason: both('Брокер сообщений недоступен', 'The message broker is away'),
     };
   }
   if (error !== null && typeof error === 'object' && ofDatabase(error)) {

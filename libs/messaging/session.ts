@@ -4,7 +4,7 @@ import { both } from '#contracts';
 import { declare, type Broker } from './broker.js';
 import { toDelivery, type BatchContext, type Delivery } from './delivery.js';
 import { dispatch } from './dispatch.js';
-import { failureOf } from './failure-of.js';
+import { brokerAway, failureOf } from './failure-of.js';
 import type { Admission, Guard } from './guard.js';
 import { batchSeconds, batchSize, handledMessages } from './metrics.js';
 import { dead, handBack, retry, timedOut, type Outcome } from './outcome.js';
@@ -138,9 +138,22 @@ export class Session {
 
   /** Parses, has the handlers answer, publishes what follows, acks. */
   private async handle(messages: ConsumeMessage[]): Promise<void> {
-    const answers = await this.answer(messages.map((message) => this.read(message)));
+    let gone = false;
+    // Settled piece by piece: the broker takes back what is held for half an hour.
+    for await (const answers of this.answers(messages.map((message) => this.read(message))))
+      gone = (await this.settle(answers)) || gone;
+    if (this.options.admission === 'trial') {
+      if (gone) await this.options.guard.mended();
+      this.ending = true;
+    }
+  }
+
+  /** @returns whether any of the messages is gone from the queue */
+  private async settle(answers: [Received, Outcome][]): Promise<boolean> {
     const settled = await Promise.allSettled(
       answers.map(async ([received, outcome]) => {
+        // Without its channel a message is delivered again: a copy would double it.
+        if (!this.channelOpen) return 'handBack';
         const did = await this.options.settler.settle(received, outcome);
         if (this.channelOpen) this.channel.ack(received.message);
         handledMessages.inc({ queue: this.options.queue, outcome: did });
@@ -148,11 +161,7 @@ export class Session {
       }),
     );
     for (const result of settled) if (result.status === 'rejected') throw result.reason;
-    const gone = settled.some((result) => result.status === 'fulfilled' && result.value !== 'handBack');
-    if (this.options.admission === 'trial') {
-      if (gone) await this.options.guard.mended();
-      this.ending = true;
-    }
+    return settled.some((result) => result.status === 'fulfilled' && result.value !== 'handBack');
   }
 
   private read(message: ConsumeMessage): Received & { broken?: unknown } {
@@ -163,7 +172,7 @@ export class Session {
     }
   }
 
-  private async answer(received: (Received & { broken?: unknown })[]): Promise<[Received, Outcome][]> {
+  private async *answers(received: (Received & { broken?: unknown })[]): AsyncGenerator<[Received, Outcome][]> {
     const answers: [Received, Outcome][] = [];
     const batches = new Map<HandlerPlan, Received[]>();
     const alone: [HandlerPlan, Received][] = [];
@@ -174,6 +183,7 @@ export class Session {
       else if (each.delivery.attempt > 0) alone.push([plan, each]);
       else batches.set(plan, [...(batches.get(plan) ?? []), each]);
     }
+    if (answers.length > 0) yield answers;
     const work: [HandlerPlan, Received[]][] = [
       ...[...batches].flatMap(([plan, all]) =>
         slices(all, plan.size).map((part): [HandlerPlan, Received[]] => [plan, part]),
@@ -181,13 +191,13 @@ export class Session {
       ...alone.map(([plan, each]): [HandlerPlan, Received[]] => [plan, [each]]),
     ];
     for (const [plan, batch] of work) {
-      // A pause that began meanwhile: what was not begun goes back as it was.
-      const outcomes = this.options.guard.paused().aborted
-        ? batch.map(() => handBack(failureOf(undefined)))
-        : await this.judged(await this.callHandler(plan, batch));
-      batch.forEach((each, index) => answers.push([each, outcomes[index]!]));
+      // A pause or an end that came meanwhile: what was not begun goes back as it was.
+      const outcomes =
+        this.options.guard.paused().aborted || this.options.stop.aborted
+          ? batch.map(() => handBack(failureOf(undefined)))
+          : await this.judged(await this.callHandler(plan, batch));
+      yield batch.map((each, index): [Received, Outcome] => [each, outcomes[index]!]);
     }
-    return answers;
   }
 
   private async callHandler(plan: HandlerPlan, batch: Received[]): Promise<Outcome[]> {
@@ -221,7 +231,8 @@ export class Session {
         judged.push(handBack(outcome.failure));
         continue;
       }
-      if (outcome.did !== 'handBack') {
+      // The system is not to blame for our own broker.
+      if (outcome.did !== 'handBack' || outcome.failure.cause === brokerAway) {
         judged.push(outcome);
         continue;
       }
@@ -239,6 +250,7 @@ export class Session {
   private async leave(): Promise<void> {
     try {
       if (this.channelOpen && this.consumerTag) await this.channel.cancel(this.consumerTag);
+      if (!this.channelOpen) return; // all of it is delivered again
       const fresh = this.inHand.filter((message) => !message.fields.redelivered);
       await Promise.all(
         fresh.map(async (message) => {

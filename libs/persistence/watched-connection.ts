@@ -49,7 +49,12 @@ export async function openWatchedConnection(url: string, purpose: string): Promi
   };
   client.on('error', lose);
   client.on('end', () => lose(undefined));
-  await client.connect();
+  await client.connect().catch((error: Error & { code?: string }) => {
+    if (!isAway(error)) throw error;
+    throw Object.assign(new ConnectionLostError(`no connection for "${purpose}": ${error.message}`, { cause: error }), {
+      code: error.code,
+    });
+  });
   // A waiter whose process died must not stay in the queue for the lock; not every platform can check that.
   await client.query(`set client_connection_check_interval = '2s'`).catch(() => undefined);
 

@@ -214,6 +214,29 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
       await until('the next came', () => seen.has(6));
     });
 
+    it('doubles nothing that was not begun when its connection breaks', async () => {
+      const hold = gate();
+      const seen: number[] = [];
+      let inHand = 0;
+      consume({
+        size: 5,
+        handle: async (deliveries) => {
+          inHand += deliveries.length;
+          await hold.opened;
+          seen.push(...deliveries.map(numberOf));
+          return deliveries.map(() => done());
+        },
+      });
+      await publish(20);
+      await until('some are in hand', () => inHand > 0);
+      const begun = inHand;
+      await transport.cutConnections();
+      hold.open();
+      await until('all were handled', () => new Set(seen).size === 20);
+      await until('none is left', async () => (await transport.waiting().catch(() => 1)) === 0);
+      expect(seen.length).toBeLessThanOrEqual(20 + begun);
+    });
+
     it('loses nothing when the broker is restarted with messages in hand', async () => {
       const hold = gate();
       const seen = new Set<number>();
