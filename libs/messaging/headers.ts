@@ -6,6 +6,9 @@ export const attemptHeader = 'x-attempt';
 /** Every failure so far, newest last: [{ at, kind, cause, reason_en }]. */
 export const historyHeader = 'x-itk-history';
 const historyLength = 10;
+/** All headers share one frame of 128 KB, and the broker cuts the connection of whoever exceeds it. Letters. */
+const [longestInHistory, longestReason] = [500, 4_000];
+const cut = (text: string, longest: number): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
 /** Which replay job put the message back: the letter that comes of it is known as its failure. */
 export const replayHeader = 'x-itk-replay';
 /** Of the journal's copy: `<publisher>/<n>`, counted from 1 for each publisher and system. A jump is a gap. */
@@ -33,8 +36,8 @@ export function withFailure(headers: MessagePropertyHeaders, failure: Failure, a
     kind: failure.kind,
     cause: failure.cause,
     about: failure.about ?? '',
-    ru: failure.reason.ru,
-    en: failure.reason.en,
+    ru: cut(failure.reason.ru, longestInHistory),
+    en: cut(failure.reason.en, longestInHistory),
   };
   return { ...headers, [historyHeader]: [...before, now].slice(-historyLength) };
 }
@@ -51,8 +54,8 @@ export const deathHeaders = (
   'x-itk-kind': failure.kind,
   'x-itk-cause': failure.cause,
   'x-itk-about': failure.about ?? '',
-  'x-itk-reason-ru': failure.reason.ru,
-  'x-itk-reason-en': failure.reason.en,
+  'x-itk-reason-ru': cut(failure.reason.ru, longestReason),
+  'x-itk-reason-en': cut(failure.reason.en, longestReason),
   ...(failure.cure && { 'x-itk-cure-ru': failure.cure.ru, 'x-itk-cure-en': failure.cure.en }),
   'x-itk-failed-at': at.toISOString(),
   'x-itk-routing-key': routingKey,
@@ -77,6 +80,6 @@ export function headersOfReplay(headers: MessagePropertyHeaders | undefined, rep
 export function kindOfDeath(headers: MessagePropertyHeaders | undefined): string {
   const written: unknown = headers?.['x-itk-kind'];
   if (typeof written === 'string') return written;
-  const deaths = Array.isArray(headers?.['x-death']) ? (headers['x-death'] as { reason?: string }[]) : [];
-  return deaths.some((death) => death.reason === 'delivery_limit') ? 'crash' : 'contract';
+  const deaths = Array.isArray(headers?.['x-death']) ? (headers['x-death'] as ({ reason?: string } | null)[]) : [];
+  return deaths.some((death) => death?.reason === 'delivery_limit') ? 'crash' : 'contract';
 }
