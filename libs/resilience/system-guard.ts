@@ -41,6 +41,7 @@ export const usualTimes: GuardTimes = { probeEvery: 10_000, probeTimeout: 15_000
 export class SystemGuard implements Guard {
   private readonly log = new Logger(SystemGuard.name);
   private readonly breaker: CircuitBreaker<[], void>;
+  private probing?: Promise<unknown>;
   private pausing = new AbortController();
   private readonly forget: () => void;
   private databaseAway = false;
@@ -57,7 +58,9 @@ export class SystemGuard implements Guard {
     private readonly databaseAnswers: () => Promise<unknown>,
     private readonly times: GuardTimes = usualTimes,
   ) {
-    this.breaker = new CircuitBreaker(async () => void (await probe()), {
+    // A probe that the breaker gave up may hang for minutes yet, and hold the infobase's lock: no second one beside it.
+    const alone = (): Promise<unknown> => (this.probing ??= probe().finally(() => (this.probing = undefined)));
+    this.breaker = new CircuitBreaker(async () => void (await alone()), {
       timeout: times.probeTimeout,
       resetTimeout: times.probeEvery,
       errorThresholdPercentage: 0,
