@@ -25,6 +25,7 @@ const remembered = 60_000;
 @Injectable()
 export class Accounts implements OnModuleInit {
   private readonly secret = randomBytes(32);
+  private readonly nobodys = hashPassword(randomBytes(16).toString('hex'));
   private readonly known = new Map<string, { account: Account; until: number }>();
 
   constructor(
@@ -65,7 +66,9 @@ export class Accounts implements OnModuleInit {
       [given.user],
     );
     const row = rows[0];
-    if (!row || !(await passwordFits(given.password, row.password_hash))) return undefined;
+    // An unknown user costs as much time as a wrong password: the difference would tell who exists.
+    const fits = await passwordFits(given.password, row?.password_hash ?? (await this.nobodys));
+    if (!row || !fits) return undefined;
     const account = { user: given.user, roles: row.roles };
     this.known.set(key, { account, until: Date.now() + remembered });
     return account;
