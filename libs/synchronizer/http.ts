@@ -3,6 +3,9 @@ import { request as httpsRequest } from 'node:https';
 import { OnecTimeoutError, ProtocolError, UnreachableError } from './errors.js';
 import { both } from '#contracts';
 
+/** Bytes: a page of a few thousand students is some megabytes. */
+const largestAnswer = 256 * 1024 * 1024;
+
 const markOfByteOrder = Buffer.from([0xef, 0xbb, 0xbf]);
 
 export interface Exchange {
@@ -14,6 +17,8 @@ export interface Exchange {
   /** Milliseconds for the whole exchange. */
   totalMs: number;
   signal?: AbortSignal;
+  /** Called as soon as the head of the answer is there: its body may still get lost. */
+  onHead?: (head: Pick<HttpAnswer, 'status' | 'headers'>) => void;
 }
 
 export interface HttpAnswer {
@@ -55,8 +60,14 @@ export function exchange(url: string, options: Exchange): Promise<HttpAnswer> {
       fail(options.signal?.aborted ? error : new UnreachableError(error.code ?? 'network error')),
     );
     request.on('response', (response) => {
+      options.onHead?.({ status: response.statusCode ?? 0, headers: response.headers });
       const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      let size = 0;
+      response.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > largestAnswer) fail(new ProtocolError(both('ответ слишком велик', 'the answer is too large')));
+        else chunks.push(chunk);
+      });
       response.on('error', () => fail(new ProtocolError(both('ответ оборван', 'the answer is cut short'))));
       response.on('end', () => {
         clearTimeout(connecting);
