@@ -92,6 +92,8 @@ export class Proxy {
       return this.counted(true);
     }
     if (status !== null) {
+      // 400 means that the session is unknown.
+      if (status === 400) this.sessions.forgetAll();
       send(response, status, 'text/html; charset=utf-8', status === 406 || status === 400 ? '' : serverPage(status));
       return this.counted(true);
     }

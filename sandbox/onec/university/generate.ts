@@ -158,13 +158,14 @@ function makeStudents(
   { year, autumn }: { year: number; autumn: boolean },
 ): void {
   let fault = 0;
+  const groups = [...university.groups]; // faulty ones are added on the way: only the faulty are in them
   for (let index = 0; index < wanted.students; index++) {
     const student = code(10_001 + index);
     const before = university.students.at(-1);
     const second = before !== undefined && random.chance(0.01);
     const individual = second ? before.individual : uuidOf(`individual ${wanted.seed} ${index}`);
     university.students.push({ code: student, individual });
-    const group = university.groups[index % university.groups.length] as University['groups'][number];
+    const group = groups[index % groups.length] as University['groups'][number];
     const admitted = group.year ?? year;
     const semester = 2 * (year - admitted) + (autumn ? 1 : 2);
     const since = autumn ? `${year}-09-01T00:00:00` : `${year + 1}-02-07T00:00:00`;
