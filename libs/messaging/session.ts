@@ -217,7 +217,8 @@ export class Session {
   private report(error: unknown, size: number): void {
     const { kind, cause } = failureOf(error);
     const text = `queue ${this.options.queue}: a batch of ${size} failed as ${kind} (${cause})`;
-    if (cause === 'unexpected-error') this.log.error(text, (error as Error).stack);
+    // The error itself: of a bare stack the log cannot tell PostgreSQL's words, which quote values.
+    if (cause === 'unexpected-error') this.log.error(text, { error });
     else this.log.warn(text);
   }
 
