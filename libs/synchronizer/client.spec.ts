@@ -144,6 +144,19 @@ describe('a run of calls', () => {
     ]);
   });
 
+  test('is ended even when the first answer breaks off after its head', async () => {
+    answer = (request, response) => {
+      if (request.headers.ibsession !== 'start') return say(response, 200, page('[]'));
+      response.writeHead(200, { ...cookie(), 'content-length': '1000' });
+      response.write('<', () => response.destroy());
+    };
+    await expect(client().run((calls) => calls.getStudents('LMS', 1))).rejects.toMatchObject({ name: 'ProtocolError' });
+    expect(states()).toEqual([
+      ['POST', 'start', '-'],
+      ['GET', 'finish', 'ibsession=abc'],
+    ]);
+  });
+
   test('a failing farewell is nobody’s failure', async () => {
     answer = (request, response) =>
       request.headers.ibsession === 'finish' ? void response.destroy() : say(response, 200, page('[]'), cookie());

@@ -182,7 +182,6 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
     if (answer.status === 406 && refusal(406, answer.body, sniff(answer.body)) instanceof BusyError) {
       const pause = this.options.busyPause ?? 6_000;
       await rest(pause * (1 + Math.random() / 2), this.options.signal);
-      session?.forget();
       answer = await this.exchange(url, what, session);
     }
     return answer;
@@ -201,9 +200,10 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
       connectMs: timeouts.connect,
       totalMs: Date.now() < this.warmUntil ? timeouts.call : timeouts.cold,
       ...(this.options.signal && { signal: this.options.signal }),
+      // A session is granted with the head: it must be ended even if the body gets lost.
+      ...(session && { onHead: (head) => session.see(head) }),
     });
     this.options.observe?.(answer, performance.now() - begun);
-    session?.see(answer);
     if (answer.status === 200) this.warmUntil = Date.now() + warmFor;
     return answer;
   }
@@ -268,7 +268,7 @@ class Session {
     return this.asked ? {} : { ibsession: 'start' };
   }
 
-  see(answer: HttpAnswer): void {
+  see(answer: Pick<HttpAnswer, 'status' | 'headers'>): void {
     const given = (answer.headers['set-cookie'] ?? []).find((one) => /^ibsession=/i.test(one))?.split(';')[0];
     if (given !== undefined) this.cookie = given;
     else if (answer.status === 200) this.asked = true;
