@@ -152,9 +152,9 @@ export async function openInstance(name, { fresh = false, durable = true, discar
     await endInstance(name, { force: fresh });
     const servers = await startServers(name, { fresh, durable, external: externalServers(), spawned: watchdog.add });
     writeState(name, { owner: recordOf(process.pid), ...servers });
-    const programs = [];
+    let programs = [];
     const adopt = (program) => {
-      programs.push(program);
+      programs = [...programs.filter((earlier) => isRunning(earlier)), program];
       watchdog.add(program);
       writeState(name, { owner: recordOf(process.pid), ...servers, programs });
     };

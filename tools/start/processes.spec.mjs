@@ -52,23 +52,31 @@ test('a whole group ends, and by force when it does not listen', async () => {
   await gone(child);
 });
 
-test('servers end when the process that watches over them is killed', async () => {
+test('servers end when the process that watches over them is killed; a recycled number is left alone', async () => {
   const server = start('sleep 60');
+  const ended = start('exit 0');
+  await gone(ended);
+  const stranger = start('sleep 60');
+  const records = [ended, { pid: stranger.pid, since: `${stranger.since}0` }, server];
+  const orders = JSON.stringify(records.map(({ pid, since }) => ({ pid, since })));
   const url = new URL('./watchdog.mjs', import.meta.url).href;
   const owner = spawn(
     process.execPath,
     [
       '--input-type=module',
       '-e',
-      `import { watchOver } from '${url}'; watchOver().add({ pid: ${server.pid} });
-      process.stdout.write('ready'); setInterval(() => {}, 1000);`,
+      `import { watchOver } from '${url}'; const dog = watchOver(); ${orders}.forEach(dog.add);
+      process.stdout.write(String(dog.pid)); setInterval(() => {}, 1000);`,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
-  await new Promise((resolve) => owner.stdout.once('data', resolve));
+  const dog = recordOf(Number(await new Promise((resolve) => owner.stdout.once('data', resolve))));
   expect(isRunning(server)).toBe(true);
   owner.kill('SIGKILL');
   await gone(server);
+  await gone(dog);
+  expect(isRunning(stranger)).toBe(true);
+  await endServer(stranger);
 });
 
 test('a dismissed watchdog touches nothing', async () => {

@@ -3,27 +3,69 @@ import { spawn } from 'node:child_process';
 /**
  * Ends servers when this process dies without having done so itself (kill -9). A shell waits at a pipe that
  * only this process holds: its end of file is the sign, however this process died.
+ *
+ * A number alone may be somebody else's by then: the shell keeps the time of start with it, tells it as `identityOf`
+ * does, and forgets who has ended whenever somebody new comes. A number with a zombie is not given away.
  */
 const script = `
-pids=
-while read -r order pid; do
+boot=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)
+identity() {
+  if [ -n "$boot" ]; then
+    { read -r stat < "/proc/$1/stat"; } 2>/dev/null || return
+    set -- \${stat##*') '}
+    echo "$boot \${20}"
+  else
+    ps -o lstart= -p "$1" | sed 's/^ *//; s/ *$//'
+  fi
+}
+known=
+same() {
+  [ "$(identity "$1")" = "$2" ]
+}
+forget_ended() {
+  kept=
+  while read -r pid since; do
+    [ -n "$pid" ] && same "$pid" "$since" && kept="$kept$pid $since
+"
+  done <<END
+$known
+END
+  known=$kept
+}
+while read -r order pid since; do
   case $order in
-    watch) pids="$pids $pid" ;;
+    watch)
+      forget_ended
+      known="$known$pid $since
+" ;;
     dismissed) exit 0 ;;
   esac
 done
-for pid in $pids; do kill -INT "$pid" 2>/dev/null; done
+forget_ended
+while read -r pid since; do
+  [ -n "$pid" ] && kill -INT "$pid" 2>/dev/null
+done <<END
+$known
+END
 sleep 3
-for pid in $pids; do kill -KILL -- "-$pid" 2>/dev/null; kill -KILL "$pid" 2>/dev/null; done
+while read -r pid since; do
+  [ -n "$pid" ] || continue
+  # the head may be gone meanwhile and leave its group; a stranger with its number is left alone
+  case $(identity "$pid") in
+    '' | "$since") kill -KILL -- "-$pid" 2>/dev/null; kill -KILL "$pid" 2>/dev/null ;;
+  esac
+done <<END
+$known
+END
 `;
 
-/** @returns {pid, add(record), dismiss()} */
+/** @returns {pid, add(record), dismiss()}; a record as `recordOf` gives it */
 export function watchOver() {
   if (process.platform === 'win32') return { add: () => undefined, dismiss: () => undefined };
   const dog = spawn('/bin/sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'], cwd: '/' });
   dog.stdin.on('error', () => undefined);
   dog.stdin.unref?.();
   dog.unref();
-  const add = ({ pid }) => dog.stdin.write(`watch ${pid}\n`);
+  const add = ({ pid, since }) => since && dog.stdin.write(`watch ${pid} ${since}\n`);
   return { pid: dog.pid, add, dismiss: () => dog.stdin.end('dismissed\n') };
 }
