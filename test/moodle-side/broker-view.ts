@@ -10,6 +10,7 @@ export interface DeadLetter {
   code: string;
   headers: Record<string, unknown>;
   body: string;
+  messageId: string;
 }
 
 /** What lies in the broker, seen by somebody who is none of the services. */
@@ -56,7 +57,14 @@ export class BrokerView {
       // not JSON: nobody can say whose it was
     }
     const headers = (properties.headers ?? {}) as Record<string, unknown>;
-    letters.push({ queue: fields.routingKey, kind: kindOfDeath(properties.headers), code, headers, body });
+    letters.push({
+      queue: fields.routingKey,
+      kind: kindOfDeath(properties.headers),
+      code,
+      headers,
+      body,
+      messageId: String(properties.messageId),
+    });
     this.letters.set(id, letters);
   }
 
@@ -80,6 +88,15 @@ export class BrokerView {
 
   publishRaw(key: string, body: Buffer, messageId: string): void {
     this.channel.publish(exchange, key, body, { messageId, contentType: cloudEventContentType, persistent: true });
+  }
+
+  /** The same message into its work queue again, as if it had never been tried. */
+  replay({ queue, body, messageId }: DeadLetter): void {
+    this.channel.publish('', queue.replace(/\.dead$/, ''), Buffer.from(body), {
+      messageId,
+      contentType: cloudEventContentType,
+      persistent: true,
+    });
   }
 
   async waiting(queue: string): Promise<number> {
