@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { Publisher } from '#messaging';
 import { ErrandLoop, persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
-import { consuming } from '#resilience';
+import { consuming, timesForOneC } from '#resilience';
 import { clientFor, LaterRow, SynchronizerClients } from '#synchronizer';
 import { FlagRow, HeldRow } from './entities.js';
 import { Flagger } from './flagger.js';
@@ -17,6 +17,7 @@ import { service, SynchronizationFailedHandler } from './synchronization-failed.
   imports: [
     persistence({ schema: 'error_flagger', entities: [FlagRow, HeldRow, LaterRow], migrations }),
     ...consuming({
+      times: timesForOneC,
       service,
       probe: {
         inject: [getDataSourceToken() as never],

@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { Publisher } from '#messaging';
 import { acquireLease, addressOf, type PauseBook } from '#persistence';
 import type { Configuration, HealthSigns, SystemConfiguration } from '#platform';
-import { SystemGuard } from '#resilience';
+import { SystemGuard, timesForOneC } from '#resilience';
 import type { SynchronizerClients } from '#synchronizer';
 import { Leader } from './leader.js';
 import { PostgresWindowLedger } from './ledger.js';
@@ -44,6 +44,7 @@ export class Leaders implements OnApplicationBootstrap, BeforeApplicationShutdow
         pauses,
         () => client.probe(),
         () => dataSource.query('select 1'),
+        timesForOneC,
       );
       const leader = new Leader(rulesOf(system), {
         acquireLease: (stop) => acquireLease(addressOf(dataSource), `poll ${id}`, stop),

@@ -3,7 +3,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
-import { consuming } from '#resilience';
+import { consuming, timesForOneC } from '#resilience';
 import { clientFor, LaterRow, SynchronizerClients } from '#synchronizer';
 import { migrations } from './migrations.js';
 import { OutcomeHandler, service } from './outcome.handler.js';
@@ -13,6 +13,7 @@ import { Reporter } from './reporter.js';
   imports: [
     persistence({ schema: 'success_reporter', entities: [LaterRow], migrations }),
     ...consuming({
+      times: timesForOneC,
       service,
       probe: {
         inject: [getDataSourceToken() as never],

@@ -5,14 +5,16 @@ import type { Guard, TakeHold } from './guard.js';
 import { consuming } from './metrics.js';
 import { Session, type SessionOptions } from './session.js';
 
-export interface QueueConsumerOptions extends Omit<SessionOptions, 'hold' | 'admission' | 'stop'> {
+export interface QueueConsumerOptions extends Omit<SessionOptions, 'admission' | 'triedBefore' | 'stop'> {
   broker: Broker;
   guard: Guard;
   takeHold: TakeHold;
 }
 
-/** Rest before the queue is opened again after something broke (milliseconds). */
-const afterTrouble = 500;
+/** Rests before the queue is opened again after something broke, longer and longer (milliseconds). */
+const rests = [500, 1_000, 2_000, 5_000];
+/** A session that lasted so long was sound: what breaks it is a new trouble (milliseconds). */
+const soundAfter = 10_000;
 
 /**
  * Keeps one queue consumed for as long as the service lives: takes the hold over all replicas, waits while the system
@@ -22,6 +24,8 @@ export class QueueConsumer {
   private readonly log = new Logger(QueueConsumer.name);
   private readonly stopping = new AbortController();
   private running?: Promise<void>;
+  /** Failures to open the queue, one after the other. */
+  private troubles = 0;
   /** What this process does with the queue now. */
   state: 'standby' | 'paused' | 'consuming' | 'stopped' = 'standby';
 
@@ -66,14 +70,18 @@ export class QueueConsumer {
   }
 
   private async consumeWhileHeld(stop: AbortSignal): Promise<void> {
+    const triedBefore = new Set<string>();
     while (!stop.aborted) {
       this.become('paused');
+      const begun = Date.now();
       try {
         const admission = await this.options.guard.admission(stop);
+        if (admission === 'open') triedBefore.clear();
         this.become('consuming');
-        const session = new Session({ ...this.options, admission, stop });
-        await session.run();
+        await new Session({ ...this.options, admission, triedBefore, stop }).run();
+        this.troubles = 0;
       } catch (error) {
+        if (Date.now() - begun > soundAfter) this.troubles = 0;
         await this.afterTrouble(error, stop);
       }
     }
@@ -81,7 +89,11 @@ export class QueueConsumer {
 
   private async afterTrouble(error: unknown, stop: AbortSignal): Promise<void> {
     if (stop.aborted) return;
-    this.log.warn(`queue ${this.options.queue}: ${(error as Error).message}; opening it again`);
-    await rest(afterTrouble, undefined, { signal: stop }).catch(() => {});
+    const { queue } = this.options;
+    if (this.troubles === 0) this.log.warn(`queue ${queue}: ${(error as Error).message}; opening it again`);
+    else if (this.troubles === rests.length)
+      this.log.error(`queue ${queue} cannot be opened: ${(error as Error).message}`);
+    const pause = rests[Math.min(this.troubles++, rests.length - 1)];
+    await rest(pause, undefined, { signal: stop }).catch(() => {});
   }
 }

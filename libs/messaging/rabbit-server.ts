@@ -58,13 +58,10 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
         takeHold,
       });
     });
-    broker.open().then(
-      () => {
-        for (const consumer of this.consumers) consumer.start();
-        callback();
-      },
-      (error: unknown) => callback(error),
-    );
+    // Without waiting for the broker: health must be answered while it is away, and sessions wait for it themselves.
+    broker.open().catch(() => {});
+    for (const consumer of this.consumers) consumer.start();
+    callback();
   }
 
   /** What this process does with the queue of a system now. */

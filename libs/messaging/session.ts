@@ -9,6 +9,7 @@ import type { Admission, Guard } from './guard.js';
 import { batchSeconds, batchSize, handledMessages } from './metrics.js';
 import { dead, handBack, retry, timedOut, type Outcome } from './outcome.js';
 import type { Received, Settler } from './settle.js';
+import { inTrial, trialTells } from './trial.js';
 import type { QueueDeclaration } from './topology.js';
 
 /** One handler method with the size of its batches. */
@@ -34,6 +35,8 @@ export interface SessionOptions {
   settler: Settler;
   guard: Guard;
   admission: Admission;
+  /** Ids of the events tried since the system was paused. */
+  triedBefore: Set<string>;
   stop: AbortSignal;
 }
 
@@ -45,7 +48,7 @@ export interface SessionOptions {
 export class Session {
   private readonly log = new Logger(Session.name);
   private channel!: ConfirmChannel;
-  private channelOpen = true;
+  private channelOpen = false;
   private ending = false;
   private consumerTag?: string;
   private batching = false;
@@ -65,12 +68,13 @@ export class Session {
     stop.addEventListener('abort', end);
     paused.addEventListener('abort', end);
     if (stop.aborted || paused.aborted) this.ending = true;
-    this.channel = await this.options.broker.channel();
-    this.channel.on('close', () => {
-      this.channelOpen = false;
-      end();
-    });
     try {
+      this.channel = await this.options.broker.channel();
+      this.channelOpen = true;
+      this.channel.on('close', () => {
+        this.channelOpen = false;
+        end();
+      });
       await declare(this.channel, this.options.topology);
       await this.subscribe(1);
       await this.work();
@@ -138,30 +142,32 @@ export class Session {
 
   /** Parses, has the handlers answer, publishes what follows, acks. */
   private async handle(messages: ConsumeMessage[]): Promise<void> {
-    let gone = false;
     // Settled piece by piece: the broker takes back what is held for half an hour.
-    for await (const answers of this.answers(messages.map((message) => this.read(message))))
-      gone = (await this.settle(answers)) || gone;
-    if (this.options.admission === 'trial') {
-      if (gone) await this.options.guard.mended();
-      this.ending = true;
+    for await (const answers of this.answers(messages.map((message) => this.read(message)))) {
+      await this.settle(answers);
+      if (this.options.admission === 'trial') await this.conclude(answers);
     }
   }
 
-  /** @returns whether any of the messages is gone from the queue */
-  private async settle(answers: [Received, Outcome][]): Promise<boolean> {
+  private async conclude(answers: [Received, Outcome][]): Promise<void> {
+    for (const [, outcome] of answers) {
+      const tells = trialTells(outcome);
+      if (tells === 'mended') await this.options.guard.mended();
+      if (tells !== 'nothing') this.ending = true;
+    }
+  }
+
+  private async settle(answers: [Received, Outcome][]): Promise<void> {
     const settled = await Promise.allSettled(
       answers.map(async ([received, outcome]) => {
         // Without its channel a message is delivered again: a copy would double it.
-        if (!this.channelOpen) return 'handBack';
+        if (!this.channelOpen) return;
         const did = await this.options.settler.settle(received, outcome);
         if (this.channelOpen) this.channel.ack(received.message);
         handledMessages.inc({ queue: this.options.queue, outcome: did });
-        return did;
       }),
     );
     for (const result of settled) if (result.status === 'rejected') throw result.reason;
-    return settled.some((result) => result.status === 'fulfilled' && result.value !== 'handBack');
   }
 
   private read(message: ConsumeMessage): Received & { broken?: unknown } {
@@ -195,7 +201,7 @@ export class Session {
       const outcomes =
         this.options.guard.paused().aborted || this.options.stop.aborted
           ? batch.map(() => handBack(failureOf(undefined)))
-          : await this.judged(await this.callHandler(plan, batch));
+          : await this.judged(this.tried(batch, await this.callHandler(plan, batch)));
       yield batch.map((each, index): [Received, Outcome] => [each, outcomes[index]!]);
     }
   }
@@ -222,16 +228,22 @@ export class Session {
     else this.log.warn(text);
   }
 
+  private tried(batch: Received[], outcomes: Outcome[]): Outcome[] {
+    const { admission, triedBefore } = this.options;
+    if (admission !== 'trial') return outcomes;
+    return outcomes.map((outcome, index) => {
+      const { id } = batch[index]!.delivery!.event;
+      const before = triedBefore.has(id);
+      triedBefore.add(id);
+      return inTrial(outcome, before);
+    });
+  }
+
   /** Asks the guard once for each cause that speaks of the whole system: pause, or this message's own ladder. */
   private async judged(outcomes: Outcome[]): Promise<Outcome[]> {
     const verdicts = new Map<string, 'handBack' | 'ladder'>();
     const judged: Outcome[] = [];
     for (const outcome of outcomes) {
-      if (outcome.did === 'dead' && outcome.failure.kind === 'unexplained' && this.options.admission === 'trial') {
-        // The setting that paused the system may be why: the message waits on with the others.
-        judged.push(handBack(outcome.failure));
-        continue;
-      }
       // The system is not to blame for our own broker.
       if (outcome.did !== 'handBack' || outcome.failure.cause === brokerAway) {
         judged.push(outcome);

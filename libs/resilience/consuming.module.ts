@@ -11,7 +11,7 @@ import type { DataSource } from 'typeorm';
 import { messaging, RabbitServer, type MessagingOptions, type Notice } from '#messaging';
 import { acquireLease, PauseBook } from '#persistence';
 import { CONFIGURATION, HealthSigns, type Configuration, type SystemConfiguration } from '#platform';
-import { SystemGuard } from './system-guard.js';
+import { SystemGuard, type GuardTimes } from './system-guard.js';
 
 /** A harmless call that shows whether the system answers; throws when it does not. */
 export type Probe = (system: SystemConfiguration) => Promise<unknown>;
@@ -27,6 +27,7 @@ export class Guards implements OnApplicationShutdown {
     readonly dataSource: DataSource,
     pauses: PauseBook,
     probe: Probe,
+    times?: GuardTimes,
   ) {
     this.guards = new Map(
       configuration.systems.map((system) => [
@@ -37,6 +38,7 @@ export class Guards implements OnApplicationShutdown {
           pauses,
           () => probe(system),
           () => dataSource.query('select 1'),
+          times,
         ),
       ]),
     );
@@ -85,6 +87,7 @@ export const consuming = (of: {
     useFactory: (...injected: never[]) => Probe;
   };
   notice?: Notice;
+  times?: GuardTimes;
 }): DynamicModule[] => [
   {
     module: GuardsModule,
@@ -96,7 +99,7 @@ export const consuming = (of: {
         provide: Guards,
         inject: [CONFIGURATION, getDataSourceToken(), PauseBook, 'PROBE'],
         useFactory: (configuration: Configuration, dataSource: DataSource, pauses: PauseBook, probe: Probe) =>
-          new Guards(of.service, configuration, dataSource, pauses, probe),
+          new Guards(of.service, configuration, dataSource, pauses, probe, of.times),
       },
     ],
     exports: [Guards],

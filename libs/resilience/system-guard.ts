@@ -30,6 +30,8 @@ export interface GuardTimes {
   trialEvery: number;
 }
 export const usualTimes: GuardTimes = { probeEvery: 10_000, probeTimeout: 15_000, trialEvery: 60_000 };
+/** A probe of 1C waits for the calls of other services to the infobase, and a cold 1C takes half a minute to answer. */
+export const timesForOneC: GuardTimes = { ...usualTimes, probeTimeout: 90_000 };
 
 /**
  * The breaker and the pauses of one service towards one system.

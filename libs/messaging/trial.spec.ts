@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { failed, type FailureKind } from '#contracts';
+import { dead, done, handBack, retry, superseded } from './outcome.js';
+import { inTrial, trialTells } from './trial.js';
+
+const failure = (kind: FailureKind) => failed(kind, 'x', { ru: '', en: '' }).failure;
+
+describe('the one message by which a paused system is tried', () => {
+  it.each([dead(failure('unexplained')), retry(failure('temporary'))])(
+    'waits on when the setting may be why',
+    (outcome) => {
+      expect(inTrial(outcome, false).did).toBe('handBack');
+      expect(inTrial(outcome, true)).toBe(outcome); // its turn came again: it must not hold the system for ever
+    },
+  );
+
+  it.each([
+    done(),
+    superseded(),
+    dead(failure('student')),
+    dead(failure('course')),
+    handBack(failure('configuration')),
+  ])('bears its own outcome otherwise', (outcome) => expect(inTrial(outcome, false)).toBe(outcome));
+
+  it('ends the pause only when the system did what it was asked, or refused this record for its own sake', () => {
+    expect(trialTells(done())).toBe('mended');
+    expect(trialTells(dead(failure('student')))).toBe('mended');
+    expect(trialTells(dead(failure('unexplained')))).toBe('mended');
+    expect(trialTells(retry(failure('temporary')))).toBe('wrong still');
+    expect(trialTells(handBack(failure('configuration')))).toBe('wrong still');
+    expect(trialTells(superseded())).toBe('nothing');
+    expect(trialTells(dead(failure('contract')))).toBe('nothing');
+  });
+});
