@@ -19,13 +19,10 @@ identity() {
   fi
 }
 known=
-same() {
-  [ "$(identity "$1")" = "$2" ]
-}
 forget_ended() {
   kept=
-  while read -r pid since; do
-    [ -n "$pid" ] && same "$pid" "$since" && kept="$kept$pid $since
+  while read -r old begun; do
+    [ -n "$old" ] && [ "$(identity "$old")" = "$begun" ] && kept="$kept$old $begun
 "
   done <<END
 $known
