@@ -1,0 +1,64 @@
+import {
+  Inject,
+  Injectable,
+  Module,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { Broker, Publisher, topologyOf } from '#messaging';
+import { persistence } from '#persistence';
+import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
+import { Duty } from './duty.js';
+import { schema } from './schema.js';
+
+export const service = 'console';
+
+/** The duty begins when the application stands, and ends before its connections do. */
+@Injectable()
+class DutyLifetime implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    @Inject(Duty) private readonly duty: Duty,
+    @Inject(Publisher) private readonly publisher: Publisher,
+    @Inject(HealthSigns) signs: HealthSigns,
+  ) {
+    signs.set('duty', () => Promise.resolve(duty.state === 'onDuty' ? 'up' : 'paused'));
+  }
+
+  onApplicationBootstrap(): void {
+    this.duty.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.duty.stop();
+    await this.publisher.close();
+  }
+}
+
+@Module({
+  imports: [persistence(schema)],
+  providers: [
+    {
+      provide: Publisher,
+      inject: [CONFIGURATION],
+      useFactory: ({ broker, systems }: Configuration) =>
+        new Publisher(
+          new Broker(broker.url, `${service} publishing`, topologyOf(systems.map(({ id }) => id))),
+          service,
+        ),
+    },
+    {
+      provide: Duty,
+      inject: [getDataSourceToken(), Publisher, CONFIGURATION],
+      useFactory: (dataSource: DataSource, publisher: Publisher, configuration: Configuration) =>
+        new Duty(dataSource, publisher, {
+          systems: configuration.systems.map(({ id }) => id),
+          brokerUrl: configuration.broker.url,
+          journalDays: configuration.console.journalDays,
+        }),
+    },
+    DutyLifetime,
+  ],
+})
+export class ConsoleModule {}

@@ -1,0 +1,185 @@
+import { setTimeout as rest } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import { consumerNames } from '#contracts';
+import { Broker, deadQueue, journalCountHeader, journalQueue, topologyOf, workQueue, type Publisher } from '#messaging';
+import { acquireLease, addressOf } from '#persistence';
+import { log } from '#platform';
+import { Drain } from './failures/drain.js';
+import { readLetter, type Place } from './failures/letter.js';
+import { tellOn } from './failures/tell-on.js';
+import { BatchReader, type Taken } from './intake/batch-reader.js';
+import { readEntry } from './journal/entry.js';
+import { readCount } from './journal/gaps.js';
+import { Journal } from './journal/journal.js';
+import { forgetOld } from './journal/retention.js';
+import { drainedLetters, journaledEvents, missingEvents, openFailures } from './metrics.js';
+import { ReplayRunner } from './replay/runner.js';
+
+export interface DutyOptions {
+  systems: readonly string[];
+  brokerUrl: string;
+  journalDays: number;
+}
+
+/** Milliseconds. */
+const countEvery = 15_000;
+const forgetEvery = 3_600_000;
+const tellEvery = 5_000;
+
+/** What exactly one console does: drain, journal, replay, forget. Its replicas stand by. */
+export class Duty {
+  private readonly logger = log('Duty');
+  private readonly stopping = new AbortController();
+  private running?: Promise<void>;
+  state: 'standby' | 'onDuty' = 'standby';
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly publisher: Publisher,
+    private readonly options: DutyOptions,
+  ) {}
+
+  start(): void {
+    this.running ??= this.run(this.stopping.signal);
+  }
+
+  /** Finishes the batches in hand. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  private async run(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      this.state = 'standby';
+      try {
+        const lease = await acquireLease(addressOf(this.dataSource), 'console duty', stop);
+        this.state = 'onDuty';
+        try {
+          await this.work(AbortSignal.any([stop, lease.lost]));
+        } finally {
+          await lease.release();
+        }
+      } catch (error) {
+        if (stop.aborted) return;
+        this.logger.warn('the console could not take up its duty, it tries again', { error });
+        await rest(1_000, undefined, { signal: stop }).catch(() => undefined);
+      }
+    }
+  }
+
+  private async work(stop: AbortSignal): Promise<void> {
+    const broker = new Broker(this.options.brokerUrl, 'console draining');
+    try {
+      await Promise.all([
+        deadLetterReader(this.dataSource, broker, this.options.systems, () => this.tell()).run(stop),
+        journalReader(this.dataSource, broker, this.options.systems).run(stop),
+        new ReplayRunner(this.dataSource, this.publisher).run(stop),
+        this.every(tellEvery, stop, () => this.tell()),
+        this.every(countEvery, stop, () => countOpen(this.dataSource)),
+        this.every(forgetEvery, stop, () => this.forget(stop)),
+      ]);
+    } finally {
+      await broker.close();
+    }
+  }
+
+  /** What is owed is told after the commit and again every few seconds: the process may have ended in between. */
+  private async tell(): Promise<void> {
+    while ((await tellOn(this.dataSource, this.publisher)) > 0);
+  }
+
+  private async forget(stop: AbortSignal): Promise<void> {
+    const { events, failures } = await forgetOld(this.dataSource, this.options.journalDays, stop);
+    if (events + failures > 0) this.logger.info('what is too old is forgotten', { events, failures });
+  }
+
+  private async every(milliseconds: number, stop: AbortSignal, work: () => Promise<unknown>): Promise<void> {
+    while (!stop.aborted) {
+      await work().catch((error: unknown) => this.logger.warn('a chore of the console failed', { error }));
+      await rest(milliseconds, undefined, { signal: stop }).catch(() => undefined);
+    }
+  }
+}
+
+/** Every dead-letter queue of these systems, with where its letters come from. */
+export function deadQueuesOf(systems: readonly string[]): Map<string, Place> {
+  return new Map(
+    systems.flatMap((system) =>
+      consumerNames.map((service): [string, Place] => {
+        const queue = workQueue(service, system);
+        return [deadQueue(queue), { system, service, queue }];
+      }),
+    ),
+  );
+}
+
+/** `stored`: called after each batch that is safe. */
+export function deadLetterReader(
+  dataSource: DataSource,
+  broker: Broker,
+  systems: readonly string[],
+  stored: () => Promise<void> = () => Promise.resolve(),
+): BatchReader {
+  const places = deadQueuesOf(systems);
+  const drain = new Drain(dataSource);
+  return new BatchReader({
+    name: 'dead letters',
+    broker,
+    topology: topologyOf(systems),
+    queues: [...places.keys()],
+    prefetch: 500,
+    size: 500,
+    waitMs: 20,
+    work: async (batch) => {
+      const now = Date.now();
+      await drain.store(batch.map(({ message, queue }) => readLetter(message, places.get(queue)!, now)));
+      for (const { queue } of batch) drainedLetters.inc({ queue });
+      // A telling that fails is owed on; it must not bring the letters again.
+      await stored().catch((error: unknown) => log('Drain').warn('what failed could not be told on yet', { error }));
+    },
+  });
+}
+
+export function journalReader(dataSource: DataSource, broker: Broker, systems: readonly string[]): BatchReader {
+  const systemOf = new Map(systems.map((system) => [journalQueue(system), system]));
+  const journal = new Journal(dataSource);
+  return new BatchReader({
+    name: 'journal',
+    broker,
+    topology: topologyOf(systems),
+    queues: [...systemOf.keys()],
+    prefetch: 1_000,
+    size: 1_000,
+    waitMs: 100,
+    work: async (batch) => {
+      const copies = batch.flatMap((taken) => copyOf(taken, systemOf.get(taken.queue)!));
+      if (copies.length === 0) return;
+      const { missing } = await journal.store(copies);
+      for (const { system } of copies) journaledEvents.inc({ system });
+      if (missing === 0) return;
+      missingEvents.inc(missing);
+      log('Journal').warn('events are missing in the journal: its queue was full, or copies were lost on the way', {
+        missing,
+      });
+    },
+  });
+}
+
+function copyOf({ message }: Taken, system: string) {
+  const entry = readEntry(message.content, system, Date.now());
+  if (entry === undefined) {
+    log('Journal').warn('what came for the journal is no event', { system });
+    return [];
+  }
+  const count = readCount(message.properties.headers?.[journalCountHeader], entry.at);
+  return [{ system, entry, ...(count && { count }) }];
+}
+
+async function countOpen(dataSource: DataSource): Promise<void> {
+  const rows = (await dataSource.query(
+    `select system, kind, count(*)::int as number from console.failures where state = 'open' group by system, kind`,
+  )) as { system: string; kind: string; number: number }[];
+  openFailures.reset();
+  for (const { system, kind, number } of rows) openFailures.set({ system, kind }, number);
+}

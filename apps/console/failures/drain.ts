@@ -1,0 +1,94 @@
+import type { DataSource } from 'typeorm';
+import { both } from '#contracts';
+import { log } from '#platform';
+import { bySystem } from './by-system.js';
+import type { Evidence } from './evidence.js';
+import type { Failure } from './failure.js';
+import { fold } from './fold.js';
+import type { Letter } from './letter.js';
+import { endItemsOfClosed, evidenceOn, failuresById, inTurn, saveFailures } from './store.js';
+
+/** Stores dead letters. Once it has resolved, the letters may leave their queues. */
+export class Drain {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Letters in the order in which they came. @returns how many were new */
+  async store(letters: readonly Letter[]): Promise<number> {
+    try {
+      return await this.storeAll(letters);
+    } catch (error) {
+      if (!isOfTheData(error)) throw error;
+      if (letters.length === 1) return this.storeBare(letters[0]!, error);
+      let news = 0;
+      for (const letter of letters) news += await this.store([letter]);
+      return news;
+    }
+  }
+
+  private storeAll(letters: readonly Letter[]): Promise<number> {
+    return inTurn(this.dataSource, async (manager) => {
+      const known = await failuresById(
+        manager,
+        letters.map(({ id }) => id),
+      );
+      const evidence = new Map<string, Map<string, Evidence>>();
+      for (const [system, ofSystem] of bySystem(letters))
+        evidence.set(
+          system,
+          await evidenceOn(manager, system, [...new Set(ofSystem.flatMap((one) => one.subject ?? []))]),
+        );
+      const changed = new Map<string, { failure: Failure; letter: Letter }>();
+      const failedAgain: { replay: string; failure: Failure }[] = [];
+      let news = 0;
+      for (const letter of letters) {
+        const before = changed.get(letter.id)?.failure ?? known.get(letter.id);
+        const of = evidence.get(letter.system)?.get(letter.subject ?? '') ?? {};
+        const { failure, isNews, failedAgainIn } = fold(before, letter, of);
+        if (!isNews) continue;
+        news++;
+        changed.set(letter.id, { failure, letter });
+        if (failedAgainIn !== undefined) failedAgain.push({ replay: failedAgainIn, failure });
+      }
+      await saveFailures(manager, [...changed.values()]);
+      if (failedAgain.length > 0)
+        await manager.query(
+          `update console.replay_items i set state = 'failed', said = f.said, ended_at = now()
+           from unnest($1::uuid[], $2::text[], $3::text[]) as f (replay, failure, said)
+           where i.replay = f.replay and i.failure = f.failure and i.state in ('waiting', 'sending', 'sent')`,
+          [
+            failedAgain.map(({ replay }) => replay),
+            failedAgain.map(({ failure }) => failure.id),
+            failedAgain.map(({ failure }) => failure.reason.en),
+          ],
+        );
+      await endItemsOfClosed(
+        manager,
+        [...changed.values()].map(({ failure }) => failure),
+      );
+      return news;
+    });
+  }
+
+  /** A letter that PostgreSQL will not take as it is: its bytes are kept, its own words are not. */
+  private async storeBare(letter: Letter, error: unknown): Promise<number> {
+    log('Drain').error('a dead letter could not be stored as it is: its bytes are kept, its headers are not', {
+      id: letter.id,
+      error,
+    });
+    const { id, queue, system, service, message, body, at, death } = letter;
+    const words = { kind: 'contract' as const, cause: 'unstorable', about: '' };
+    const reason = both('Заголовки сообщения не удалось сохранить', 'The headers of the message could not be stored');
+    return this.storeAll([
+      {
+        ...{ id, queue, system, service, message, body, at, death, reason, ...words, headers: {}, tellOn: false },
+        attempts: [{ at: new Date(at).toISOString(), ...words, ...reason }],
+      },
+    ]);
+  }
+}
+
+/** SQLSTATE classes 22 (data exception), 23 (a constraint) and 54 (limits of the server): the letter's own fault. */
+const isOfTheData = (error: unknown): boolean => {
+  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
+  return /^(22|23|54)/.test(driverError?.code ?? code ?? '');
+};

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { eventTypes } from '#contracts';
+import { closedBy, evidenceOf, join, overtakenBy, type Evidence, type Told } from './evidence.js';
+
+const types = [...Object.values(eventTypes)];
+const told: fc.Arbitrary<Told> = fc.record({
+  type: fc.constantFrom(...types),
+  revision: fc.integer({ min: 1, max: 5 }),
+  at: fc.integer({ min: 1, max: 20 }),
+  kind: fc.constantFrom('student', 'course', 'crash'),
+  told: fc.constantFrom('synchronized', 'later', 'error', 'nothing'),
+  group: fc.constantFrom('A', 'B'),
+});
+const failure = fc.record({
+  service: fc.constantFrom('user-provisioner', 'course-enroller', 'success-reporter', 'error-flagger', 'onec-poller'),
+  revision: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
+  lastSeen: fc.integer({ min: 1, max: 20 }),
+});
+const all = (events: readonly Told[]): Evidence => events.reduce((known, one) => join(known, evidenceOf(one)), {});
+
+test('evidence knows no order, no repetition and no grouping', () => {
+  fc.assert(
+    fc.property(fc.array(told), fc.array(told), fc.infiniteStream(fc.nat()), (some, more, chance) => {
+      const events = [...some, ...more];
+      const shuffled = events
+        .map((one): [number, Told] => [chance.next().value as number, one])
+        .sort(([a], [b]) => a - b)
+        .map(([, one]) => one);
+      expect(all(shuffled)).toEqual(all(events));
+      expect(all([...events, ...some])).toEqual(all(events));
+      expect(join(all(some), all(more))).toEqual(all(events));
+    }),
+  );
+});
+
+/** The rules, told once more over the events themselves, without any evidence in between. */
+function shouldClose(
+  { service, revision, lastSeen }: { service: string; revision?: number | undefined; lastSeen: number },
+  events: readonly Told[],
+): boolean {
+  const outcomes = [eventTypes.StudentSynchronized, eventTypes.SynchronizationFailed, eventTypes.BindingChanged];
+  return events.some(({ type, revision: of, at, told: word }) => {
+    if (of === undefined) return false;
+    if (revision !== undefined && of > revision && (outcomes as string[]).includes(type)) return true;
+    const later = at >= lastSeen;
+    const reaches = revision === undefined || of >= revision;
+    if (type === eventTypes.StudentSynchronized && later && reaches) return true;
+    if (type === eventTypes.UserProvisioned && service === 'user-provisioner' && later && reaches) return true;
+    return (
+      type === eventTypes.StudentReported &&
+      word !== 'nothing' &&
+      ['success-reporter', 'error-flagger', 'onec-poller'].includes(service) &&
+      later &&
+      reaches
+    );
+  });
+}
+
+/** Times grow with revisions, as they do in one student's life: the newest of a revision is the last of it. */
+const life = fc
+  .array(told, { maxLength: 12 })
+  .map((events) => events.map((one) => ({ ...one, at: one.revision! * 100 + one.at })));
+
+test('a failure is closed by exactly what the rules say', () => {
+  fc.assert(
+    fc.property(life, failure, (events, one) => {
+      // Of a failure whose revision is known; times lie within its revision.
+      if (one.revision === undefined) return;
+      const of = { ...one, lastSeen: one.revision * 100 + one.lastSeen };
+      expect(closedBy(of, all(events)) !== undefined).toBe(shouldClose(of, events));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('what closes a failure closes it whatever else becomes known', () => {
+  fc.assert(
+    fc.property(life, life, failure, (some, more, one) => {
+      const of = { ...one, lastSeen: (one.revision ?? 3) * 100 + one.lastSeen };
+      if (closedBy(of, all(some)) !== undefined) expect(closedBy(of, all([...some, ...more]))).toBeDefined();
+    }),
+  );
+});
+
+test('a success of the same revision that is older than the failure closes nothing', () => {
+  const success = evidenceOf({ type: eventTypes.StudentSynchronized, revision: 5, at: 100 });
+  expect(closedBy({ service: 'course-enroller', revision: 5, lastSeen: 101 }, success)).toBeUndefined();
+  expect(closedBy({ service: 'course-enroller', revision: 5, lastSeen: 99 }, success)).toBe('synchronized 5');
+  expect(closedBy({ service: 'course-enroller', revision: 4, lastSeen: 101 }, success)).toBe('synchronized 5');
+});
+
+test('a failure of which no revision is known is closed by a later outcome', () => {
+  const failed = evidenceOf({ type: eventTypes.SynchronizationFailed, revision: 5, at: 100, kind: 'course' });
+  expect(closedBy({ service: 'course-enroller', lastSeen: 99 }, failed)).toBe('course 5');
+  expect(closedBy({ service: 'course-enroller', lastSeen: 100 }, failed)).toBeUndefined();
+});
+
+test('overtaken by the newest revision that is known from anywhere', () => {
+  expect(overtakenBy({ revision: 5 }, { seen: 5 }, 5)).toBeUndefined();
+  expect(overtakenBy({ revision: 5 }, { seen: 6 })).toBe(6);
+  expect(overtakenBy({ revision: 5 }, {}, 7)).toBe(7);
+  expect(overtakenBy({}, { seen: 6 }, 7)).toBeUndefined();
+});

@@ -1,0 +1,95 @@
+import type { DataSource } from 'typeorm';
+import type { Bilingual, FailureKind } from '#contracts';
+import { FailureRow } from '../entities.js';
+import type { State } from './failure.js';
+import { conditionOf, type Selection } from './selection.js';
+
+/** A failure in a list. */
+export interface Listed {
+  id: string;
+  system: string;
+  service: string;
+  kind: FailureKind;
+  cause: string;
+  about: string;
+  code: string | null;
+  revision: number | null;
+  state: State;
+  attempts: number;
+  firstSeen: Date;
+  lastSeen: Date;
+  askedAt: Date | null;
+  reason: Bilingual;
+  group: string;
+  /** There is a message that can be put back. */
+  replayable: boolean;
+}
+
+/** Failures of one cause: one missing course and its 300 students are one of these. */
+export interface Group {
+  group: string;
+  system: string;
+  service: string;
+  kind: FailureKind;
+  cause: string;
+  about: string;
+  failures: number;
+  students: number;
+  /** Of the failures, those on their way again. */
+  replaying: number;
+  firstSeen: Date;
+  lastSeen: Date;
+  /** Of the newest failure. */
+  reason: Bilingual;
+  cure: Bilingual | null;
+  example: string;
+}
+
+/** Newest first. */
+export async function listFailures(dataSource: DataSource, selection: Selection, limit: number): Promise<Listed[]> {
+  const parameters: unknown[] = [];
+  const condition = conditionOf(selection, parameters);
+  const rows = (await dataSource.query(
+    `select f.id, f.system, f.service, f.kind, f.cause, f.about, f.code, f.revision, f.state,
+       jsonb_array_length(f.attempts) as attempts, f.first_seen as "firstSeen", f.last_seen as "lastSeen",
+       f.asked_at as "askedAt", f.reason, f.fingerprint as "group", f.body is not null as replayable
+     from console.failures f where ${condition} order by f.last_seen desc, f.id limit ${Math.max(1, Math.floor(limit))}`,
+    parameters,
+  )) as (Omit<Listed, 'revision'> & { revision: string | null })[];
+  return rows.map((row) => ({ ...row, revision: row.revision === null ? null : Number(row.revision) }));
+}
+
+export async function countFailures(dataSource: DataSource, selection: Selection): Promise<number> {
+  const parameters: unknown[] = [];
+  const [row] = (await dataSource.query(
+    `select count(*)::int as number from console.failures f where ${conditionOf(selection, parameters)}`,
+    parameters,
+  )) as { number: number }[];
+  return row!.number;
+}
+
+/** The largest first. */
+export async function groupFailures(dataSource: DataSource, selection: Selection): Promise<Group[]> {
+  const parameters: unknown[] = [];
+  const condition = conditionOf({ states: ['open', 'replaying'], ...selection }, parameters);
+  return (await dataSource.query(
+    `with of_cause as (
+       select f.fingerprint, count(*)::int as failures, count(distinct f.subject)::int as students,
+         count(*) filter (where f.state = 'replaying')::int as replaying, min(f.first_seen) as first_seen,
+         max(f.last_seen) as last_seen, (array_agg(f.id order by f.last_seen desc, f.id))[1] as example
+       from console.failures f where ${condition} group by f.fingerprint
+     )
+     select c.fingerprint as "group", e.system, e.service, e.kind, e.cause, e.about, c.failures, c.students, c.replaying,
+       c.first_seen as "firstSeen", c.last_seen as "lastSeen", e.reason, e.cure, c.example
+     from of_cause c join console.failures e on e.id = c.example order by c.failures desc, c.last_seen desc`,
+    parameters,
+  )) as Group[];
+}
+
+/** Everything about one failure, the message's bytes included. By its id, or the beginning of it where only one fits. */
+export async function findFailures(dataSource: DataSource, id: string): Promise<FailureRow[]> {
+  const rows = dataSource.getRepository(FailureRow);
+  const exact = await rows.findOneBy({ id });
+  if (exact) return [exact];
+  return rows.createQueryBuilder('f').where('starts_with(f.id, :id)', { id }).orderBy('f.id').limit(20).getMany();
+}

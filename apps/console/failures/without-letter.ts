@@ -1,0 +1,29 @@
+import type { SynchronizationFailed } from '#contracts';
+import { closedBy, type Evidence } from './evidence.js';
+import type { Failure } from './failure.js';
+
+/**
+ * A failure of which there is no dead letter: 1C found the fault itself, or its element could not be used. Nothing can
+ * be replayed; once it is mended in 1C, 1C is asked again.
+ */
+export function withoutLetter(
+  event: { id: string; at: number; traceId?: string; data: SynchronizationFailed },
+  evidence: Evidence,
+): Failure {
+  const { system, origin, code, revision, stage, kind, cause, reason, about = '' } = event.data;
+  const at = new Date(event.at).toISOString();
+  const closed = closedBy({ service: stage, revision, lastSeen: event.at }, evidence);
+  return {
+    id: `${event.id}/1c`,
+    ...{ system, service: stage, kind, cause, about, reason, code, subject: code, revision, origin },
+    eventType: 'itk.synchronization.failed.v1',
+    ...(event.traceId && { traceId: event.traceId }),
+    attempts: [{ at, kind, cause, about, ...reason }],
+    deaths: [at],
+    firstSeen: event.at,
+    lastSeen: event.at,
+    state: closed ? 'closed' : 'open',
+    ...(closed && { closedBy: closed }),
+    toldOn: 'no',
+  };
+}

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { gapsIn, readCount, type Seen } from './gaps.js';
+
+test('the numbers that did not come are the gaps, however the batches are cut', () => {
+  const arrived = fc.uniqueArray(fc.tuple(fc.constantFrom('a', 'b'), fc.integer({ min: 1, max: 60 })), {
+    selector: ([publisher, n]) => `${publisher} ${n}`,
+  });
+  fc.assert(
+    fc.property(arrived, fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1 }), (all, sizes) => {
+      const counts = [...all].sort(([, a], [, b]) => a - b).map(([publisher, n]) => ({ publisher, n, at: n * 10 }));
+      const missing = new Set<string>();
+      const seen = new Map<string, Seen>();
+      for (let from = 0, turn = 0; from < counts.length; turn++) {
+        const size = sizes[turn % sizes.length]!;
+        const result = gapsIn(seen, counts.slice(from, from + size));
+        for (const { publisher, from: first, to } of result.gaps)
+          for (let n = first; n <= to; n++) missing.add(`${publisher} ${n}`);
+        for (const [publisher, last] of result.seen) seen.set(publisher, last);
+        expect(result.late).toEqual([]);
+        from += size;
+      }
+      const expected = new Set<string>();
+      for (const publisher of ['a', 'b']) {
+        const own = counts.filter((one) => one.publisher === publisher).map(({ n }) => n);
+        for (let n = 1; n < Math.max(0, ...own); n++) if (!own.includes(n)) expected.add(`${publisher} ${n}`);
+      }
+      expect(missing).toEqual(expected);
+    }),
+  );
+});
+
+test('what comes again or late is no gap', () => {
+  const before = new Map([['a', { n: 5, at: 50 }]]);
+  const { gaps, late, seen } = gapsIn(before, [
+    { publisher: 'a', n: 4, at: 40 },
+    { publisher: 'a', n: 8, at: 80 },
+    { publisher: 'a', n: 7, at: 70 },
+  ]);
+  expect(gaps).toEqual([{ publisher: 'a', from: 6, to: 7, after: 50, before: 80 }]);
+  expect(late.map(({ n }) => n)).toEqual([4, 7]);
+  expect(seen).toEqual(new Map([['a', { n: 8, at: 80 }]]));
+});
+
+test.each([undefined, 5, 'x', 'a/0', 'a/-1', 'a/1.5', '/1'])('%j is no count', (header) => {
+  expect(readCount(header, 1)).toBeUndefined();
+});
+
+test('a count', () =>
+  expect(readCount('course-enroller-0a1b/17', 5)).toEqual({ publisher: 'course-enroller-0a1b', n: 17, at: 5 }));

@@ -1,0 +1,224 @@
+import { both, eventTypes, makeEvent, type CloudEvent } from '#contracts';
+import { Broker, journalCountHeader, journalExchange, journalQueue, Publisher } from '#messaging';
+import {
+  ConsoleStage,
+  failedEvent,
+  noCourse,
+  studentChanged,
+  synchronized,
+  until,
+  userProvisioned,
+} from '../testing/console-stage.js';
+import { AskAgain } from '../ask/ask-again.js';
+import { forgetOld } from './retention.js';
+
+const stage = new ConsoleStage();
+beforeAll(() => stage.open());
+afterEach(() => stage.clear());
+afterAll(() => stage.close());
+
+const rows = <T>(sql: string, parameters: unknown[] = []): Promise<T[]> =>
+  stage.dataSource.query(sql, parameters) as Promise<T[]>;
+const journaled = async (): Promise<number> =>
+  Number((await rows<{ n: string }>('select count(*) as n from console.journal'))[0]!.n);
+const changed = (code: string, revision: number): CloudEvent =>
+  makeEvent(eventTypes.StudentChanged, studentChanged(stage.system, code, revision), { service: 'onec-poller' });
+
+async function read(events: readonly CloudEvent[]): Promise<void> {
+  await stage.publisher.publishAll(events);
+  const before = await journaled();
+  stage.during((stop) => stage.journal().run(stop));
+  await until('all is journaled', async () => (await journaled()) >= before + new Set(events.map(({ id }) => id)).size);
+  await stage.rest();
+}
+
+test('a student’s pass is read in order, without names', async () => {
+  await read([changed('007', 50), userProvisioned(stage.system, '007', 50), synchronized(stage.system, '007', 50)]);
+  const story = await rows<{ type: string; data: unknown; revision: string }>(
+    `select type, data, revision from console.journal where system = $1 and subject = '007' order by at`,
+    [stage.system],
+  );
+  expect(story.map(({ type }) => type)).toEqual([
+    eventTypes.StudentChanged,
+    eventTypes.UserProvisioned,
+    eventTypes.StudentSynchronized,
+  ]);
+  expect(JSON.stringify(story)).not.toContain('Ёлкина');
+  expect(story[0]!.data).toMatchObject({ study: { group: 'М3О-101Б-24' }, courses: [{ id: 17 }] });
+  expect(story[1]!.data).toEqual({ state: 'active', moodleUserId: 5, accountCreated: true });
+  expect(await rows('select evidence, study_group, outcome from console.known')).toMatchObject([
+    { evidence: { seen: 50, synchronized: { revision: 50 } }, study_group: 'М3О-101Б-24', outcome: 'synchronized' },
+  ]);
+});
+
+test('an outcome closes what is open, and only that', async () => {
+  const letters = [
+    [userProvisioned(stage.system, '1', 50), 'course-enroller'],
+    [userProvisioned(stage.system, '2', 50), 'course-enroller'],
+    [userProvisioned(stage.system, '3', 50), 'course-enroller'],
+    [changed('4', 50), 'user-provisioner'],
+    [synchronized(stage.system, '5', 50), 'success-reporter'],
+    [userProvisioned(stage.system, '6', 50), 'course-enroller'],
+  ] as const;
+  for (const [one, service] of letters) await stage.bury(one, noCourse(), { service });
+  stage.during((stop) => stage.drain().run(stop));
+  await until('all are stored', async () => (await stage.failures()).length === letters.length);
+  await stage.rest();
+  await stage.dataSource.query(`update console.failures set state = 'archived' where code = '6'`);
+  const reported = makeEvent(
+    eventTypes.StudentReported,
+    { system: stage.system, code: '5', revision: 50, told: 'synchronized', validUntil: 1_900_000_000 },
+    { service: 'success-reporter' },
+  );
+  await read([
+    synchronized(stage.system, '1', 50),
+    failedEvent(stage.system, '2', 51),
+    failedEvent(stage.system, '3', 50),
+    userProvisioned(stage.system, '4', 50),
+    reported,
+    synchronized(stage.system, '6', 60),
+  ]);
+  const failures = await stage.failures();
+  expect(Object.fromEntries(failures.map(({ code, state, closedBy }) => [code, [state, closedBy]]))).toEqual({
+    1: ['closed', 'synchronized 50'],
+    2: ['closed', 'course 51'],
+    3: ['open', null],
+    4: ['closed', 'provisioned 50'],
+    5: ['closed', 'reported 50'],
+    6: ['archived', null],
+  });
+});
+
+test('a newer set of bindings closes the older one', async () => {
+  const bindings = (sequence: number): CloudEvent =>
+    makeEvent(
+      eventTypes.BindingChanged,
+      { system: stage.system, curriculum: '321', semester: 1, courses: [5], sequence },
+      { service: 'onec-poller' },
+    );
+  await stage.bury(bindings(5), noCourse());
+  stage.during((stop) => stage.drain().run(stop));
+  await until('it is stored', async () => (await stage.failures()).length === 1);
+  await stage.rest();
+  await read([bindings(4)]);
+  expect((await stage.failures())[0]!.state).toBe('open');
+  await read([bindings(6)]);
+  expect((await stage.failures())[0]).toMatchObject({ state: 'closed', closedBy: 'binding 6' });
+});
+
+test('a fault that 1C has found itself is a failure without a message', async () => {
+  const by1C = makeEvent(
+    eventTypes.SynchronizationFailed,
+    {
+      ...(failedEvent(stage.system, '007', 50).data as object),
+      ...{ stage: 'onec-poller', kind: 'student', cause: 'found-by-1c', reason: both('Нет группы', 'No group') },
+      ...{ flaggedBy1C: true, deadLetter: undefined, about: undefined },
+    } as never,
+    { service: 'onec-poller' },
+  );
+  await read([by1C]);
+  expect(await stage.failures()).toMatchObject([
+    { id: `${by1C.id}/1c`, kind: 'student', cause: 'found-by-1c', state: 'open', body: null, queue: null, code: '007' },
+  ]);
+  expect(await stage.replays.order({ selection: {}, by: 'me' })).toMatchObject({ taken: 0, withoutMessage: 1 });
+
+  const asked: string[] = [];
+  const ask = new AskAgain(stage.dataSource, (id) => ({
+    system: { id, els: 'LMS' },
+    client: {
+      run: (work) =>
+        work({
+          reoffer: (codes) => {
+            asked.push(...codes);
+            return Promise.resolve([]);
+          },
+        }),
+    },
+  }));
+  expect(await ask.failures({}, 'me')).toEqual([{ system: stage.system, asked: ['007'], refused: [] }]);
+  expect(asked).toEqual(['007']);
+  await read([changed('007', 51), synchronized(stage.system, '007', 51)]);
+  expect((await stage.failures())[0]).toMatchObject({ state: 'closed', closedBy: 'synchronized 51' });
+});
+
+describe('gaps', () => {
+  const other = () => new Publisher(new Broker(process.env.ITK_TEST_AMQP_URL!, 'other', stage.topology), 'other');
+  const gaps = () =>
+    rows<{ missing: string }>(
+      'select publisher, first_missing, last_missing, missing from console.gaps order by first_missing',
+    );
+
+  test('copies that the full queue has dropped are noticed', async () => {
+    const publisher = other();
+    await publisher.publishAll([changed('1', 1), changed('2', 1)]);
+    stage.during((stop) => stage.journal().run(stop));
+    await until('all is read', async () => (await journaled()) === 2);
+    await stage.rest();
+    expect(await gaps()).toEqual([]);
+    await publisher.publishAll(Array.from({ length: 7 }, (_, index) => changed(`${index + 10}`, 1)));
+    await until('they lie there', async () => (await stage.depth(journalQueue(stage.system))) === 7);
+    // What x-overflow: drop-head does to the oldest.
+    for (let dropped = 0; dropped < 5; dropped++) await stage.channel.get(journalQueue(stage.system), { noAck: true });
+    stage.during((stop) => stage.journal().run(stop));
+    await until('the rest is read', async () => (await journaled()) === 4);
+    expect(await gaps()).toMatchObject([{ first_missing: '3', last_missing: '7', missing: '5' }]);
+    await publisher.close();
+  });
+
+  test('a piece that comes late fills its gap', async () => {
+    const send = (n: number, one = changed(`${n}`, 1)): Promise<void> =>
+      stage.publisher.send(
+        {
+          exchange: journalExchange,
+          key: `${stage.system}.student.changed`,
+          body: Buffer.from(JSON.stringify(one)),
+          headers: { [journalCountHeader]: `someone/${n}` },
+        },
+        { mandatory: false },
+      );
+    await send(1);
+    await send(4);
+    await read([]);
+    stage.during((stop) => stage.journal().run(stop));
+    await until('the gap is seen', async () => (await gaps()).length === 1);
+    await send(2);
+    await until('half is filled', async () => (await gaps())[0]?.missing === '1');
+    await send(3);
+    await until('all is filled', async () => (await gaps()).length === 0);
+  });
+
+  test('a reader that dies and begins again sees none', async () => {
+    const publisher = other();
+    for (let round = 0; round < 3; round++) {
+      const stop = stage.during((end) => stage.journal().run(end));
+      const before = await journaled();
+      await publisher.publishAll(Array.from({ length: 50 }, (_, index) => changed(`${index}`, round + 1)));
+      await until('some are read', async () => (await journaled()) > before);
+      stop.abort();
+    }
+    await stage.rest();
+    stage.during((stop) => stage.journal().run(stop));
+    await until('all are read', async () => (await journaled()) === 150);
+    expect(await gaps()).toEqual([]);
+    await publisher.close();
+  });
+});
+
+test('what is old is forgotten; what is open is not', async () => {
+  for (const code of ['1', '2', '3']) await stage.bury(userProvisioned(stage.system, code, 50), noCourse());
+  stage.during((stop) => stage.drain().run(stop));
+  await until('all are stored', async () => (await stage.failures()).length === 3);
+  await stage.rest();
+  await read([changed('1', 50), changed('9', 50)]);
+  await stage.dataSource.query(`update console.failures set last_seen = now() - interval '1 year'`);
+  await stage.dataSource.query(
+    `update console.failures set state = 'closed', closed_at = now() - interval '91 days' where code = '1'`,
+  );
+  await stage.dataSource.query(
+    `update console.failures set state = 'archived', closed_at = now() - interval '89 days' where code = '2'`,
+  );
+  await stage.dataSource.query(`update console.journal set received = now() - interval '91 days' where subject = '1'`);
+  expect(await forgetOld(stage.dataSource, 90)).toEqual({ events: 1, failures: 1 });
+  expect((await stage.failures()).map(({ code }) => code).sort()).toEqual(['2', '3']);
+  expect(await journaled()).toBe(1);
+});
