@@ -18,7 +18,11 @@ import { createTestDatabase, type TestDatabase } from '../../libs/persistence/te
 import { createSandboxOneC, type SandboxOneC, type SandboxOptions } from '../../sandbox/onec/server.js';
 
 /** What becomes of a student between the poller and the word back. */
-export type Fate = { is: 'synchronized'; validUntil: number } | { is: 'student' | 'course' };
+export type Fate =
+  | { is: 'synchronized'; validUntil: number }
+  | { is: 'student' | 'course' }
+  /** Nothing is said of them: the test does that itself. */
+  | { is: 'silent' };
 
 export interface Stage {
   system: string;
@@ -28,10 +32,13 @@ export interface Stage {
   /** Every event, in the order of the journal. */
   journal: CloudEvent[];
   /** Codes published and not reported. */
-  underWay: Set<string>;
+  readonly underWay: Set<string>;
   mostUnderWay: number;
   /** While true, nobody is worked off. */
   middleStopped: boolean;
+  /** Students worked off every 20 ms at the most. */
+  perTurn: number;
+  configuration: Configuration;
   fate: (code: string) => Fate;
   start(): Promise<{ poller: INestApplication; reporter: INestApplication; flagger: INestApplication }>;
   startOne(module: Type): Promise<INestApplication>;
@@ -100,9 +107,13 @@ export async function openStage(
     component,
     database,
     journal: [],
-    underWay: new Set(),
+    get underWay() {
+      return placesOf(stage.journal);
+    },
     mostUnderWay: 0,
     middleStopped: false,
+    perTurn: 50,
+    configuration,
     fate: () => ({ is: 'synchronized', validUntil: Math.floor(Date.now() / 1000) + 30 * 86_400 }),
     startOne,
     start: async () => {
@@ -129,10 +140,11 @@ export async function openStage(
   });
   const waiting: CloudEvent<'itk.student.changed.v1'>[] = [];
   const workOff = async (): Promise<void> => {
-    for (const event of stage.middleStopped ? [] : waiting.splice(0, 50)) {
+    for (const event of stage.middleStopped ? [] : waiting.splice(0, stage.perTurn)) {
       const { code } = event.data.person;
       const { revision } = event.data;
       const fate = stage.fate(code);
+      if (fate.is === 'silent') continue;
       const of = { system, origin: 'onec' as const, code, revision, counts: nothingDone };
       await publisher.publish(
         fate.is === 'synchronized'
@@ -165,7 +177,6 @@ export async function openStage(
     const event = parseEvent(message.content);
     if (!isOfType(event, eventTypes.StudentChanged)) return;
     waiting.push(event);
-    stage.underWay = placesOf(stage.journal);
     stage.mostUnderWay = Math.max(stage.mostUnderWay, stage.underWay.size);
   });
   return stage;

@@ -1,8 +1,4 @@
-import type { INestApplication } from '@nestjs/common';
-import { getDataSourceToken } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
 import { eventTypes, isOfType, type CloudEvent, type EventType } from '#contracts';
-import { alarmStands } from '#platform';
 import { eventually } from '../../libs/persistence/testing/eventually.js';
 import { clientOf } from '../../apps/onec-component/testing/running-component.js';
 import { openStage, type Stage } from './stage.js';
@@ -53,41 +49,3 @@ it('everybody whom 1C offers comes through the window, and 1C hears the outcome 
   const sequence = Math.max(...of(eventTypes.BindingChanged).map(({ data }) => data.sequence));
   for (const { data } of of(eventTypes.StudentChanged)) expect(data.bindingSequence).toBeGreaterThanOrEqual(sequence);
 });
-
-it('1C locked in the middle costs nothing: services pause with the reason, and go on by themselves', async () => {
-  stage = await openStage({ students: 60, seed: 6, faulty: 0, window: 20 });
-  stage.middleStopped = true;
-  const { reporter } = await stage.start();
-  await eventually(() => expect(of(eventTypes.StudentChanged)).toHaveLength(20));
-  stage.sandbox.switches.locked = { form: 'json', bom: true, status: 403 };
-  stage.middleStopped = false;
-  const pauses = () => pausesOf(reporter);
-  await eventually(async () =>
-    expect(await pauses()).toEqual(expect.arrayContaining([expect.stringMatching(/success-reporter outage/)])),
-  );
-  expect(of(eventTypes.StudentReported)).toHaveLength(0);
-  stage.sandbox.switches.locked = null;
-  await eventually(() => expect(of(eventTypes.StudentReported)).toHaveLength(60), 40_000);
-  expect(of(eventTypes.StudentChanged)).toHaveLength(60);
-  expect(of(eventTypes.SynchronizationFailed)).toEqual([]);
-  expect(await pauses()).toEqual([]);
-  await offersNobody();
-});
-
-it('flags that do not stick, for the zone is wrong there, end in an alarm and not in an endless loop', async () => {
-  stage = await openStage({ students: 8, seed: 7, faulty: 0, window: 20, switches: { conversion: 'utcWall' } });
-  stage.fate = () => ({ is: 'synchronized', validUntil: Math.floor(Date.now() / 1000) + 3600 });
-  await stage.start();
-  await eventually(() => expect(alarmStands('onec-does-not-keep-flags', stage.system)).toBe(true), 30_000);
-  const students = stage.sandbox.expected('LMS').size;
-  expect(of(eventTypes.StudentChanged)).toHaveLength(3 * students);
-});
-
-async function pausesOf(app: INestApplication): Promise<string[]> {
-  const dataSource = app.get<DataSource>(getDataSourceToken(), { strict: false });
-  const rows = (await dataSource.query('select service, kind from operations.pause order by service')) as {
-    service: string;
-    kind: string;
-  }[];
-  return rows.map(({ service, kind }) => `${service} ${kind}`);
-}
