@@ -5,7 +5,7 @@ import { Publisher } from '#messaging';
 import { ErrandLoop, persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { consuming, timesForOneC } from '#resilience';
-import { clientFor, LaterRow, SynchronizerClients } from '#synchronizer';
+import { LaterRow, SynchronizerClients, SynchronizerModule } from '#synchronizer';
 import { FlagRow, HeldRow } from './entities.js';
 import { Flagger } from './flagger.js';
 import { HeldWatch } from './held-watch.js';
@@ -15,13 +15,15 @@ import { service, SynchronizationFailedHandler } from './synchronization-failed.
 
 @Module({
   imports: [
+    SynchronizerModule,
     persistence({ schema: 'error_flagger', entities: [FlagRow, HeldRow, LaterRow], migrations }),
     ...consuming({
       times: timesForOneC,
       service,
       probe: {
-        inject: [getDataSourceToken() as never],
-        useFactory: (dataSource: DataSource) => (system) => clientFor(system, dataSource).probe(),
+        imports: [SynchronizerModule],
+        inject: [SynchronizerClients],
+        useFactory: (clients: SynchronizerClients) => (system) => clients.of(system.id).client.probe(),
       },
     }),
   ],
@@ -31,12 +33,6 @@ import { service, SynchronizationFailedHandler } from './synchronization-failed.
       provide: Flagger,
       inject: [getDataSourceToken()],
       useFactory: (dataSource: DataSource) => new Flagger(dataSource),
-    },
-    {
-      provide: SynchronizerClients,
-      inject: [CONFIGURATION, getDataSourceToken()],
-      useFactory: (configuration: Configuration, dataSource: DataSource) =>
-        new SynchronizerClients(configuration, dataSource),
     },
     {
       provide: HeldWatch,

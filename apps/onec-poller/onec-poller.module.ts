@@ -5,7 +5,7 @@ import { messaging, Publisher, type MessagingOptions } from '#messaging';
 import { acquireLease, ErrandLoop, PauseBook, persistence } from '#persistence';
 import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
 import { SystemGuard, type Pauses } from '#resilience';
-import { SynchronizerClients } from '#synchronizer';
+import { SynchronizerClients, SynchronizerModule } from '#synchronizer';
 import { SystemRow, StudentRow } from './entities.js';
 import { Leaders, service } from './leaders.js';
 import { PostgresWindowLedger } from './ledger.js';
@@ -22,6 +22,7 @@ const personsOnly = (pauses: PauseBook): Pauses => ({
 
 @Module({
   imports: [
+    SynchronizerModule,
     persistence({ schema: 'onec_poller', entities: [StudentRow, SystemRow], migrations }),
     messaging({
       inject: [CONFIGURATION, getDataSourceToken() as never, PauseBook],
@@ -43,12 +44,6 @@ const personsOnly = (pauses: PauseBook): Pauses => ({
       provide: PostgresWindowLedger,
       inject: [getDataSourceToken()],
       useFactory: (dataSource: DataSource) => new PostgresWindowLedger(dataSource),
-    },
-    {
-      provide: SynchronizerClients,
-      inject: [CONFIGURATION, getDataSourceToken()],
-      useFactory: (configuration: Configuration, dataSource: DataSource) =>
-        new SynchronizerClients(configuration, dataSource),
     },
     {
       provide: Leaders,

@@ -1,7 +1,10 @@
+import { Module, type OnModuleDestroy } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { both, failed } from '#contracts';
 import { withAdvisoryLock } from '#persistence';
-import { readSecret, type Configuration, type SystemConfiguration } from '#platform';
+import { CONFIGURATION, readSecret, type Configuration, type SystemConfiguration } from '#platform';
+import { ServiceClosingError } from './errors.js';
 import { SynchronizerClient, type SynchronizerOptions } from './client.js';
 
 /** The infobase behind a publication: `https://server/base` of `https://server/base/ws/ITK_Synchronizer.1cws`. */
@@ -13,29 +16,47 @@ export function infobaseOf(url: string): string {
 
 type Configured = Pick<SystemConfiguration, 'synchronizer'>;
 
+/** When a service closes: no new call is begun, and later the one under way is given up. */
+interface Ending {
+  begin: AbortSignal;
+  giveUp: AbortSignal;
+}
+
 /** How a system's 1C is to be called: one call at a time per infobase over all services and replicas on this database. */
-export const optionsFor = ({ synchronizer }: Configured, dataSource: DataSource): SynchronizerOptions => ({
+const optionsFor = ({ synchronizer }: Configured, dataSource: DataSource, ending: Ending): SynchronizerOptions => ({
   url: synchronizer.url,
   user: synchronizer.user,
   password: () => passwordOf(synchronizer.passwordFile),
   namespace: synchronizer.namespace,
   rename: synchronizer.rename,
   errorCodePattern: synchronizer.errorCodePattern,
-  serialize: (work) => withAdvisoryLock(dataSource, `infobase ${infobaseOf(synchronizer.url)}`, work),
+  serialize: (work) => withAdvisoryLock(dataSource, `infobase ${infobaseOf(synchronizer.url)}`, work, ending.begin),
+  signal: ending.giveUp,
 });
 
-/** A client for a system. */
-export const clientFor = (system: Configured, dataSource: DataSource): SynchronizerClient =>
-  new SynchronizerClient(optionsFor(system, dataSource));
+/** A closing service leaves a call of 1C this long to end, milliseconds: it has 25 s in all, 10 to end its session. */
+const patienceAtTheEnd = 10_000;
 
 /** The clients of a service, one for each system. */
-export class SynchronizerClients {
+export class SynchronizerClients implements OnModuleDestroy {
   private readonly clients: Map<string, { system: SystemConfiguration; client: SynchronizerClient }>;
+  private readonly begin = new AbortController();
+  private readonly giveUp = new AbortController();
 
   constructor(configuration: Configuration, dataSource: DataSource) {
+    const ending = { begin: this.begin.signal, giveUp: this.giveUp.signal };
     this.clients = new Map(
-      configuration.systems.map((system) => [system.id, { system, client: clientFor(system, dataSource) }]),
+      configuration.systems.map((system) => [
+        system.id,
+        { system, client: new SynchronizerClient(optionsFor(system, dataSource, ending)) },
+      ]),
     );
+  }
+
+  /** Before the consumers are stopped: they wait for what is in hand. */
+  onModuleDestroy(): void {
+    this.begin.abort(new ServiceClosingError());
+    setTimeout(() => this.giveUp.abort(new ServiceClosingError()), patienceAtTheEnd).unref();
   }
 
   of(id: string): { system: SystemConfiguration; client: SynchronizerClient } {
@@ -44,6 +65,20 @@ export class SynchronizerClients {
     return found;
   }
 }
+
+/** {@link SynchronizerClients} of the configuration, on the service's database. */
+@Module({
+  providers: [
+    {
+      provide: SynchronizerClients,
+      inject: [CONFIGURATION, getDataSourceToken()],
+      useFactory: (configuration: Configuration, dataSource: DataSource) =>
+        new SynchronizerClients(configuration, dataSource),
+    },
+  ],
+  exports: [SynchronizerClients],
+})
+export class SynchronizerModule {}
 
 function passwordOf(file: string): string {
   try {

@@ -30,6 +30,21 @@ export class OnecTimeoutError extends SynchronizerError {
   }
 }
 
+/**
+ * The service closes: the call is given up. 1C is not to blame, so the cause is that of a lost lock: messages are
+ * handed back without a pause.
+ */
+export class ServiceClosingError extends SynchronizerError {
+  override name = 'ServiceClosingError';
+  constructor() {
+    super(
+      'outage',
+      'database-away',
+      both('Служба завершает работу: вызов 1С оставлен', 'The service is closing: the call of 1C is given up'),
+    );
+  }
+}
+
 /** 401: the user or the password. */
 export class AuthenticationError extends SynchronizerError {
   override name = 'AuthenticationError';

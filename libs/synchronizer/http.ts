@@ -32,7 +32,7 @@ export interface HttpAnswer {
 
 /**
  * One request on a connection of its own (an idle one would be cut by IIS at the wrong moment); redirects are not followed.
- * Throws UnreachableError, OnecTimeoutError, ProtocolError (the body ended early).
+ * Throws UnreachableError, OnecTimeoutError, ProtocolError (the body ended early), the signal's reason.
  */
 export function exchange(url: string, options: Exchange): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
@@ -49,16 +49,14 @@ export function exchange(url: string, options: Exchange): Promise<HttpAnswer> {
       clearTimeout(connecting);
       clearTimeout(whole);
       request.destroy();
-      reject(error);
+      reject(options.signal?.aborted ? (options.signal.reason as Error) : error);
     };
     const connecting = setTimeout(() => fail(new OnecTimeoutError('connect', options.connectMs)), options.connectMs);
     const whole = setTimeout(() => fail(new OnecTimeoutError('answer', options.totalMs)), options.totalMs);
     request.on('socket', (socket) => {
       socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', () => clearTimeout(connecting));
     });
-    request.on('error', (error: NodeJS.ErrnoException) =>
-      fail(options.signal?.aborted ? error : new UnreachableError(error.code ?? 'network error')),
-    );
+    request.on('error', (error: NodeJS.ErrnoException) => fail(new UnreachableError(error.code ?? 'network error')));
     request.on('response', (response) => {
       options.onHead?.({ status: response.statusCode ?? 0, headers: response.headers });
       const chunks: Buffer[] = [];

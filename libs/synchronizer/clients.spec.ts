@@ -1,0 +1,57 @@
+import { jest } from '@jest/globals';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDataSource, createTestDatabase, type TestDatabase } from '#persistence';
+import type { Configuration } from '#platform';
+import { SynchronizerClients } from './clients.js';
+import { ServiceClosingError } from './errors.js';
+
+let database: TestDatabase;
+let silent: Server;
+let folder: string;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  silent = createServer(() => undefined).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  folder = mkdtempSync(join(tmpdir(), 'itk-clients-'));
+  writeFileSync(join(folder, 'password'), 'x');
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  silent.closeAllConnections();
+  silent.close();
+  await database?.drop();
+});
+
+it('a closing service begins no call of 1C, and after 10 s gives up the one under way', async () => {
+  const synchronizer = {
+    url: `http://127.0.0.1:${(silent.address() as AddressInfo).port}/univer/ws/ITK_Synchronizer.1cws`,
+    user: 'itk',
+    passwordFile: join(folder, 'password'),
+    namespace: 'http://itk.example.org/synchronizer',
+    rename: {},
+    errorCodePattern: '(x)',
+  };
+  const dataSource = createDataSource({ url: database.url, schema: 'itk', entities: [], migrations: [] });
+  const clients = new SynchronizerClients(
+    { systems: [{ id: 'lms', synchronizer }] } as unknown as Configuration,
+    dataSource,
+  );
+  let requests = 0;
+  silent.on('request', () => (requests += 1));
+  const asked = once(silent, 'request');
+  const calls = [clients.of('lms').client.probe(), clients.of('lms').client.probe()];
+  const ends = calls.map((call) => call.catch((error: unknown) => error));
+  await asked;
+
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'Date', 'performance'] });
+  clients.onModuleDestroy();
+  jest.advanceTimersByTime(10_000);
+  jest.useRealTimers();
+  for (const end of ends) expect(await end).toBeInstanceOf(ServiceClosingError);
+  expect(requests).toBe(1);
+});
