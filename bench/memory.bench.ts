@@ -105,8 +105,11 @@ try {
       '',
       table([['service', 'resident', 'peak', 'ready after, s', `under ${allowed} MB`], ...measured.map(row)]),
       '',
-      `Each alone, started as \`npm run service\` does (\`${manner}\`), against a real broker and database, with a Moodle`,
-      `and a 1C that answer and have no student to offer; read ${settling} s after it was ready (VmRSS and VmHWM, MB = 10^6 bytes).`,
+      [
+        `Each alone, started as \`npm run service\` does (\`${manner}\`), against a real broker and database, with a Moodle`,
+        `and a 1C that answer and have no student to offer; read ${settling} s after it was ready (VmRSS and VmHWM,`,
+        'MB = 10^6 bytes).',
+      ].join(' '),
       '',
     ].join('\n'),
   );

@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { installDependencies } from './dependencies.mjs';
@@ -62,11 +63,11 @@ async function runBench(name, instance, env) {
   return printed;
 }
 
-async function record(name, printed, env) {
+async function record(name, printed, env, load) {
   const { withSection } = await import(join(compiled, 'page.js'));
   const { describeMachine, machine } = await import(join(compiled, 'machine.js'));
   const on = describeMachine(await machine(env.AMQP_URL, env.DATABASE_URL));
-  const taken = `\`npm run bench -- ${name}\`, ${new Date().toISOString().slice(0, 10)}, ${on}.`;
+  const taken = `\`npm run bench -- ${name}\`, ${new Date().toISOString().slice(0, 10)}, ${on}; load before ${load}.`;
   const before = existsSync(page) ? readFileSync(page, 'utf8') : '# Performance\n';
   writeFileSync(page, withSection(before, name, `${printed.trim()}\n\n${taken}`));
 }
@@ -90,9 +91,10 @@ await runCommand(async () => {
     for (const name of names) {
       if (interrupted) break;
       say({ ru: `\n${name}…`, en: `\n${name}…` });
+      const load = loadavg()[0].toFixed(1);
       const printed = await runBench(name, instance, env);
       process.stdout.write(`\n${printed}`);
-      await record(name, printed, env);
+      await record(name, printed, env, load);
     }
     if (!interrupted) say({ ru: '\nЗаписано в docs/performance.md', en: '\nWritten into docs/performance.md' });
   } finally {
