@@ -47,7 +47,10 @@ const examine = (
       errorCodePattern: '(?:Код студента|student code)\\s*:?\\s*(\\S+?)[.,;]?(?:\\s|$)',
       serialize: (work) => work(),
       busyPause: 5,
-      timeouts: { connect: 500, call: 500, cold: 500 },
+      // A busy machine must not look silent.
+      timeouts: sandbox.switches.silent
+        ? { connect: 500, call: 500, cold: 500 }
+        : { connect: 20_000, call: 20_000, cold: 20_000 },
       ...options,
     },
     { ...circumstances, ...about },
