@@ -4,6 +4,7 @@ export type { Problem } from './configuration/problems.js';
 export type { ComponentConfiguration, Configuration, SystemConfiguration } from './configuration/schema.js';
 export { HealthSigns, type Sign } from './health/health-signs.js';
 export { log, type Fields, type Logger } from './logging/log.js';
+export { redactText } from './logging/redact.js';
 export { NestLog } from './logging/nest-log.js';
 export { Counter, Gauge, Histogram, register } from './metrics.js';
 export { hashPassword, passwordFits } from './password.js';

@@ -1,3 +1,5 @@
+import { redactText } from '#platform';
+
 // A word with one capital at its front: a name, unless it begins a sentence.
 const word = /(?<!(?:^|[.:!?}\n])\s*)(?<![\p{L}\p{N}-])\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)*(?![\p{L}\p{N}])/gu;
 const run = /\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)*(?:\s+\p{Lu}(?:\p{Ll}+(?:-\p{Lu}\p{Ll}+)*|\.))+/gu;
@@ -9,6 +11,11 @@ const mask = '***';
  * and some put a student's full name into them. Cut to 300 characters.
  */
 export const redact = (text: string): string => {
-  const masked = text.replace(mail, mask).replace(run, mask).replace(word, mask).replace(/\s+/g, ' ').trim();
+  const masked = redactText(text)
+    .replace(mail, mask)
+    .replace(run, mask)
+    .replace(word, mask)
+    .replace(/\s+/g, ' ')
+    .trim();
   return masked.length > 300 ? `${masked.slice(0, 299)}…` : masked;
 };

@@ -90,6 +90,15 @@ it('finds the refused among any number; everybody else is flagged', async () => 
   );
 });
 
+it('a reason of 1C names nobody', async () => {
+  const refused = [{ pair: '7#1000', reason: 'Не найден студент Иванов Пётр (ivanov@mail.ru, token=abc)' }];
+  const [failure] = await setFlags([{ code: '7', period: 1000 }], 'els', {
+    setCronflag: () => Promise.resolve(refused),
+  });
+  expect(failure!.reason.ru).toContain('Не найден студент');
+  expect(JSON.stringify(failure)).not.toMatch(/Иванов|Пётр|ivanov|abc/);
+});
+
 it('does not divide when 1C is away, and names it when 1C takes nobody', async () => {
   const onec = new ScriptedOnec();
   const flags = Array.from({ length: 8 }, (_, index) => ({ code: `${index}`, period: 1 }));

@@ -2,6 +2,7 @@ import { both, makeEvent, SynchronizationError, type CloudEvent, type Failure, t
 import { isNews, type ToldToOneC } from '#persistence';
 import type { SynchronizerCalls } from './client.js';
 import type { Flag } from './pairs.js';
+import { redact } from './redact.js';
 
 /** What somebody wants 1C to hear of a student. */
 export interface WantedWord {
@@ -147,11 +148,15 @@ const codeOf = (pair: string): string => {
   return (at < 0 ? pair : pair.slice(0, at)).trim();
 };
 
-const pairRefused = (reason: string): Failure => ({
-  kind: 'unexplained',
-  cause: 'onec-pair-refused',
-  reason: both(`1С не приняла отметку студента: ${reason}`, `1C did not take the student's flag: ${reason}`),
-});
+/** The words are a foreign 1C's: they may name the student, and a reason travels in headers. */
+const pairRefused = (foreign: string): Failure => {
+  const words = redact(foreign);
+  return {
+    kind: 'unexplained',
+    cause: 'onec-pair-refused',
+    reason: both(`1С не приняла отметку студента: ${words}`, `1C did not take the student's flag: ${words}`),
+  };
+};
 
 /** 1C took nobody's flag: a right, a lock or its own code is at fault. The system pauses, and is tried again by itself. */
 export class EveryoneRefusedError extends SynchronizationError {
