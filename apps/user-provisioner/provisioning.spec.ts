@@ -3,6 +3,7 @@ import type { Outcome } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
 import { ledgerSchema } from './ledger.js';
+import type { ProvisioningParts } from './provisioning.js';
 import { student } from './testing/students.js';
 import { changed, vanished, Workbench, type AccountsGiven } from './testing/workbench.js';
 
@@ -359,6 +360,25 @@ describe('a wrong setting', () => {
     expect(did(await bench.students(student('x', 1)))).toEqual(['done']);
     const calls = await bench.calls(() => bench.students(student('y', 1)));
     expect(calls).toEqual({ core_user_get_users_by_field: 2, core_user_create_users: 1 });
+  });
+
+  it('of useless witnesses the last hundred are remembered', async () => {
+    const bench = await workbench();
+    const parts = (bench.provisioning as unknown as { parts: ProvisioningParts }).parts;
+    const { ledger } = parts;
+    const sent: number[][] = [];
+    const see: typeof ledger.see = async (asked) => {
+      sent.push([...asked.notWitnesses]);
+      return { ...(await ledger.see(asked)), witness: { id: sent.length, username: 'x', idnumber: 'x' } };
+    };
+    const stale = () => Promise.resolve({ found: [], unreadable: new Map(), staleWitness: true });
+    parts.ledger = { see, note: (rows) => ledger.note(rows), record: (all) => ledger.record(all) };
+    parts.accounts = {
+      ...{ findByKey: stale, findByUsername: none, update: () => Promise.resolve([]) },
+      create: (all) => Promise.resolve(all.map(() => ({ ok: { id: 7 } }))),
+    };
+    for (let number = 1; number <= 120; number++) await bench.students(student(String(number), 1));
+    expect(sent.at(-1)).toEqual(Array.from({ length: 100 }, (_, index) => index + 20));
   });
 
   it('five refused alike without a cause are no fault of theirs; fewer are given up', async () => {

@@ -31,12 +31,15 @@ export interface ProvisioningParts {
   now?: () => number;
 }
 
+/** They go with every look into the ledger; the oldest may have become useful again. */
+const mostNotWitnesses = 100;
+
 /**
  * The accounts of one system. A batch costs three statements at the most, and no call of Moodle for who is unchanged.
  * Within a batch a person is in one call at a time; batches of one system follow one another.
  */
 export class Provisioning {
-  /** Accounts that have proved useless for seeing whether look-ups work. */
+  /** The last accounts that have proved useless for seeing whether look-ups work. */
   private readonly notWitnesses: number[] = [];
   private readonly now: () => number;
 
@@ -135,7 +138,10 @@ export class Provisioning {
     const answered = await this.parts.accounts[how](values, witness);
     // A witness that Moodle cannot show spoils every answer that it is in.
     const spoilt = witness !== undefined && answered.unreadable.size >= new Set(values).size;
-    if (witness && (spoilt || answered.staleWitness)) this.notWitnesses.push(witness.id);
+    if (witness && (spoilt || answered.staleWitness)) {
+      this.notWitnesses.push(witness.id);
+      this.notWitnesses.splice(0, this.notWitnesses.length - mostNotWitnesses);
+    }
     if (spoilt) return this.parts.accounts[how](values);
     return answered;
   }
