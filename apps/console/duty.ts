@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { consumerNames } from '#contracts';
 import { Broker, deadQueue, journalCountHeader, journalQueue, topologyOf, workQueue, type Publisher } from '#messaging';
 import { acquireLease, addressOf } from '#persistence';
-import { log } from '#platform';
+import { log, Troubles } from '#platform';
 import { Drain } from './failures/drain.js';
 import { readLetter, type Place } from './failures/letter.js';
 import { tellOn } from './failures/tell-on.js';
@@ -50,10 +50,12 @@ export class Duty {
   }
 
   private async run(stop: AbortSignal): Promise<void> {
+    const troubles = new Troubles(this.logger, 'the console could not take up its duty');
     while (!stop.aborted) {
       this.state = 'standby';
       try {
         const lease = await acquireLease(addressOf(this.dataSource), 'console duty', stop);
+        troubles.succeeded();
         this.state = 'onDuty';
         try {
           await this.work(AbortSignal.any([stop, lease.lost]));
@@ -62,8 +64,7 @@ export class Duty {
         }
       } catch (error) {
         if (stop.aborted) return;
-        this.logger.warn('the console could not take up its duty, it tries again', { error });
-        await rest(1_000, undefined, { signal: stop }).catch(() => undefined);
+        await rest(troubles.failed(error), undefined, { signal: stop }).catch(() => undefined);
       }
     }
   }
@@ -95,8 +96,12 @@ export class Duty {
   }
 
   private async every(milliseconds: number, stop: AbortSignal, work: () => Promise<unknown>): Promise<void> {
+    const troubles = new Troubles(this.logger, 'a chore of the console fails', { every: milliseconds });
     while (!stop.aborted) {
-      await work().catch((error: unknown) => this.logger.warn('a chore of the console failed', { error }));
+      await work().then(
+        () => troubles.succeeded(),
+        (error: unknown) => troubles.failed(error),
+      );
       await rest(milliseconds, undefined, { signal: stop }).catch(() => undefined);
     }
   }

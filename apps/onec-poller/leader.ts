@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failureOf, type Guard } from '#messaging';
 import type { Lease } from '#persistence';
-import { forgetAlarm, log } from '#platform';
+import { forgetAlarm, log, Troubles } from '#platform';
 import { restAfterFailure } from './asking.js';
 import { TenureLostError } from './ledger.js';
 import { Poller, pollerAlarms, type PollerPorts, type PollerRules } from './poller.js';
@@ -48,10 +48,13 @@ export class Leader {
   }
 
   private async run(stop: AbortSignal): Promise<void> {
+    const { system } = this.rules;
+    const troubles = new Troubles(this.logger, 'cannot become the poller of the system yet', { system });
     while (!stop.aborted) {
       this.state = 'standby';
       try {
         const lease = await this.ports.acquireLease(stop);
+        troubles.succeeded();
         this.ports.progress.began(this.rules.window);
         try {
           await this.lead(AbortSignal.any([stop, lease.lost]));
@@ -62,8 +65,7 @@ export class Leader {
         }
       } catch (error) {
         if (stop.aborted) return;
-        this.logger.warn('cannot become the poller of the system yet', { system: this.rules.system, error });
-        await this.rest(1_000, stop);
+        await this.rest(troubles.failed(error), stop);
       }
     }
   }

@@ -5,6 +5,7 @@ export type { ComponentConfiguration, Configuration, SystemConfiguration } from 
 export { HealthSigns, type Sign } from './health/health-signs.js';
 export { log, type Fields, type Logger } from './logging/log.js';
 export { redactText } from './logging/redact.js';
+export { Troubles } from './logging/troubles.js';
 export { NestLog } from './logging/nest-log.js';
 export { Counter, Gauge, Histogram, register } from './metrics.js';
 export { hashPassword, passwordFits } from './password.js';

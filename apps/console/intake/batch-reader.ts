@@ -1,7 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import { declare, type Broker, type QueueDeclaration } from '#messaging';
-import { log } from '#platform';
+import { log, Troubles } from '#platform';
 
 /** A message with the queue in which it was found. */
 export interface Taken {
@@ -24,14 +24,13 @@ export interface BatchReaderOptions {
   work(batch: Taken[]): Promise<void>;
 }
 
-/** Rest after something broke, milliseconds. */
-const afterTrouble = 500;
-
 /** Takes messages of several queues in batches, and acknowledges each batch when its work is done. */
 export class BatchReader {
-  private readonly logger = log('BatchReader');
+  private readonly troubles: Troubles;
 
-  constructor(private readonly options: BatchReaderOptions) {}
+  constructor(private readonly options: BatchReaderOptions) {
+    this.troubles = new Troubles(log('BatchReader'), 'reading broke off', { name: options.name });
+  }
 
   /** Until `stop` aborts; then the batch in hand is finished, and the rest stays with the broker. */
   async run(stop: AbortSignal): Promise<void> {
@@ -40,8 +39,7 @@ export class BatchReader {
         await this.session(stop);
       } catch (error) {
         if (stop.aborted) return;
-        this.logger.warn('reading broke off, it begins again', { name: this.options.name, error });
-        await rest(afterTrouble, undefined, { signal: stop }).catch(() => undefined);
+        await rest(this.troubles.failed(error), undefined, { signal: stop }).catch(() => undefined);
       }
     }
   }
@@ -91,6 +89,7 @@ export class BatchReader {
 
   private async handle(channel: ConfirmChannel, batch: Taken[], state: { open: boolean }): Promise<void> {
     await this.options.work(batch);
+    this.troubles.succeeded();
     // Everything on the channel came in this order, so the last stands for all before it.
     if (state.open) channel.ack(batch.at(-1)!.message, true);
   }

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { both, failed } from '#contracts';
 import { createDataSource } from '../data-source.js';
@@ -9,6 +10,7 @@ import { askFor, serveErrands } from './errands.js';
 let database: TestDatabase;
 let dataSource: DataSource;
 const stopping: AbortController[] = [];
+const soon = { begin: 10_000, end: 10_000 };
 beforeAll(async () => {
   database = await createTestDatabase();
   dataSource = createDataSource({ url: database.url, ...ledger });
@@ -29,14 +31,14 @@ function serve(...rest: [Parameters<typeof serveErrands>[2], Parameters<typeof s
 
 it('the answer comes back, and what was handed over is not kept', async () => {
   serve({ add: (errand) => Promise.resolve((errand.payload as { a: number }).a + 1) });
-  const end = await askFor(dataSource, { service: 'error-flagger', what: 'add', payload: { a: 1 }, by: 'me' }, 10_000);
+  const end = await askFor(dataSource, { service: 'error-flagger', what: 'add', payload: { a: 1 }, by: 'me' }, soon);
   expect(end).toEqual({ is: 'done', result: 2 });
   expect(await dataSource.query('select payload from operations.errand')).toEqual([{ payload: null }]);
 });
 
 it('a failure comes back in both languages', async () => {
   serve({ flag: () => Promise.reject(failed('outage', 'onec-away', both('1С молчит', '1C is silent'))) });
-  expect(await askFor(dataSource, { service: 'error-flagger', what: 'flag', by: 'me' }, 10_000)).toEqual({
+  expect(await askFor(dataSource, { service: 'error-flagger', what: 'flag', by: 'me' }, soon)).toEqual({
     is: 'failed',
     failure: { ru: '1С молчит', en: '1C is silent' },
   });
@@ -48,16 +50,16 @@ it('of several processes exactly one does it, and only one whose business it is'
   serve(handler, ({ system }) => system === 'b');
   serve(handler, ({ system }) => system === 'a');
   serve(handler, ({ system }) => system === 'a');
-  await askFor(dataSource, { service: 'error-flagger', what: 'once', system: 'a', by: 'me' }, 10_000);
+  await askFor(dataSource, { service: 'error-flagger', what: 'once', system: 'a', by: 'me' }, soon);
   expect(times).toBe(1);
 });
 
 it('what nobody has begun is taken back: it is not done later by surprise', async () => {
   const errand = { service: 'error-flagger', what: 'late', by: 'me' };
-  expect(await askFor(dataSource, errand, 0)).toEqual({ is: 'waiting' });
+  expect(await askFor(dataSource, errand, { begin: 0, end: 0 })).toEqual({ is: 'waiting' });
   let done = false;
   serve({ late: () => Promise.resolve((done = true)), now: () => Promise.resolve() });
-  await askFor(dataSource, { ...errand, what: 'now' }, 10_000);
+  await askFor(dataSource, { ...errand, what: 'now' }, soon);
   expect(done).toBe(false);
 });
 
@@ -71,8 +73,26 @@ it('what is under way is left to whoever does it', async () => {
       },
     }),
   );
-  const end = askFor(dataSource, { service: 'error-flagger', what: 'slow', by: 'me' }, 3_000);
+  const end = askFor(dataSource, { service: 'error-flagger', what: 'slow', by: 'me' }, { begin: 3_000, end: 3_500 });
   await begun;
   expect(await end).toEqual({ is: 'underWay' });
   finish();
+});
+
+it('a database that is away is told of once, and when it is back', async () => {
+  const lines: string[] = [];
+  const written = jest.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
+  const looks: number[] = [];
+  const stop = new AbortController();
+  const query = async (): Promise<unknown[]> => {
+    looks.push(Date.now());
+    if (looks.length <= 2) throw new Error('ECONNREFUSED');
+    stop.abort();
+    return [];
+  };
+  await serveErrands({ query } as unknown as DataSource, 'console', {}, stop.signal);
+  written.mockRestore();
+  expect(looks[2]! - looks[1]!).toBeGreaterThan(1_500);
+  const told = lines.filter((line) => line.includes('looked for'));
+  expect(told.map((line) => (JSON.parse(line) as { level: string }).level)).toEqual(['warn', 'info']);
 });

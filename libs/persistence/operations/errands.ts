@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { both, type Bilingual } from '#contracts';
-import { log } from '#platform';
+import { log, Troubles } from '#platform';
 import { Errand } from './entities.js';
 
 export interface NewErrand {
@@ -32,13 +32,16 @@ const look = 1_000;
 const keptDays = 30;
 
 /**
- * Asks a service for something from outside it and waits until it is done, at most `within` milliseconds. An errand
- * that is still waiting then is taken back: it must not be done when nobody expects it any more.
+ * Asks a service for something from outside it. An errand that nobody has begun within `begin` milliseconds is taken
+ * back: it must not be done when nobody expects it any more. One that is begun is waited for until `end` milliseconds.
  */
-export async function askFor(dataSource: DataSource, errand: NewErrand, within: number): Promise<ErrandEnd> {
+export async function askFor(
+  dataSource: DataSource,
+  errand: NewErrand,
+  { begin, end }: { begin: number; end: number },
+): Promise<ErrandEnd> {
   await dataSource.query(
-    `delete from operations.errand where finished_at < now() - interval '${keptDays} days'
-       or (finished_at is null and asked_at < now() - interval '${keptDays} days')`,
+    `delete from operations.errand where coalesce(finished_at, asked_at) < now() - interval '${keptDays} days'`,
   );
   const id = randomUUID();
   await dataSource.query(
@@ -53,25 +56,30 @@ export async function askFor(dataSource: DataSource, errand: NewErrand, within: 
       errand.by,
     ],
   );
-  const until = Date.now() + within;
+  const asked = Date.now();
   for (;;) {
     const row = await dataSource.getRepository(Errand).findOneBy({ id });
     if (row?.failure) return { is: 'failed', failure: row.failure };
     if (row?.finishedAt) return { is: 'done', result: row.result };
-    if (Date.now() >= until) break;
-    await sleep(Math.min(100, look));
+    const waited = Date.now() - asked;
+    if (waited >= begin && (await takeBack(dataSource, id))) return { is: 'waiting' };
+    if (waited >= end) return { is: 'underWay' };
+    await sleep(100);
   }
-  // Whoever works on it holds the row: then it is not deleted, and not waited for either.
-  const [, takenBack] = (await dataSource.query(
+}
+
+/** Whoever works on it holds the row: then it is not deleted. */
+async function takeBack(dataSource: DataSource, id: string): Promise<boolean> {
+  const [, deleted] = (await dataSource.query(
     `delete from operations.errand where id = (
        select id from operations.errand where id = $1 and finished_at is null for update skip locked)`,
     [id],
   )) as [unknown, number];
-  return { is: takenBack > 0 ? 'waiting' : 'underWay' };
+  return deleted > 0;
 }
 
 /**
- * Looks every second for errands of this service and does them, one at a time, until `stop` aborts. `mine` says which
+ * Looks every second (rarer while the database is away) for errands of this service and does them, one at a time, until `stop` aborts. `mine` says which
  * of them this process can do; the others are left to its replicas. The row is locked while the work goes on, so a
  * process that dies leaves the errand to the next one: the work must bear repetition.
  */
@@ -82,19 +90,21 @@ export async function serveErrands(
   stop: AbortSignal,
   mine: (errand: { system: string | null; what: string }) => boolean = () => true,
 ): Promise<void> {
-  const logger = log('Errands');
+  const troubles = new Troubles(log('Errands'), 'errands cannot be looked for');
   while (!stop.aborted) {
+    let rest = look;
     try {
       const waiting = (await dataSource.query(
         `select id, system, what from operations.errand
          where service = $1 and finished_at is null and what = any($2) order by asked_at`,
         [service, Object.keys(handlers)],
       )) as { id: string; system: string | null; what: string }[];
+      troubles.succeeded();
       for (const errand of waiting) if (mine(errand) && !stop.aborted) await serveOne(dataSource, errand.id, handlers);
     } catch (error) {
-      logger.warn('errands could not be looked for', { error });
+      rest = troubles.failed(error);
     }
-    await sleep(look, undefined, { signal: stop, ref: false }).catch(() => undefined);
+    await sleep(rest, undefined, { signal: stop, ref: false }).catch(() => undefined);
   }
 }
 
