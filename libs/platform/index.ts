@@ -10,5 +10,6 @@ export { NestLog } from './logging/nest-log.js';
 export { Counter, Gauge, Histogram, register } from './metrics.js';
 export { hashPassword, passwordFits } from './password.js';
 export { CONFIGURATION, platform } from './platform.module.js';
+export { AnswerTooLargeError, readAnswerText } from './read-answer.js';
 export * from './secret.js';
 export { startService, type Service } from './service/start-service.js';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { AnswerTooLargeError, readAnswerText } from '#platform';
 import { snapshotSchema, type Snapshot } from './snapshot.js';
 
 /** Where the mirror is filled from. */
@@ -13,7 +14,10 @@ export class UniversityError extends Error {
   override name = 'UniversityError';
 }
 
+/** Milliseconds. */
 const patience = 120_000;
+/** Bytes: a university of 100 000 students is some 100 MB. */
+const largestSnapshot = 256 * 1024 * 1024;
 
 /** A snapshot of the university, one JSON document fetched by http. */
 @Injectable()
@@ -41,9 +45,10 @@ export class SnapshotUniversity extends University {
   private async fetch(): Promise<string> {
     let answer: Response;
     try {
-      answer = await fetch(this.url, { signal: AbortSignal.timeout(patience) });
-      if (answer.ok) return await answer.text();
+      answer = await fetch(this.url, { redirect: 'error', signal: AbortSignal.timeout(patience) });
+      if (answer.ok) return await readAnswerText(answer, largestSnapshot);
     } catch (error) {
+      if (error instanceof AnswerTooLargeError) throw new UniversityError(`${this.url}: ${error.message}`);
       const { name, cause } = error as Error;
       throw new UniversityError(`${this.url}: ${(cause as { code?: string } | undefined)?.code ?? name}`);
     }

@@ -52,14 +52,16 @@ export const serverFault = (status: number): Failure =>
     String(status),
   );
 
-export const noMoodleAnswer = (what: 'empty' | 'html' | 'shape', status: number): Failure =>
+export const noMoodleAnswer = (what: 'empty' | 'endless' | 'html' | 'shape', status: number): Failure =>
   outage(
     `moodle-answer-${what}`,
     what === 'empty'
       ? both(`Пустой ответ вместо JSON (HTTP ${status})`, `An empty answer instead of JSON (HTTP ${status})`)
       : what === 'html'
         ? both(`Вместо JSON пришла страница (HTTP ${status})`, `A page came instead of JSON (HTTP ${status})`)
-        : both('Ответ не того вида, что у Moodle', 'The answer does not have the shape of an answer of Moodle'),
+        : what === 'endless'
+          ? both(`Ответ слишком велик (HTTP ${status})`, `The answer is too large (HTTP ${status})`)
+          : both('Ответ не того вида, что у Moodle', 'The answer does not have the shape of an answer of Moodle'),
     both(
       'Проверьте адрес Moodle в настройках, прокси перед ним и журнал PHP',
       'Check the Moodle address in the configuration, the proxy before it, and the log of PHP',

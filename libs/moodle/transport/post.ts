@@ -1,10 +1,14 @@
+import { AnswerTooLargeError, readAnswerText } from '#platform';
 import { MoodleOutage } from '../errors.js';
-import { timedOut, unreachable } from '../failures/of-the-site.js';
+import { noMoodleAnswer, timedOut, unreachable } from '../failures/of-the-site.js';
 import type { RawAnswer } from './answer.js';
 import type { Leaf } from './form.js';
 
 /** `wstoken` and `wsfunction`, last in every body. */
 export const headerLeaves = 2;
+
+/** Bytes: the longest answers, of courses and enrolled users, are some megabytes. */
+const largestAnswer = 64 * 1024 * 1024;
 
 /**
  * One POST. The format stands in the URL and the token last in the body: whatever PHP drops, the answer is JSON, and
@@ -18,6 +22,7 @@ export async function post(
   timeoutMs: number,
 ): Promise<RawAnswer> {
   const body = new URLSearchParams([...leaves, ['wstoken', token], ['wsfunction', name]]);
+  let status = 0;
   try {
     const response = await fetch(`${wwwroot}/webservice/rest/server.php?moodlewsrestformat=json&moodlewssettingraw=1`, {
       method: 'POST',
@@ -27,12 +32,14 @@ export async function post(
       headers: { accept: 'application/json', 'accept-language': 'en' },
       signal: AbortSignal.timeout(timeoutMs),
     });
+    status = response.status;
     const location = response.headers.get('location');
-    return { status: response.status, body: await response.text(), ...(location && { location }) };
+    return { status, body: await readAnswerText(response, largestAnswer), ...(location && { location }) };
   } catch (error) {
     if ((error as { name?: unknown }).name === 'TimeoutError') {
       throw new MoodleOutage(timedOut(Math.round(timeoutMs / 1000)), true);
     }
+    if (error instanceof AnswerTooLargeError) throw new MoodleOutage(noMoodleAnswer('endless', status), false);
     throw new MoodleOutage(unreachable(codeOf(error)), false);
   }
 }
