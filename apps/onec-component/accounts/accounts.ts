@@ -18,6 +18,14 @@ export function readBasic(header: string | undefined): { user: string; password:
   return colon < 0 ? undefined : { user: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
+/** Too many passwords are being tried at once. */
+export class TooManyTriesError extends Error {
+  override name = 'TooManyTriesError';
+}
+
+/** Derivations at once: each takes a thread of the four that serve the whole process, and 16 MB. */
+const atOnce = 2;
+
 /** Milliseconds for which a password that fitted once is not derived again: scrypt is slow on purpose. */
 const remembered = 60_000;
 
@@ -26,6 +34,7 @@ const remembered = 60_000;
 export class Accounts implements OnModuleInit {
   private readonly secret = randomBytes(32);
   private readonly nobodys = hashPassword(randomBytes(16).toString('hex'));
+  private deriving = 0;
   private readonly known = new Map<string, { account: Account; until: number }>();
 
   constructor(
@@ -51,7 +60,7 @@ export class Accounts implements OnModuleInit {
     this.known.clear();
   }
 
-  /** The account of a Basic header, or nothing when user or password are wrong. */
+  /** The account of a Basic header, or nothing when user or password are wrong. Throws {@link TooManyTriesError}. */
   async authenticate(header: string | undefined): Promise<Account | undefined> {
     const given = readBasic(header);
     if (!given) return undefined;
@@ -61,6 +70,17 @@ export class Accounts implements OnModuleInit {
     const before = this.known.get(key);
     if (before && before.until > Date.now()) return before.account;
     this.known.delete(key);
+    // Who fitted before is no guesser, and must not stand behind them.
+    if (!before && this.deriving >= atOnce) throw new TooManyTriesError();
+    this.deriving += 1;
+    try {
+      return await this.derive(given, key);
+    } finally {
+      this.deriving -= 1;
+    }
+  }
+
+  private async derive(given: { user: string; password: string }, key: string): Promise<Account | undefined> {
     const rows: { password_hash: string; roles: string[] }[] = await this.dataSource.query(
       'select password_hash, roles from onec_component.accounts where user_name = $1',
       [given.user],

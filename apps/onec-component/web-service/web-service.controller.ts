@@ -11,7 +11,7 @@ import {
   writeWsdl,
   type SoapVersion,
 } from '#synchronizer';
-import { Accounts } from '../accounts/accounts.js';
+import { Accounts, TooManyTriesError, type Account } from '../accounts/accounts.js';
 import { Synchronizer } from '../registers/synchronizer.js';
 import { CallerFault, perform } from './dispatch.js';
 import { faultText, ServiceFault } from './service-fault.js';
@@ -75,7 +75,14 @@ export class WebServiceController {
 
   /** The web service is for accounts with the role ELSAdministrator. */
   private async admits(request: HttpRequest, response: Response): Promise<boolean> {
-    const account = await this.accounts.authenticate(request.get('authorization'));
+    let account: Account | undefined;
+    try {
+      account = await this.accounts.authenticate(request.get('authorization'));
+    } catch (error) {
+      if (!(error instanceof TooManyTriesError)) throw error;
+      response.status(503).set('retry-after', '1').type('text/html').send(page('Service Unavailable'));
+      return false;
+    }
     if (account?.roles.includes('ELSAdministrator')) return true;
     if (account) response.status(403).type('text/html').send(page('Forbidden'));
     else

@@ -190,3 +190,15 @@ describe('on the wire', () => {
     expect(await component.client().getStudents('LMS', 1)).toHaveLength(1);
   });
 });
+
+test('of many passwords tried at once two are looked at; who is known is served all the while', async () => {
+  const wsdl = (headers: Record<string, string>) => fetch(`${address()}?wsdl`, { headers });
+  expect((await wsdl(admin)).status).toBe(200);
+  const tries = Array.from({ length: 30 }, (_, index) => wsdl(basic(account.user, `guess ${index}`)));
+  expect((await wsdl(admin)).status).toBe(200);
+  const answers = await Promise.all(tries);
+  const refused = answers.filter(({ status }) => status === 503);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(30 - refused.length);
+  for (const answer of refused) expect(answer.headers.get('retry-after')).toBe('1');
+});
