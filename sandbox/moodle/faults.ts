@@ -26,6 +26,8 @@ export interface FaultRule {
   readonly kind: FaultKind;
   /** Only these functions; absent: all. */
   readonly functions?: readonly string[];
+  /** Only calls in whose body this text stands, as the form encodes it. */
+  readonly holding?: string;
   /** For so many calls, then the rule is spent; absent: until it is taken away. Counts down. */
   times?: number;
   /** Lets so many matching calls pass first. Counts down. */
@@ -37,9 +39,15 @@ export interface FaultRule {
 }
 
 /** The first rule that strikes this call, if any; counts it. */
-export function takeFault(rules: readonly FaultRule[], name: string, draw: () => number): FaultRule | undefined {
+export function takeFault(
+  rules: readonly FaultRule[],
+  name: string,
+  draw: () => number,
+  body?: Buffer,
+): FaultRule | undefined {
   for (const rule of rules) {
     if (rule.functions && !rule.functions.includes(name)) continue;
+    if (rule.holding !== undefined && !body?.includes(rule.holding)) continue;
     if (rule.times !== undefined && rule.times <= 0) continue;
     if (rule.after !== undefined && rule.after > 0) {
       rule.after--;

@@ -37,7 +37,7 @@ export class RestServer {
     if (early) return early;
     const call = readCall(arrived, switches);
     if (call.truncated) counters.truncatedCalls++;
-    const fault = takeFault(switches.faults, call.name, this.draw);
+    const fault = takeFault(switches.faults, call.name, this.draw, arrived.body);
     if (fault) count(counters.faults, fault.kind);
 
     const { flight, shared, crossed } = this.inFlight.enter(call);

@@ -86,6 +86,12 @@ describe('faults of single calls', () => {
     expect(sandbox.state.counters.faults).toEqual({ http500: 2 });
   });
 
+  it('strikes only calls that hold a text', async () => {
+    sandbox.switches.faults = [{ kind: 'http500', holding: 'second' }];
+    expect((await create(account('first'))).status).toBe(200);
+    expect((await create(account('second'))).status).toBe(500);
+  });
+
   it('strikes with its probability, the same way for the same seed', async () => {
     const run = async () => {
       const one = await createSandboxMoodle({

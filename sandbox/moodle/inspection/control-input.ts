@@ -15,6 +15,7 @@ const fault = z.strictObject({
   kind: z.enum(faultKinds),
   functions: strings.optional(),
   times: whole.optional(),
+  holding: z.string().min(1).optional(),
   after: whole.optional(),
   probability: z.number().min(0).max(1).optional(),
   delayMs: z.number().nonnegative().optional(),
