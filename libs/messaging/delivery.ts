@@ -27,14 +27,18 @@ export interface BatchContext {
 /** @throws ContractError */
 export function toDelivery(message: ConsumeMessage, queue: string, system: string): Delivery {
   const event = parseEvent(message.content);
+  let traceparent: string | undefined;
   return {
     event,
     attempt: attemptOf(message),
     queue,
     system,
-    traceparent: continueTrace(
-      event.traceparent ?? (message.properties.headers?.['traceparent'] as string | undefined),
-    ),
+    // Made when somebody publishes because of this event; most do not.
+    get traceparent() {
+      return (traceparent ??= continueTrace(
+        event.traceparent ?? (message.properties.headers?.['traceparent'] as string | undefined),
+      ));
+    },
   };
 }
 

@@ -144,7 +144,7 @@ export class Session {
   private async handle(messages: ConsumeMessage[]): Promise<void> {
     // Settled piece by piece: the broker takes back what is held for half an hour.
     for await (const answers of this.answers(messages.map((message) => this.read(message)))) {
-      await this.settle(answers);
+      await this.settle(answers, answers.length === messages.length);
       if (this.options.admission === 'trial') await this.conclude(answers);
     }
   }
@@ -157,14 +157,27 @@ export class Session {
     }
   }
 
-  private async settle(answers: [Received, Outcome][]): Promise<void> {
+  /** @param whole the answers are for all that was taken: then one acknowledgement serves all of them */
+  private async settle(answers: [Received, Outcome][], whole: boolean): Promise<void> {
+    const { queue, settler } = this.options;
+    // Without its channel a message is delivered again: a copy would double it.
+    if (!this.channelOpen) return;
+    const through = answers.filter(([, { did }]) => did === 'done' || did === 'superseded');
+    if (whole && through.length === answers.length) {
+      this.channel.ack(answers.at(-1)![0].message, true);
+    } else {
+      for (const [{ message }] of through) this.channel.ack(message);
+    }
+    for (const did of ['done', 'superseded'] as const) {
+      const count = through.filter(([, outcome]) => outcome.did === did).length;
+      if (count > 0) handledMessages.inc({ queue, outcome: did }, count);
+    }
+    const others = answers.filter(([, { did }]) => did !== 'done' && did !== 'superseded');
     const settled = await Promise.allSettled(
-      answers.map(async ([received, outcome]) => {
-        // Without its channel a message is delivered again: a copy would double it.
-        if (!this.channelOpen) return;
-        const did = await this.options.settler.settle(received, outcome);
+      others.map(async ([received, outcome]) => {
+        const did = await settler.settle(received, outcome);
         if (this.channelOpen) this.channel.ack(received.message);
-        handledMessages.inc({ queue: this.options.queue, outcome: did });
+        handledMessages.inc({ queue, outcome: did });
       }),
     );
     for (const result of settled) if (result.status === 'rejected') throw result.reason;
@@ -187,7 +200,8 @@ export class Session {
       if (!each.delivery) answers.push([each, dead(failureOf(each.broken))]);
       else if (!plan) answers.push([each, dead(noHandler(each.delivery.event.type))]);
       else if (each.delivery.attempt > 0) alone.push([plan, each]);
-      else batches.set(plan, [...(batches.get(plan) ?? []), each]);
+      else if (batches.has(plan)) batches.get(plan)!.push(each);
+      else batches.set(plan, [each]);
     }
     if (answers.length > 0) yield answers;
     const work: [HandlerPlan, Received[]][] = [
