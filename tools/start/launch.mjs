@@ -27,14 +27,14 @@ export function lastWords(log) {
   return readableLog(lastLines(log));
 }
 
-/** A Node program of ours with its output in `logs/NAME.log`; its port is told by PORT. */
+/** A Node program of ours with its output in `logs/NAME.log`; its port is told by PORT; only this machine reaches it. */
 export function launch({ name, program, args = [], port, env, logs }) {
   const log = join(logs, `${name}.log`);
   rmSync(log, { force: true });
   const server = startServer(process.execPath, [...nodeFlags, program, ...args], {
     log,
     cwd: logs,
-    env: { ...serviceEnvironment, ...env, PORT: String(port) },
+    env: { ...serviceEnvironment, ...env, HOST: '127.0.0.1', PORT: String(port) },
   });
   return { name, port, log, url: `http://127.0.0.1:${port}`, ...server };
 }

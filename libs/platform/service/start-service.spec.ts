@@ -121,6 +121,14 @@ test('a wrong configuration is told to the person and to the log; exit with 1', 
   ]);
 });
 
+test('HOST keeps it to one interface', async () => {
+  const result = await run(service(), {
+    environment: { HOST: '127.0.0.1' },
+    on: (line, kill) => line.message === 'listening' && kill('SIGTERM'),
+  });
+  expect(result.lines.find(({ message }) => message === 'listening')).toMatchObject({ host: '127.0.0.1' });
+});
+
 test.each(['web', '70000', '-1'])('PORT=%s is refused by name', async (PORT) => {
   const result = await run(service(), { environment: { PORT } });
   expect(result.code).toBe(1);

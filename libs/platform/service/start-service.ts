@@ -22,7 +22,7 @@ class ServiceModule {}
 
 /**
  * `main.ts` of every service: reads the configuration, starts the transports, then listens on `PORT` (any free one
- * unless set; the log line "listening" names it). SIGTERM and SIGINT: finish what is in hand, exit with 0.
+ * unless set; the log line "listening" names it) of `HOST` (all interfaces unless set). SIGTERM and SIGINT: finish what is in hand, exit with 0.
  * A configuration that is wrong is told on stderr in both languages; exit with 1.
  */
 export async function startService({ name, module, strategies = [] }: Service): Promise<void> {
@@ -44,9 +44,10 @@ export async function startService({ name, module, strategies = [] }: Service): 
       );
     closeOnSignals(app);
     await app.startAllMicroservices();
-    await app.listen(portFrom(process.env.PORT));
-    const address = app.getHttpServer().address() as { port: number };
-    logger.info('listening', { port: address.port, pid: process.pid });
+    const port = portFrom(process.env.PORT);
+    await (process.env.HOST ? app.listen(port, process.env.HOST) : app.listen(port));
+    const address = app.getHttpServer().address() as { address: string; port: number };
+    logger.info('listening', { host: address.address, port: address.port, pid: process.pid });
   } catch (error) {
     if (error instanceof ConfigurationError) process.stderr.write(`${error.message}\n`);
     die('cannot start', error);
