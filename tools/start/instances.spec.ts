@@ -38,8 +38,9 @@ test('a broker of one’s own keeps a confirmed message through a kill and a res
       }
     };
     const queue = { durable: true };
+    await withChannel((channel) => channel.assertQueue('kept', queue));
+    await rabbit.restart(); // RabbitMQ 3.10 writes the declaration of a queue to its disk some time later
     await withChannel(async (channel) => {
-      await channel.assertQueue('kept', queue);
       channel.sendToQueue('kept', Buffer.from('word'), { persistent: true });
       await channel.waitForConfirms();
     });
