@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { eventTypes, type CloudEvent } from '#contracts';
+import { eventTypes } from '#contracts';
 import {
   batch,
   done,
@@ -11,11 +11,13 @@ import {
   type Delivery,
   type Outcome,
 } from '#messaging';
-import { reportOf, SynchronizerClients } from '#synchronizer';
+import { concluded, SynchronizerClients } from '#synchronizer';
 import { Flagger } from './flagger.js';
 import { meaningOf } from './meaning.js';
 
 export const service = 'error-flagger';
+
+const asksOf = { flag: 'word', flaggedBy1C: 'freePlace', notOurs: 'nothing' } as const;
 
 /** A student's own failure: 1C is told, so that the dean's office sees it and nobody tries in vain for a month. */
 @Controller()
@@ -42,23 +44,18 @@ export class SynchronizationFailedHandler {
     if (by1C.length > 0) await this.flagger.noteFlaggedBy1C(system, client, by1C);
     const hearings = toFlag.length === 0 ? [] : await this.flagger.flag(system, client, toFlag);
 
-    const reports: CloudEvent[] = [];
-    let next = 0;
-    const outcomes = meanings.map((meaning, index): Outcome => {
-      if (meaning.is === 'notOurs') return done();
-      const of = { system: system.id, code: meaning.word.code, revision: meaning.word.revision };
-      const from = { service, traceparent: deliveries[index]!.traceparent };
-      if (meaning.is === 'flaggedBy1C') {
-        reports.push(reportOf(of, { told: 'nothing' }, from));
-        return done();
-      }
-      const hearing = hearings[next++]!;
-      if (hearing.is === 'superseded') return superseded();
-      if (hearing.is === 'refused') return outcomeOf(hearing.failure);
-      reports.push(reportOf(of, hearing, from));
-      return done();
-    });
+    const { ends, reports } = concluded(
+      meanings.map((meaning, index) => ({
+        asks: asksOf[meaning.is],
+        of: deliveries[index]!.event.data,
+        traceparent: deliveries[index]!.traceparent,
+      })),
+      hearings,
+      { system: system.id, service },
+    );
     await this.publisher.publishAll(reports);
-    return outcomes;
+    return ends.map((end) =>
+      end.is === 'refused' ? outcomeOf(end.failure) : end.is === 'superseded' ? superseded() : done(),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { eventTypes, type CloudEvent } from '#contracts';
+import { eventTypes } from '#contracts';
 import {
   batch,
   done,
@@ -11,11 +11,13 @@ import {
   type Delivery,
   type Outcome,
 } from '#messaging';
-import { flagsPerCall, reportOf, SynchronizerClients, type Hearing } from '#synchronizer';
+import { concluded, flagsPerCall, SynchronizerClients } from '#synchronizer';
 import { meaningOf } from './meaning.js';
 import { Reporter } from './reporter.js';
 
 export const service = 'success-reporter';
+
+const asksOf = { word: 'word', unheard: 'freePlace', notOurs: 'nothing' } as const;
 
 /** A student is through, or not for now: 1C is told, then the place in the window is free. */
 @Controller()
@@ -38,24 +40,18 @@ export class OutcomeHandler {
     if (context.trial && words.length === 0) await client.probe();
     const hearings = words.length === 0 ? [] : await this.reporter.report(system, client, words);
 
-    const reports: CloudEvent[] = [];
-    let next = 0;
-    const outcomes = meanings.map((meaning, index): Outcome => {
-      const { event, traceparent } = deliveries[index]!;
-      const of = event.data as { code: string; revision: number };
-      const from = { service, traceparent };
-      if (meaning.is === 'notOurs') return done();
-      if (meaning.is === 'unheard') {
-        reports.push(reportOf({ ...of, system: system.id }, { told: 'nothing' }, from));
-        return done();
-      }
-      const hearing: Hearing = hearings[next++]!;
-      if (hearing.is === 'superseded') return superseded();
-      if (hearing.is === 'refused') return outcomeOf(hearing.failure);
-      reports.push(reportOf({ ...of, system: system.id }, hearing, from));
-      return done();
-    });
+    const { ends, reports } = concluded(
+      meanings.map((meaning, index) => ({
+        asks: asksOf[meaning.is],
+        of: deliveries[index]!.event.data as { code: string; revision: number },
+        traceparent: deliveries[index]!.traceparent,
+      })),
+      hearings,
+      { system: system.id, service },
+    );
     await this.publisher.publishAll(reports);
-    return outcomes;
+    return ends.map((end) =>
+      end.is === 'refused' ? outcomeOf(end.failure) : end.is === 'superseded' ? superseded() : done(),
+    );
   }
 }

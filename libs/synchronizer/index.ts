@@ -15,6 +15,7 @@ export * from './pairs.js';
 export { readWsdl, writeWsdl, type Description } from './wsdl.js';
 export { NotXmlError, escapeXml } from './xml.js';
 export * from './telling.js';
+export * from './reports.js';
 export * from './clients.js';
 export * from './later.js';
 export { countTold } from './told-metric.js';
