@@ -13,7 +13,7 @@ import {
   type EventType,
 } from '#contracts';
 import { attemptHeader, attemptOf, deadQueue, topologyOf, workQueue } from '#messaging';
-import { usualTimes } from '#resilience';
+import { timesForOneC } from '#resilience';
 import { eventually } from '../../libs/persistence/testing/eventually.js';
 import { openStage, type Stage } from './stage.js';
 
@@ -27,8 +27,8 @@ const services = ['success-reporter', 'error-flagger'] as const;
  * x-attempt is what it was; then all goes on by itself.
  */
 export async function lockedFor(probes: number): Promise<void> {
-  const before = { ...usualTimes };
-  Object.assign(usualTimes, { probeEvery: 20, probeTimeout: 5_000, trialEvery: 120 });
+  const before = { ...timesForOneC };
+  Object.assign(timesForOneC, { probeEvery: 20, probeTimeout: 5_000, trialEvery: 120 });
   const stage = await openStage({ students: 60, seed: 6, faulty: 0.1, window: 20 });
   const broker = await connect(process.env.ITK_TEST_AMQP_URL!);
   try {
@@ -95,7 +95,7 @@ export async function lockedFor(probes: number): Promise<void> {
     expect((await flagged(stage)).sort()).toEqual([...errors, ...faulty].sort());
     expect(await lying(channel, stage.system, (name) => name === deadQueue(name.replace(/\.dead$/, '')))).toBe(0);
   } finally {
-    Object.assign(usualTimes, before);
+    Object.assign(timesForOneC, before);
     await broker.close();
     await stage.close();
   }

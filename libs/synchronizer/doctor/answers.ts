@@ -116,8 +116,8 @@ export function session(notes: readonly Noted[]): Finding {
 }
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(milliseconds < 950 ? 2 : 1);
-/** A probe that takes longer counts as failed, milliseconds. */
-const probeTime = 15_000;
+/** Calls that list nobody and take longer hold up everybody who waits for the infobase, milliseconds. */
+const tooLong = 15_000;
 
 /** How long calls take that list nobody: the first after a rest, and those after it. */
 export function pace(notes: readonly Noted[]): Finding {
@@ -127,14 +127,14 @@ export function pace(notes: readonly Noted[]): Finding {
     `Первый вызов ${seconds(first ?? 0)} с, следующие ${seconds(warm ?? first ?? 0)} с`,
     `The first call takes ${seconds(first ?? 0)} s, the next ${seconds(warm ?? first ?? 0)} s`,
   );
-  if ((warm ?? 0) >= probeTime)
+  if ((warm ?? 0) >= tooLong)
     return ill(
       'pace',
       'warning',
       what,
       both(
-        'Разгрузите сервер 1С: проба длиннее 15 с считается отказом',
-        "Relieve 1C's server: a probe longer than 15 s counts as failed",
+        'Разгрузите сервер 1С: вызовы к базе идут по одному, и каждый ждёт предыдущего; проба длиннее 90 с считается отказом',
+        "Relieve 1C's server: calls to an infobase go one by one, each waits for the last; a probe longer than 90 s counts as failed",
       ),
     );
   return well('pace', what.ru, what.en);
