@@ -17,7 +17,7 @@ export const publishers: Record<EventName, readonly string[]> = {
   EnrolmentDue: ['course-enroller'],
   AccountMissing: ['course-enroller'],
   StudentSynchronized: ['course-enroller'],
-  SynchronizationFailed: ['onec-poller', 'user-provisioner', 'course-enroller'],
+  SynchronizationFailed: ['onec-poller', 'user-provisioner', 'course-enroller', 'console'],
   StudentReported: ['success-reporter', 'error-flagger'],
 };
 
