@@ -9,7 +9,7 @@ import { newAccount, newAccounts, stage, type Stage } from '../testing/with-sand
 
 let at: Stage;
 beforeAll(async () => {
-  at = await stage({ timeoutMs: 300 });
+  at = await stage({ timeoutMs: 3_000 });
 });
 afterAll(() => at.sandbox.close());
 beforeEach(() => {
