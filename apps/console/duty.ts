@@ -13,6 +13,7 @@ import { readCount } from './journal/gaps.js';
 import { Journal } from './journal/journal.js';
 import { forgetOld } from './journal/retention.js';
 import { drainedLetters, journaledEvents, missingEvents, openFailures } from './metrics.js';
+import { dutyKey } from './overview/status.js';
 import { ReplayRunner } from './replay/runner.js';
 
 export interface DutyOptions {
@@ -54,7 +55,7 @@ export class Duty {
     while (!stop.aborted) {
       this.state = 'standby';
       try {
-        const lease = await acquireLease(addressOf(this.dataSource), 'console duty', stop);
+        const lease = await acquireLease(addressOf(this.dataSource), dutyKey, stop);
         troubles.succeeded();
         this.state = 'onDuty';
         try {

@@ -16,6 +16,7 @@ import {
   Broker,
   deadQueue,
   deathHeaders,
+  declare,
   Publisher,
   topologyOf,
   withFailure,
@@ -125,6 +126,11 @@ export class ConsoleStage {
     await this.broker.close();
     await this.dataSource.destroy();
     await this.database.drop();
+  }
+
+  /** After a queue was deleted. */
+  async redeclare(): Promise<void> {
+    await declare(this.channel, this.topology);
   }
 
   /** Empties tables and queues. */

@@ -16,7 +16,7 @@ export interface NewErrand {
 
 /** How an errand ended. `waiting`: no process of the service has begun it; `underWay`: one has, and is at it still. */
 export type ErrandEnd =
-  { is: 'done'; result: unknown } | { is: 'failed'; failure: Bilingual } | { is: 'waiting' | 'underWay' };
+  { is: 'done'; result: unknown } | { is: 'failed'; failure: Bilingual } | { is: 'waiting' } | { is: 'underWay' };
 
 /** What a service is handed to do. */
 export interface ErrandOf {

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { Option } from 'commander';
+import { both } from '#contracts';
+import { askFor } from '#persistence';
+import { hashPassword, readSecret } from '#platform';
+import { exitCodes } from '../exit-codes.js';
+import type { Shell } from '../program.js';
+import { CommandError, type Told } from '../told.js';
+
+const roles = ['ELSAdministrator', 'ELSCurriculumDeveloper'] as const;
+
+export function addAccount({ program, say, answer }: Shell): void {
+  program
+    .command('account')
+    .description(say('учётные записи компонента 1С', 'accounts of the 1C component'))
+    .command('add <user>')
+    .description(
+      say(
+        'завести учётную запись или сменить её пароль и роли (это делает служба onec-component)',
+        'make an account, or change its password and roles (the service onec-component does it)',
+      ),
+    )
+    .addOption(new Option('--role <role...>', say('роли', 'roles')).choices([...roles]).default(['ELSAdministrator']))
+    .option(
+      '--password-file <path>',
+      say(
+        'файл с паролем; без него пароль придумывается и показывается один раз',
+        'file with the password; without it one is made and shown once',
+      ),
+    )
+    .action(
+      answer(async (context, user: string, options: { role: string[]; passwordFile?: string }): Promise<Told> => {
+        if (user.includes(':') || user.length > 100)
+          throw new CommandError(
+            both(
+              'В имени не может быть двоеточия, и оно не длиннее 100 знаков',
+              'A name holds no colon and at most 100 characters',
+            ),
+          );
+        const made = options.passwordFile === undefined;
+        const password = made ? randomBytes(15).toString('base64url') : readSecret(options.passwordFile!);
+        // Hashed here: the database never holds the password itself, not even on its way.
+        const payload = { user, passwordHash: await hashPassword(password), roles: options.role };
+        const end = await askFor(
+          await context.dataSource(),
+          { service: 'onec-component', what: 'put-account', payload, by: context.by },
+          { begin: 10_000, end: 30_000 },
+        );
+        if (end.is === 'failed') throw new CommandError(end.failure, exitCodes.notAll);
+        if (end.is !== 'done')
+          throw new CommandError(
+            both(
+              'Служба onec-component не запущена: ничего не сделано',
+              'The service onec-component is not running: nothing was done',
+            ),
+            exitCodes.away,
+          );
+        const list = options.role.join(', ');
+        return {
+          pieces: [
+            { line: both(`Учётная запись ${user} (${list}) готова`, `The account ${user} (${list}) is ready`) },
+            ...(made ? [{ line: both(`Пароль: ${password}`, `Password: ${password}`) }] : []),
+          ],
+          json: { user, roles: options.role, ...(made && { password }) },
+        };
+      }),
+    );
+}

@@ -1,0 +1,123 @@
+import { both, type Bilingual } from '#contracts';
+import type { JournalRow } from '../../entities.js';
+import { storiesOf, type Story } from '../../overview/student.js';
+import { exitCodes } from '../exit-codes.js';
+import { positive } from '../filter-options.js';
+import type { Shell } from '../program.js';
+import { CommandError, type Piece } from '../told.js';
+
+const short = (type: string): string => type.replace(/^itk\./, '').replace(/\.v\d+$/, '');
+
+/** What an event says, in a few words. */
+function gist({ type, data: given }: Pick<JournalRow, 'type' | 'data'>): string | Bilingual {
+  const data = given as Record<string, unknown>;
+  const counts = data.counts as Record<string, number | boolean> | undefined;
+  switch (short(type)) {
+    case 'student.changed': {
+      const study = data.study as { group?: string; semester?: number; curriculum?: string } | undefined;
+      const courses = (data.courses as { id?: number; idnumber?: string }[] | undefined) ?? [];
+      return `${String(data.state)} ${study?.group ?? ''} ${courses.map(({ id, idnumber }) => id ?? idnumber).join(',')}`.trim();
+    }
+    case 'user.provisioned':
+      return `Moodle ${String(data.moodleUserId ?? '-')}${data.accountCreated ? ' +' : ''}`;
+    case 'student.synchronized':
+      return counts ? `+${counts.enrolled} ~${counts.updated} -${counts.suspended} =${counts.unchanged}` : '';
+    case 'synchronization.failed':
+      return data.reason as Bilingual;
+    case 'student.reported':
+      return `${String(data.told)}${data.validUntil ? ` ${new Date(Number(data.validUntil) * 1000).toLocaleString('sv-SE')}` : ''}`;
+    default:
+      return '';
+  }
+}
+
+function piecesOf({ system, known, told, events, failures, gaps }: Story): Piece[] {
+  const group = known?.studyGroup ? ` · ${known.studyGroup}` : '';
+  const word = told
+    ? `${told.told}, revision ${told.revision}${told.validUntil ? `, ${new Date(told.validUntil * 1000).toLocaleString('sv-SE')}` : ''}`
+    : '-';
+  return [
+    { heading: both(`${system}${group}`, `${system}${group}`) },
+    { line: both(`1С сказано: ${word}`, `1C was told: ${word}`) },
+    {
+      table: {
+        columns: [
+          both('Когда', 'When'),
+          both('Проход', 'Pass'),
+          both('Событие', 'Event'),
+          both('Служба', 'Service'),
+          both('Что', 'What'),
+        ],
+        rows: events.map((row) => [row.at, String(row.revision ?? '-'), short(row.type), row.source, gist(row)]),
+        empty: both('В журнале событий нет', 'The journal holds no events'),
+      },
+    },
+    ...(gaps.length === 0
+      ? []
+      : [
+          {
+            line: both(
+              `В журнале системы есть пробелы: ${gaps.length}, событий потеряно ${gaps.reduce((sum, { missing }) => sum + missing, 0)}`,
+              `The journal of the system has gaps: ${gaps.length}, events lost ${gaps.reduce((sum, { missing }) => sum + missing, 0)}`,
+            ),
+          },
+        ]),
+    ...(failures.length === 0
+      ? []
+      : ([
+          {
+            table: {
+              columns: [
+                both('Последний раз', 'Last seen'),
+                both('Состояние', 'State'),
+                both('Вид', 'Kind'),
+                both('Попыток', 'Attempts'),
+                both('Сообщение', 'Failure'),
+                both('Причина', 'Reason'),
+              ],
+              rows: failures.map((one) => [
+                one.lastSeen,
+                one.closedBy ? `${one.state} (${one.closedBy})` : one.state,
+                one.kind,
+                one.attempts.length,
+                one.id,
+                one.reason,
+              ]),
+              empty: both('', ''),
+            },
+          },
+        ] satisfies Piece[])),
+  ];
+}
+
+export function addStudent({ program, say, answer }: Shell): void {
+  program
+    .command('student <code>')
+    .description(
+      say(
+        'вся история студента: события, исходы, неудачи, что сказано 1С',
+        "a student's whole story: events, outcomes, failures, what 1C was told",
+      ),
+    )
+    .option('--system <id>', say('только этой системы', 'of this system only'))
+    .option('--limit <number>', say('последних событий', 'newest events'), positive, 50)
+    .action(
+      answer(async (context, code: string, { system, limit }: { system?: string; limit: number }) => {
+        const stories = await storiesOf(
+          await context.dataSource(),
+          code,
+          context.chosen(system).map(({ id }) => id),
+          limit,
+        );
+        if (stories.length === 0)
+          throw new CommandError(
+            both(
+              `О студенте ${code} ничего не известно: 1С его ещё не передавала, или журнал уже забыт`,
+              `Nothing is known of student ${code}: 1C has not offered the student yet, or the journal is forgotten`,
+            ),
+            exitCodes.notFound,
+          );
+        return { pieces: stories.flatMap(piecesOf), json: stories };
+      }),
+    );
+}

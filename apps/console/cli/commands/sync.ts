@@ -1,0 +1,96 @@
+import { both } from '#contracts';
+import { askFor } from '#persistence';
+import { asksTold } from '../asks-told.js';
+import { exitCodes } from '../exit-codes.js';
+import type { Shell } from '../program.js';
+import { CommandError, type Cell, type Told } from '../told.js';
+
+const wait = { begin: 5_000, end: 15_000 };
+
+export function addSync({ program, say, answer }: Shell): void {
+  const sync = program
+    .command('sync')
+    .description(say('синхронизировать, не дожидаясь срока', 'synchronize without waiting for the time'));
+  sync
+    .command('now [system]')
+    .description(say('спросить 1С сейчас, не дожидаясь интервала', 'ask 1C now, without waiting for the interval'))
+    .action(
+      answer(async (context, id?: string): Promise<Told> => {
+        const dataSource = await context.dataSource();
+        const ends = await Promise.all(
+          context.chosen(id).map(async ({ id: system }) => ({
+            system,
+            ...(await askFor(dataSource, { service: 'onec-poller', system, what: 'ask-now', by: context.by }, wait)),
+          })),
+        );
+        const rows = ends.map((end): Cell[] => {
+          if (end.is === 'failed') return [end.system, end.failure];
+          if (end.is !== 'done')
+            return [end.system, both('служба onec-poller не отвечает', 'the service onec-poller does not answer')];
+          return (end.result as { state?: string } | null)?.state === 'asking'
+            ? [end.system, both('спрашивает', 'asking')]
+            : [
+                end.system,
+                both(
+                  'на паузе: спросит, когда пауза кончится (itk status)',
+                  'paused: asks when the pause ends (itk status)',
+                ),
+              ];
+        });
+        return {
+          pieces: [
+            {
+              table: {
+                columns: [both('Система', 'System'), both('1С', '1C')],
+                rows,
+                empty: both('Систем нет', 'No systems'),
+              },
+            },
+          ],
+          json: ends,
+          code: ends.every(({ is }) => is === 'done') ? exitCodes.done : exitCodes.away,
+        };
+      }),
+    );
+  sync
+    .command('student <code...>')
+    .description(say('пусть 1С передаст этих студентов снова', 'have 1C offer these students again'))
+    .option('--system <id>', say('только в этой системе', 'in this system only'))
+    .action(
+      answer(async (context, codes: string[], { system }: { system?: string }): Promise<Told> => {
+        const ask = await context.askAgain();
+        const answers = [];
+        for (const { id } of context.chosen(system)) answers.push(await ask.students(id, codes));
+        return asksTold(answers);
+      }),
+    );
+  sync
+    .command('group <name>')
+    .description(
+      say(
+        'пусть 1С передаст снова студентов этой академической группы',
+        'have 1C offer the students of this academic group again',
+      ),
+    )
+    .option('--system <id>', say('только в этой системе', 'in this system only'))
+    .action(
+      answer(async (context, name: string, { system }: { system?: string }): Promise<Told> => {
+        const ask = await context.askAgain();
+        const answers = [];
+        for (const { id } of context.chosen(system)) answers.push(await ask.group(id, name));
+        if (
+          answers.every(
+            ({ asked, refused, byHand, failure }) => !failure && !byHand && asked.length + refused.length === 0,
+          )
+        )
+          throw new CommandError(
+            both(
+              `Студентов группы «${name}» журнал не знает: имя пишется точно как в 1С`,
+              `The journal knows no students of the group "${name}": write its name exactly as in 1C`,
+            ),
+            exitCodes.notFound,
+          );
+        return asksTold(answers);
+      }),
+    );
+}

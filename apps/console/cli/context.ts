@@ -1,0 +1,107 @@
+import { userInfo } from 'node:os';
+import type { DataSource } from 'typeorm';
+import { both } from '#contracts';
+import { Broker } from '#messaging';
+import { createDataSource, migrate } from '#persistence';
+import { loadConfiguration, type Configuration, type SystemConfiguration } from '#platform';
+import { SynchronizerClients } from '#synchronizer';
+import { AskAgain } from '../ask/ask-again.js';
+import { schema } from '../schema.js';
+import { exitCodes } from './exit-codes.js';
+import { CommandError } from './told.js';
+
+type Environment = Record<string, string | undefined>;
+
+/** What commands work with; opened when first asked for. */
+export class Context {
+  private loaded?: Configuration;
+  private data?: Promise<DataSource>;
+  private opened?: Broker;
+
+  constructor(
+    readonly environment: Environment,
+    /** Writes progress beside the answer. */
+    readonly progress: (text: string) => void,
+  ) {}
+
+  get configuration(): Configuration {
+    return (this.loaded ??= loadConfiguration(undefined, this.environment));
+  }
+
+  /** Who does it, for notes and pauses. */
+  get by(): string {
+    try {
+      return this.environment.ITK_BY || userInfo().username;
+    } catch {
+      return 'itk';
+    }
+  }
+
+  dataSource(): Promise<DataSource> {
+    return (this.data ??= this.connect());
+  }
+
+  private async connect(): Promise<DataSource> {
+    const dataSource = createDataSource({ url: this.configuration.database.url, ...schema });
+    await dataSource.initialize();
+    try {
+      await migrate(dataSource);
+    } catch (error) {
+      await dataSource.destroy();
+      throw error;
+    }
+    return dataSource;
+  }
+
+  /** Declares nothing: what is not there is to be seen. Fails within 10 s when the broker is away. */
+  async broker(): Promise<Broker> {
+    this.opened ??= new Broker(this.configuration.broker.url, 'itk');
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new CommandError(both('RabbitMQ не отвечает', 'RabbitMQ cannot be reached'), exitCodes.away)),
+        10_000,
+      );
+    });
+    try {
+      await Promise.race([this.opened.open(), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+    return this.opened;
+  }
+
+  systems(): SystemConfiguration[] {
+    return this.configuration.systems;
+  }
+
+  /** @throws CommandError naming the systems there are */
+  system(id: string): SystemConfiguration {
+    const found = this.systems().find((system) => system.id === id);
+    if (found) return found;
+    const list = this.systems()
+      .map((system) => system.id)
+      .join(', ');
+    throw new CommandError(
+      both(`Системы «${id}» нет в конфигурации; есть: ${list}`, `No system "${id}" is configured; there are: ${list}`),
+      exitCodes.notFound,
+    );
+  }
+
+  /** The named one, or all. */
+  chosen(id: string | undefined): SystemConfiguration[] {
+    return id === undefined ? this.systems() : [this.system(id)];
+  }
+
+  async askAgain(): Promise<AskAgain> {
+    const dataSource = await this.dataSource();
+    const clients = new SynchronizerClients(this.configuration, dataSource);
+    return new AskAgain(dataSource, (id) => clients.of(this.system(id).id));
+  }
+
+  async close(): Promise<void> {
+    await this.opened?.close().catch(() => undefined);
+    const dataSource = await this.data?.catch(() => undefined);
+    await dataSource?.destroy();
+  }
+}

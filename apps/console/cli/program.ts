@@ -1,0 +1,128 @@
+import { Command, CommanderError } from 'commander';
+import { both, SynchronizationError, type Bilingual } from '#contracts';
+import { BrokerUnavailableError } from '#messaging';
+import { ConfigurationError, SecretError } from '#platform';
+import { addAccount } from './commands/account.js';
+import { addDoctor } from './commands/doctor.js';
+import { addFailures } from './commands/failures.js';
+import { addFlags } from './commands/flags.js';
+import { addPauses } from './commands/pauses.js';
+import { addQueues } from './commands/queues.js';
+import { addStatus } from './commands/status.js';
+import { addStudent } from './commands/student.js';
+import { addSync } from './commands/sync.js';
+import { addSystem } from './commands/system.js';
+import { Context } from './context.js';
+import { exitCodes } from './exit-codes.js';
+import { languageOf, type Language } from './language.js';
+import { formatPieces } from './table.js';
+import { CommandError, type Told } from './told.js';
+
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  environment: Record<string, string | undefined>;
+}
+
+/** Given to every command: where it hangs itself in, and how it answers. */
+export interface Shell {
+  program: Command;
+  language: Language;
+  /** `both(ru, en)` in the language of the session. */
+  say(ru: string, en: string): string;
+  /** Turns what a command answers into output and exit code. */
+  answer<A extends unknown[]>(work: (context: Context, ...given: A) => Promise<Told>): (...given: A) => Promise<void>;
+}
+
+/** Runs `itk <arguments>`. @returns the exit code */
+export async function runCli(given: readonly string[], terminal: Terminal): Promise<number> {
+  const language = languageOf(terminal.environment);
+  const context = new Context(terminal.environment, (text) => terminal.err(text));
+  let code: number = exitCodes.done;
+  const program = new Command('itk')
+    .description(both('Integration Toolkit: 1С и Moodle', 'Integration Toolkit: 1C and Moodle')[language])
+    .option('--json', both('ответ для программ: JSON', 'the answer for machines: JSON')[language])
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showHelpAfterError(both('(подробнее: --help)', '(more: --help)')[language]);
+  const shell: Shell = {
+    program,
+    language,
+    say: (ru, en) => both(ru, en)[language],
+    answer:
+      (work) =>
+      async (...args) => {
+        const told = await work(context, ...args);
+        if (told.raw !== undefined) terminal.out(told.raw);
+        else if (program.opts<{ json?: boolean }>().json) terminal.out(`${JSON.stringify(told.json, null, 2)}\n`);
+        else terminal.out(`${formatPieces(told.pieces, language)}\n`);
+        code = told.code ?? exitCodes.done;
+      },
+  };
+  for (const add of [
+    addStatus,
+    addStudent,
+    addFailures,
+    addQueues,
+    addPauses,
+    addSync,
+    addFlags,
+    addDoctor,
+    addAccount,
+    addSystem,
+  ])
+    add(shell);
+  inherit(program);
+  try {
+    await program.parseAsync(given, { from: 'user' });
+  } catch (error) {
+    code = complain(error, language, terminal);
+  } finally {
+    await context.close().catch(() => undefined);
+  }
+  return code;
+}
+
+/** Commander hands these down only to commands that are made after they are set. */
+function inherit(command: Command): void {
+  for (const child of command.commands) {
+    child.copyInheritedSettings(command);
+    inherit(child);
+  }
+}
+
+const databaseAway = /^(E[A-Z]|57P|08|53|28|3D)/;
+
+function complain(error: unknown, language: Language, terminal: Terminal): number {
+  const say = (text: Bilingual): void => terminal.err(`${text[language]}\n`);
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  if (error instanceof CommandError) {
+    say(error.text);
+    return error.code;
+  }
+  if (error instanceof ConfigurationError || error instanceof SecretError) {
+    terminal.err(`${error.message}\n`);
+    return exitCodes.configuration;
+  }
+  if (error instanceof SynchronizationError) {
+    say(error.failure.reason);
+    if (error.failure.cure) say(error.failure.cure);
+    return exitCodes.away;
+  }
+  const { code, driverError, errors } = error as {
+    code?: string;
+    driverError?: { code?: string };
+    errors?: { code?: string }[];
+  };
+  if (databaseAway.test(driverError?.code ?? code ?? errors?.[0]?.code ?? '')) {
+    const text = (error as Error).message || errors?.map((each) => (each as Error).message).join('; ') || '';
+    say(both(`База данных не отвечает: ${text}`, `The database cannot be reached: ${text}`));
+    return exitCodes.away;
+  }
+  if (error instanceof BrokerUnavailableError) {
+    say(both(`RabbitMQ не отвечает: ${error.message}`, `RabbitMQ cannot be reached: ${error.message}`));
+    return exitCodes.away;
+  }
+  terminal.err(`${(error as Error).stack ?? String(error)}\n`);
+  return exitCodes.notAll;
+}
