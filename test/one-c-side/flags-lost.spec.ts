@@ -43,4 +43,4 @@ it('flags that do not stick, for the zone is wrong there, end in an alarm and no
   expect(stage.journal.filter((event) => isOfType(event, eventTypes.StudentReported))).toHaveLength(
     [...wanted.values()].reduce((sum, times) => sum + times, 0),
   );
-});
+}, 120_000);
