@@ -20,6 +20,8 @@ export const serviceNames = [
   'onec-poller',
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];
+/** The console drains dead letters, which some tests want to find in their queues: it runs only where it is asked for. */
+export type ReplicaName = ServiceName | 'console';
 
 export interface UniversityOptions extends Pick<SandboxOptions, 'students' | 'seed' | 'faulty' | 'university'> {
   courses?: number;
@@ -55,9 +57,11 @@ export interface RunningUniversity {
   systems: RunningSystem[];
   services: Record<ServiceName, ServiceProcess>;
   /** A further replica of a service. */
-  replica(name: ServiceName): ServiceProcess;
+  replica(name: ReplicaName): ServiceProcess;
   database: pg.Pool;
   folder: string;
+  /** What a program of the toolkit needs to find this university. */
+  environment: Record<string, string>;
   start(names?: readonly ServiceName[]): Promise<void>;
   stop(): Promise<void>;
 }
@@ -139,7 +143,7 @@ export async function runUniversity(options: UniversityOptions = {}): Promise<Ru
     AMQP_URL: amqpUrl,
     ITK_SECRET_KEY_FILE: file('key', randomBytes(32).toString('base64')),
   };
-  const make = (name: ServiceName): ServiceProcess =>
+  const make = (name: ReplicaName): ServiceProcess =>
     new ServiceProcess(
       name,
       { ...environment, ...(name === 'onec-component' && { PORT: String(componentPort) }) },
@@ -156,6 +160,7 @@ export async function runUniversity(options: UniversityOptions = {}): Promise<Ru
     services,
     database,
     folder,
+    environment,
     replica: (name) => {
       const replica = make(name);
       replicas.push(replica);

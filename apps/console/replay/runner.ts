@@ -2,7 +2,7 @@ import { setTimeout as rest } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
 import { UnroutableError, type Outgoing } from '#messaging';
-import { log } from '#platform';
+import { log, Troubles } from '#platform';
 import { overtakenBy, type Evidence } from '../failures/evidence.js';
 import { outgoing, type Waiting } from './letters.js';
 import { Pace } from './pace.js';
@@ -51,15 +51,17 @@ export class ReplayRunner {
   }
 
   async run(stop: AbortSignal): Promise<void> {
+    const troubles = new Troubles(this.logger, 'replays cannot go on');
     let begun = false;
     while (!stop.aborted) {
-      let pause = afterTrouble;
+      let pause: number;
       try {
         if (!begun) await this.begin();
         begun = true;
         pause = await this.step();
+        troubles.succeeded();
       } catch (error) {
-        this.logger.warn('a replay could not go on, it tries again', { error });
+        pause = troubles.failed(error);
       }
       if (pause > 0) await rest(pause, undefined, { signal: stop }).catch(() => undefined);
     }
