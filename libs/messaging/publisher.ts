@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { ConfirmChannel, Message, MessagePropertyHeaders } from 'amqplib';
+import type { ConfirmChannel, Message, MessagePropertyHeaders, Options } from 'amqplib';
 import { Logger } from '@nestjs/common';
 import { cloudEventContentType, routingKey, type CloudEvent } from '#contracts';
 import { BrokerUnavailableError, type Broker } from './broker.js';
@@ -30,10 +30,31 @@ export interface Outgoing {
   headers?: MessagePropertyHeaders;
 }
 
+const propertiesOf = ({ type, contentType, headers }: Outgoing): Options.Publish => ({
+  persistent: true,
+  timestamp: Math.floor(Date.now() / 1000),
+  ...(type && { type }),
+  ...(contentType && { contentType }),
+  ...(headers && { headers }),
+});
+
+/** The journal never holds anybody up: a copy that gets lost is counted, not waited for. */
+function copyForJournal(channel: ConfirmChannel, message: Outgoing): void {
+  const lost = (error: Error | null) => error && journalGaps.inc();
+  try {
+    const { messageId } = message;
+    channel.publish(journalExchange, message.key, message.body, { ...propertiesOf(message), messageId }, lost);
+  } catch {
+    journalGaps.inc();
+  }
+}
+
 /** Publishes persistently with confirms and `mandatory`; a promise resolves when the broker has the message safe. */
 export class Publisher {
   private readonly log = new Logger(Publisher.name);
   private channel?: Promise<ConfirmChannel>;
+  /** The channel once it is open: publishing does not wait a turn for it. */
+  private standing?: ConfirmChannel;
   private readonly returned = new Set<string>();
   private readonly name: string;
   /** Copies for the journal so far, by system. */
@@ -58,10 +79,10 @@ export class Publisher {
       contentType: cloudEventContentType,
       ...(event.traceparent && { headers: { traceparent: event.traceparent } }),
     };
-    const published = this.send(message);
-    // The journal never holds anybody up: a copy that gets lost is counted, not waited for.
+    const channel = this.standing ?? (await this.open());
+    const published = this.confirmed(channel, message);
     const headers = { ...message.headers, [journalCountHeader]: this.nextInJournal(event.data.system) };
-    this.send({ ...message, exchange: journalExchange, headers }, { mandatory: false }).catch(() => journalGaps.inc());
+    copyForJournal(channel, { ...message, headers });
     await published;
     publishedMessages.inc({ type: event.type });
   }
@@ -79,12 +100,16 @@ export class Publisher {
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   }
 
-  async send(message: Outgoing, { mandatory = true } = {}): Promise<void> {
-    const channel = await this.open();
+  /** Any message of ours; resolves after the confirm. */
+  async send(message: Outgoing): Promise<void> {
+    await this.confirmed(this.standing ?? (await this.open()), message);
+  }
+
+  private confirmed(channel: ConfirmChannel, message: Outgoing): Promise<void> {
     const messageId = message.messageId ?? randomUUID();
-    await new Promise<void>((resolve, reject) => {
+    return new Promise<void>((resolve, reject) => {
       const confirmed = (error: Error | null) => {
-        if (mandatory && this.returned.delete(messageId)) reject(new UnroutableError(message.key));
+        if (this.returned.delete(messageId)) reject(new UnroutableError(message.key));
         else if (!error) resolve();
         else if (error.message === 'message nacked')
           reject(new RefusedByBrokerError(`the broker refused a message for ${message.key}`));
@@ -95,15 +120,7 @@ export class Publisher {
           message.exchange,
           message.key,
           message.body,
-          {
-            persistent: true,
-            mandatory,
-            messageId,
-            timestamp: Math.floor(Date.now() / 1000),
-            ...(message.type && { type: message.type }),
-            ...(message.contentType && { contentType: message.contentType }),
-            ...(message.headers && { headers: message.headers }),
-          },
+          { ...propertiesOf(message), messageId, mandatory: true },
           confirmed,
         );
       } catch (error) {
@@ -126,8 +143,10 @@ export class Publisher {
         });
         channel.on('close', () => {
           this.channel = undefined;
+          this.standing = undefined;
           this.returned.clear();
         });
+        this.standing = channel;
         return channel;
       })
       .catch((error: unknown) => {
