@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { secretKeyFile, writeDemo } from './demo.mjs';
+import { leaveForCommandLine } from './command-line.mjs';
 import { followProgress } from './follow.mjs';
 import { lastWords, launch, untilUp } from './launch.mjs';
 import { choosePorts } from './ports.mjs';
@@ -39,6 +40,7 @@ export async function run({ instance, config, directory, logs, begun, interrupte
     ITK_CONFIG: file,
     ITK_SECRET_KEY_FILE: process.env.ITK_SECRET_KEY_FILE || secretKeyFile(resolve(directory, 'secrets')),
   };
+  leaveForCommandLine(directory, env);
 
   let stopping = false;
   interrupted.then(() => (stopping = true));

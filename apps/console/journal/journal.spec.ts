@@ -167,15 +167,12 @@ describe('gaps', () => {
 
   test('a piece that comes late fills its gap', async () => {
     const send = (n: number, one = changed(`${n}`, 1)): Promise<void> =>
-      stage.publisher.send(
-        {
-          exchange: journalExchange,
-          key: `${stage.system}.student.changed`,
-          body: Buffer.from(JSON.stringify(one)),
-          headers: { [journalCountHeader]: `someone/${n}` },
-        },
-        { mandatory: false },
-      );
+      stage.publisher.send({
+        exchange: journalExchange,
+        key: `${stage.system}.student.changed`,
+        body: Buffer.from(JSON.stringify(one)),
+        headers: { [journalCountHeader]: `someone/${n}` },
+      });
     await send(1);
     await send(4);
     await read([]);
