@@ -10,7 +10,8 @@ import { Random } from '../../sandbox/onec/university/random.js';
 import { continues } from '../../sandbox/onec/university/university.js';
 import { serviceNames, type ServiceName } from '../harness/running-university.js';
 import { until } from '../harness/until.js';
-import { broken, History, type Settings } from './laws.js';
+import { autopsy } from './autopsy.js';
+import { broken, everBound, History, type Settings } from './laws.js';
 import { Scene } from './scene.js';
 
 export interface Trial {
@@ -73,7 +74,11 @@ export async function anyUniversity(trial: Trial): Promise<void> {
   try {
     const histories = new Map(names.map((name) => [name, new History()]));
     const remember = () => {
-      for (const [name, history] of histories) history.add(scene.university.onec.expected(name));
+      for (const [name, history] of histories) {
+        const expected = scene.university.onec.expected(name);
+        history.add(expected);
+        history.addThoseWhoLeft(expected, everBound(university, name));
+      }
     };
     remember();
     await scene.university.start();
@@ -207,8 +212,11 @@ async function untilTrue(
       return false;
     },
     ms,
-  ).catch((error: unknown) => {
-    throw new Error(`${(error as Error).message}:\n${found.slice(0, 20).join('\n')}\n(${found.length} in all)`);
+  ).catch(async (error: unknown) => {
+    const [, name, code] = /^(\S+): .*?(\d{9})/.exec(found[0] ?? '') ?? [];
+    const about = name && code ? await autopsy(scene, name, code).catch(String) : '';
+    const text = `${found.slice(0, 20).join('\n')}\n(${found.length} in all)\n${about}`;
+    throw new Error(`${(error as Error).message}:\n${text}`);
   });
 }
 

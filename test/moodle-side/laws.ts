@@ -1,4 +1,5 @@
 import type { Expected } from '../../sandbox/onec/university/expected.js';
+import type { University } from '../../sandbox/onec/university/university.js';
 import type { SandboxMoodle } from '../../sandbox/moodle/server.js';
 import type { User } from '../../sandbox/moodle/store/users.js';
 
@@ -18,15 +19,42 @@ export class History {
   /** `<person key> <course>`: enrolled by a teacher. */
   readonly byHand = new Set<string>();
 
+  /** Code -> where it last studied, `<curriculum> <semester>`. */
+  private readonly places = new Map<string, string>();
+
   add(expected: Map<string, Expected>): void {
     for (const [code, student] of expected) {
       if (student.is !== 'student') continue;
       this.individuals.set(code, student.individual);
+      this.places.set(code, `${student.curriculum} ${student.semester}`);
       const courses = this.courses.get(code) ?? new Set();
       for (const course of student.courses) courses.add(course);
       this.courses.set(code, courses);
     }
   }
+
+  /**
+   * 1C does not say that somebody has left: it is silent. So who has left gets what is bound to the last place later.
+   * @param bound courses ever bound in this system, by `<curriculum> <semester>`
+   */
+  addThoseWhoLeft(expected: Map<string, Expected>, bound: ReadonlyMap<string, ReadonlySet<number>>): void {
+    for (const [code, courses] of this.courses) {
+      if (expected.get(code)?.is === 'student') continue;
+      for (const course of bound.get(this.places.get(code)!) ?? []) courses.add(course);
+    }
+  }
+}
+
+/** Courses ever bound in the system of this name, by `<curriculum> <semester>`. */
+export function everBound({ toolkit }: University, els: string): Map<string, Set<number>> {
+  const system = toolkit.systems.find(({ name }) => name === els)!.code;
+  const bound = new Map<string, Set<number>>();
+  for (const line of toolkit.documents.flatMap(({ lines }) => lines)) {
+    if (line.system !== system || !line.change || line.courseId === 0) continue;
+    const place = `${line.curriculum} ${line.semester}`;
+    bound.set(place, (bound.get(place) ?? new Set()).add(line.courseId));
+  }
+  return bound;
 }
 
 type Student = Extract<Expected, { is: 'student' }>;
