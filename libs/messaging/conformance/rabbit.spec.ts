@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { routingKey } from '#contracts';
-import { acquireLease } from '#persistence';
-import { createTestDatabase, type TestDatabase } from '../../persistence/testing/test-database.js';
+import { acquireLease, createTestDatabase, type TestDatabase } from '#persistence';
 import { startRabbit, type DisposableRabbit } from '../../../tools/start/instances.mjs';
 import { Broker } from '../broker.js';
 import { alwaysOpen, type Hold } from '../guard.js';
