@@ -29,7 +29,9 @@ export function formatTable(columns: readonly Bilingual[], rows: readonly Cell[]
       })
       .join('  ')
       .trimEnd();
-  return [lineOf(head), lineOf(widths.map((size) => '-'.repeat(size))), ...texts.map(lineOf)].join('\n');
+  // The last column is as long as it likes: a rule under it would only run over the edge.
+  const rules = widths.map((size, index) => '-'.repeat(index === widths.length - 1 ? width(head[index]!) : size));
+  return [lineOf(head), lineOf(rules), ...texts.map(lineOf)].join('\n');
 }
 
 const width = (text: string): number => [...text].length;

@@ -2,6 +2,9 @@ import type { SynchronizationFailed } from '#contracts';
 import { closedBy, type Evidence } from './evidence.js';
 import type { Failure } from './failure.js';
 
+/** 1C's own names of what it finds: by these its failures are folded. */
+const errorOf1C = /\b(Status|Group|ES|Individual) Error\b/;
+
 /**
  * A failure of which there is no dead letter: 1C found the fault itself, or its element could not be used. Nothing can
  * be replayed; once it is mended in 1C, 1C is asked again.
@@ -10,7 +13,8 @@ export function withoutLetter(
   event: { id: string; at: number; traceId?: string; data: SynchronizationFailed },
   evidence: Evidence,
 ): Failure {
-  const { system, origin, code, revision, stage, kind, cause, reason, about = '' } = event.data;
+  const { system, origin, code, revision, stage, kind, cause, reason } = event.data;
+  const about = event.data.about ?? errorOf1C.exec(reason.en)?.[0] ?? '';
   const at = new Date(event.at).toISOString();
   const closed = closedBy({ service: stage, revision, lastSeen: event.at }, evidence);
   return {

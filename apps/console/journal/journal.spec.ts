@@ -111,14 +111,28 @@ test('a fault that 1C has found itself is a failure without a message', async ()
     eventTypes.SynchronizationFailed,
     {
       ...(failedEvent(stage.system, '007', 50).data as object),
-      ...{ stage: 'onec-poller', kind: 'student', cause: 'found-by-1c', reason: both('Нет группы', 'No group') },
+      ...{
+        stage: 'onec-poller',
+        kind: 'student',
+        cause: 'found-by-1c',
+        reason: both('1С: Group Error: нет', '1C says: Group Error: none'),
+      },
       ...{ flaggedBy1C: true, deadLetter: undefined, about: undefined },
     } as never,
     { service: 'onec-poller' },
   );
   await read([by1C]);
   expect(await stage.failures()).toMatchObject([
-    { id: `${by1C.id}/1c`, kind: 'student', cause: 'found-by-1c', state: 'open', body: null, queue: null, code: '007' },
+    {
+      id: `${by1C.id}/1c`,
+      kind: 'student',
+      cause: 'found-by-1c',
+      about: 'Group Error',
+      state: 'open',
+      body: null,
+      queue: null,
+      code: '007',
+    },
   ]);
   expect(await stage.replays.order({ selection: {}, by: 'me' })).toMatchObject({ taken: 0, withoutMessage: 1 });
 

@@ -1,7 +1,9 @@
+import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
 import { examineMoodle, type Finding } from '#moodle';
 import { readSecret, type SystemConfiguration } from '#platform';
 import { SynchronizerClients } from '#synchronizer';
+import { knownCourse } from '../../overview/known-course.js';
 import { examineOneC } from '../../doctor/onec.js';
 import { examineGround } from '../../doctor/ground.js';
 import type { Context } from '../context.js';
@@ -21,7 +23,11 @@ const marks = {
   error: both('ошибка', 'error'),
 };
 
-function moodleOf({ id, moodle, accounts, enrolment }: SystemConfiguration): Promise<Finding[]> {
+async function moodleOf(
+  { id, moodle, accounts, enrolment }: SystemConfiguration,
+  dataSource: DataSource,
+): Promise<Finding[]> {
+  const courseId = await knownCourse(dataSource, id);
   return examineMoodle(
     {
       system: id,
@@ -36,6 +42,7 @@ function moodleOf({ id, moodle, accounts, enrolment }: SystemConfiguration): Pro
       ...(accounts.lang !== undefined && { lang: accounts.lang }),
       grouping: enrolment.grouping,
       adopt: accounts.adopt,
+      ...(courseId !== undefined && { courseId }),
     },
   );
 }
@@ -54,7 +61,7 @@ async function examine(context: Context, id: string | undefined): Promise<Examin
   };
   const examined = await Promise.all(
     systems.map(async (system): Promise<Examined[]> => [
-      { of: `${system.id}: Moodle`, findings: await moodleOf(system) },
+      { of: `${system.id}: Moodle`, findings: await moodleOf(system, dataSource) },
       {
         of: `${system.id}: 1C`,
         findings: await examineOneC(clients.of(system.id).client, system.els, system.synchronizer),
