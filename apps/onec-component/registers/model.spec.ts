@@ -31,7 +31,7 @@ interface Row {
 /** Registers and operations in the plainest form that the paper allows. */
 class Model {
   rows: Row[] = [];
-  offered = new Map<string, string>();
+  offered = new Map<string, { content: string; awaited: boolean; doubtful: boolean }>();
   posted = new Map<string, BindingDocument>();
   constructor(
     public university: University,
@@ -59,7 +59,14 @@ class Model {
   private changed(els: string, code: string): boolean {
     const offered = this.offered.get(`${els} ${code}`);
     const content = this.content(els, code);
-    return offered !== undefined && content !== undefined && content !== offered;
+    return offered !== undefined && content !== undefined && content !== offered.content;
+  }
+  /** It may speak of another content than the newest. */
+  private flagIsOld(els: string, code: string): boolean {
+    const offered = this.offered.get(`${els} ${code}`);
+    const old = this.changed(els, code) || offered?.doubtful === true;
+    if (offered) Object.assign(offered, { awaited: false, doubtful: false });
+    return old;
   }
   private monthLater(): string {
     return DateTime.fromISO(this.now, { zone: 'utc' }).plus({ months: 1 }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
@@ -71,20 +78,23 @@ class Model {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .slice(0, limit);
     for (const [code, one] of page) {
-      this.offered.set(`${els} ${code}`, this.content(els, code) as string);
+      const content = this.content(els, code) as string;
+      const before = this.offered.get(`${els} ${code}`);
+      const doubtful = before !== undefined && (before.doubtful || (before.awaited && before.content !== content));
+      this.offered.set(`${els} ${code}`, { content, awaited: one.is !== 'fault', doubtful });
       if (one.is === 'fault') this.put({ els, code, period: this.monthLater(), error: true });
     }
     return page;
   }
   setCronflag(els: string, code: string, period: string): void {
     if (!this.university.students.some((student) => student.code === code)) return;
-    if (this.changed(els, code)) return this.drop(this.live(els, code));
+    if (this.flagIsOld(els, code)) return this.drop(this.live(els, code));
     this.drop(this.live(els, code).filter((row) => row.error));
     this.put({ els, code, period, error: false });
   }
   setErrorCronflag(els: string, code: string): void {
     if (!this.university.students.some((student) => student.code === code)) return;
-    if (this.changed(els, code)) return this.drop(this.live(els, code));
+    if (this.flagIsOld(els, code)) return this.drop(this.live(els, code));
     if (!this.live(els, code).some((row) => row.error)) this.put({ els, code, period: this.monthLater(), error: true });
   }
   reoffer(els: string, code: string): void {

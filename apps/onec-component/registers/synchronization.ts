@@ -51,19 +51,41 @@ export async function setSuccessRows(
   );
 }
 
-/** Notes what GetStudents has just returned. */
+/** Lets no refresh of the mirror come between the rest of this transaction and what the mirror then compares. */
+export const holdMirror = (db: EntityManager): Promise<unknown> =>
+  db.query(`select pg_advisory_xact_lock_shared(hashtext('onec_component mirror'))`);
+
+/**
+ * Notes what GetStudents has just returned. Of whoever is not hidden at once a flag is awaited; the answer may be lost,
+ * so with two different contents before the flag nobody can tell which of them it speaks of.
+ */
 export async function noteOffered(
   db: EntityManager,
   system: string,
-  offered: readonly { code: string; fingerprint: string }[],
+  offered: readonly { code: string; fingerprint: string; hidden: boolean }[],
 ): Promise<void> {
   await db.query(
-    `insert into onec_component.offered as o (system, student, fingerprint)
-     select $1, wanted.code, wanted.fingerprint from unnest($2::text[], $3::text[]) as wanted (code, fingerprint)
-     on conflict (system, student) do update set fingerprint = excluded.fingerprint
-      where o.fingerprint <> excluded.fingerprint`,
-    [system, offered.map((one) => one.code), offered.map((one) => one.fingerprint)],
+    `insert into onec_component.offered as o (system, student, fingerprint, awaited)
+     select $1, wanted.* from unnest($2::text[], $3::text[], $4::boolean[]) as wanted (code, fingerprint, awaited)
+     on conflict (system, student) do update
+       set fingerprint = excluded.fingerprint, awaited = excluded.awaited,
+           doubtful = o.doubtful or (o.awaited and o.fingerprint <> excluded.fingerprint)
+      where (o.fingerprint, o.awaited) <> (excluded.fingerprint, excluded.awaited)`,
+    [system, offered.map((one) => one.code), offered.map((one) => one.fingerprint), offered.map((one) => !one.hidden)],
   );
+}
+
+/** Their flags have come. @returns those of whom the flag may speak of an older content than 1C last returned */
+export async function takeAwaited(db: EntityManager, system: string, codes: readonly string[]): Promise<Set<string>> {
+  const [rows] = (await db.query(
+    `update onec_component.offered o set awaited = false, doubtful = false
+       from onec_component.offered before
+      where o.system = $1 and o.student = any($2::text[]) and (o.awaited or o.doubtful)
+        and before.system = o.system and before.student = o.student
+      returning o.student, before.doubtful`,
+    [system, codes],
+  )) as [{ student: string; doubtful: boolean }[], number];
+  return new Set(rows.filter((row) => row.doubtful).map((row) => row.student));
 }
 
 /**

@@ -467,6 +467,19 @@ describe('a change at the university', () => {
     expect(await page()).toEqual([]);
   });
 
+  test('offered in an answer that was lost: the flag of what was offered before does not hide it', async () => {
+    await registers.synchronizer.reoffer('1', 'LMS');
+    await page();
+    await registers.dataSource.query(
+      `update onec_component.individual_full_names set lastname = 'Иная' where individual = 'и-1'`,
+    );
+    await page();
+    await registers.synchronizer.setCronflag(`1#${month()}`, 'LMS');
+    expect(await page()).toMatchObject([{ code: '1', lastname: 'Иная' }]);
+    await registers.synchronizer.setCronflag(`1#${month()}`, 'LMS');
+    expect(await page()).toEqual([]);
+  });
+
   test('an Error flag does not hide it either', async () => {
     await registers.synchronizer.reoffer('1', 'LMS');
     await page();

@@ -11,10 +11,12 @@ import { contentOf, errorText, fingerprintOf } from './student-element.js';
 import {
   changedSinceOffered,
   endLiveRows,
+  holdMirror,
   knownStudents,
   noteOffered,
   setErrorRows,
   setSuccessRows,
+  takeAwaited,
 } from './synchronization.js';
 
 /** The module of the web service ITK_Synchronizer: each operation returns the text of its result. */
@@ -47,12 +49,19 @@ export class Synchronizer {
       const courses = await boundCourses(db, system, [...semesters.values()]);
       return { system, contents, courses, bindingSequence: await newestSequence(db, system) };
     });
-    const faulty = page.contents.filter((one) => 'fault' in one).map((one) => one.code);
-    const offered = page.contents.map(({ code, ...content }) => ({ code, fingerprint: fingerprintOf(content) }));
+    const offered = page.contents.map(({ code, ...content }) => ({
+      code,
+      fingerprint: fingerprintOf(content),
+      hidden: 'fault' in content,
+    }));
     if (offered.length > 0)
       await this.dataSource.transaction(async (db) => {
-        if (faulty.length > 0) await setErrorRows(db, page.system, faulty, now);
+        await holdMirror(db);
         await noteOffered(db, page.system, offered);
+        const faulty = offered.filter((one) => one.hidden).map((one) => one.code);
+        const mended = await this.changed(db, page.system, faulty, now);
+        const stillFaulty = faulty.filter((code) => !mended.has(code));
+        if (stillFaulty.length > 0) await setErrorRows(db, page.system, stillFaulty, now);
       });
     return writeJson(
       page.contents.map((one) =>
@@ -140,12 +149,20 @@ export class Synchronizer {
     });
   }
 
-  /** A flag speaks of what was offered: of whoever has changed since, it must not hide the change. */
+  /**
+   * A flag speaks of what was offered: of whoever has changed since, it must not hide the change; nor where what was
+   * offered last may never have arrived.
+   */
   private async reofferChanged(db: EntityManager, system: string, codes: string[], now: string): Promise<Set<string>> {
-    if (!this.reofferOnChange) return new Set();
-    const changed = await changedSinceOffered(db, system, codes, now);
+    await holdMirror(db);
+    const changed = await this.changed(db, system, codes, now);
+    if (this.reofferOnChange) for (const code of await takeAwaited(db, system, codes)) changed.add(code);
     if (changed.size > 0) await endLiveRows(db, system, [...changed], now);
     return changed;
+  }
+
+  private async changed(db: EntityManager, system: string, codes: string[], now: string): Promise<Set<string>> {
+    return this.reofferOnChange && codes.length > 0 ? changedSinceOffered(db, system, codes, now) : new Set();
   }
 }
 

@@ -170,6 +170,14 @@ export class OfferedRow {
 
   @Column({ type: 'text' })
   fingerprint: string;
+
+  /** Returned, and no flag has come since. */
+  @Column({ type: 'boolean', default: false })
+  awaited: boolean;
+
+  /** Something else was returned before it while a flag was awaited: the next flag may speak of either. */
+  @Column({ type: 'boolean', default: false })
+  doubtful: boolean;
 }
 
 /** Who may call the web service. */
