@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { faultyIn, whatShouldStand, whatStands } from '../harness/compare.js';
 import { runUniversity, type RunningUniversity } from '../harness/running-university.js';
@@ -40,4 +42,17 @@ describe('a student all the way: 1C, RabbitMQ, Moodle, and the word back', () =>
     await until('all are hidden again', async () => (await live()).filter((row) => !row.error).length >= good, 90_000);
     expect(JSON.stringify(moodle.state.counters.functions)).toBe(calls);
   }, 120_000);
+
+  it('wrote nothing personal and no secret into any log', () => {
+    const { folder, onec } = university;
+    const logs = readdirSync(folder).filter((name) => name.endsWith('.log'));
+    expect(logs.length).toBeGreaterThanOrEqual(6);
+    const text = logs.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+    expect(text).toContain('"listening"');
+    const secrets = ['password', 'key'].map((name) => readFileSync(join(folder, name), 'utf8'));
+    // Short surnames are parts of other words.
+    const surnames = onec.university.names.map(({ lastname }) => lastname).filter((name) => name.length > 4);
+    const found = [...new Set([...surnames, ...secrets, '@students.invalid'])].filter((word) => text.includes(word));
+    expect(found).toEqual([]);
+  });
 });
