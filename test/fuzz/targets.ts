@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  ContractError,
+  eventSchemas,
+  makeEvent,
+  parseEvent,
+  SynchronizationError,
+} from '../../libs/contracts/index.js';
+import { failureOf } from '../../libs/messaging/failure-of.js';
+import { readAnswer as readMoodleAnswer } from '../../libs/moodle/transport/answer.js';
+import { ConfigurationError, loadConfiguration } from '../../libs/platform/configuration/load.js';
+import { onecStudentSchema, readStudents } from '../../libs/synchronizer/element.js';
+import { readAnswer, writeResponse } from '../../libs/synchronizer/envelope.js';
+import { NotXmlError } from '../../libs/synchronizer/xml.js';
+
+/** Something that reads what comes from outside. */
+export interface Target {
+  name: string;
+  samples: string[];
+  /** Returns what was read, or throws one of `refusals`; a wrong success throws an Error that says so. */
+  read(text: string): unknown;
+  refusals: (abstract new (...args: never[]) => Error)[];
+}
+
+const student = {
+  code: '000012345',
+  lastname: 'Ёлкина',
+  firstname: 'Анна',
+  middlename: '',
+  group: 'М3О-101Б-24',
+  semester: 1,
+  year: 2024,
+  field: '01.03.02',
+  profile: 'Математика & информатика',
+  mode: 'Очная',
+  site: 'Москва',
+  curriculum: '000000321',
+  courses: [17, 42],
+};
+const page = JSON.stringify([student, { error: 'Не найден учебный план. Код студента: 000012346' }]);
+const namespace = 'http://itk.example.org/synchronizer';
+const reading = {
+  rename: {},
+  errorCodePattern: '(?:Код студента|student code)\\s*:?\\s*(\\S+?)[.,;]?(?:\\s|$)',
+};
+
+const event = makeEvent(
+  'itk.binding.changed.v1',
+  { system: 'lms', curriculum: '000000321', semester: 3, courses: [5, 6], sequence: 7 },
+  { service: 'onec-poller' },
+);
+
+const configuration = `
+database: { url: postgres://db/itk }
+broker: { url: amqp://mq }
+systems:
+  - id: lms
+    els: LMS
+    synchronizer: { url: https://1c.example.edu/univer/ws/ITK_Synchronizer.1cws, user: u, passwordFile: p, zone: Europe/Moscow }
+    moodle: { url: https://lms.example.edu, tokenFile: t, roles: { student: 5 } }
+    period: P1M
+`;
+const folder = mkdtempSync(join(tmpdir(), 'itk-fuzz-'));
+export const cleanUp = (): void => rmSync(folder, { recursive: true, force: true });
+
+const wrong = (what: string): never => {
+  throw new RangeError(`wrong success: ${what}`);
+};
+
+export const targets: Target[] = [
+  {
+    name: "1C's answer to GetStudents",
+    samples: [
+      writeResponse('GetStudents', page, namespace, '1.1'),
+      writeResponse('GetStudents', page, namespace, '1.2'),
+    ],
+    refusals: [SynchronizationError, NotXmlError],
+    read: (text) => {
+      const answer = readAnswer(text, 'GetStudents');
+      if (!('result' in answer)) return answer;
+      const elements = readStudents(answer.result, reading as never);
+      for (const element of elements)
+        if (element.kind === 'student' && !onecStudentSchema.safeParse(element.student).success)
+          wrong('a student that breaks its schema');
+      return elements;
+    },
+  },
+  {
+    name: "Moodle's answer",
+    samples: [
+      '[{"id":5,"username":"a"}]',
+      'null',
+      '{"exception":"core\\\\exception\\\\moodle_exception","errorcode":"invalidtoken","message":"Invalid token"}',
+      '{"warnings":[{"item":"user","itemid":9,"warningcode":"invaliduserid","message":"x"}]}',
+    ],
+    refusals: [SynchronizationError],
+    read: (text) => {
+      const answer = readMoodleAnswer({ status: 200, body: text });
+      if ('value' in answer && (answer.value as { exception?: unknown } | null)?.exception === 'x')
+        wrong('an exception');
+      return answer;
+    },
+  },
+  {
+    name: 'an event',
+    samples: [JSON.stringify(event)],
+    refusals: [ContractError],
+    read: (text) => {
+      const read = parseEvent(Buffer.from(text));
+      if (!eventSchemas[read.type].safeParse(read.data).success) wrong('an event that breaks its schema');
+      return read;
+    },
+  },
+  {
+    name: 'a configuration',
+    samples: [configuration],
+    refusals: [ConfigurationError],
+    read: (text) => {
+      const file = join(folder, 'itk.yaml');
+      writeFileSync(file, text);
+      const loaded = loadConfiguration(file, {});
+      if (loaded.systems.length === 0 || loaded.systems.some(({ id }) => !/^[a-z0-9-]{1,32}$/.test(id)))
+        wrong('a system');
+      return loaded;
+    },
+  },
+];
+
+/** Whatever is thrown has a meaning for the message in hand, too. */
+export const hasMeaning = (error: unknown): boolean => typeof failureOf(error).kind === 'string';
