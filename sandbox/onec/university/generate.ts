@@ -54,7 +54,8 @@ export const faults = ['status', 'group', 'individual', 'curriculum'] as const;
 export function generateUniversity(wanted: Generation): University {
   const random = new Random(wanted.seed);
   const month = wanted.today.getUTCMonth() + 1;
-  const autumn = month >= 9 || month === 1;
+  // The spring semester begins on the seventh of February.
+  const autumn = month >= 9 || month === 1 || (month === 2 && wanted.today.getUTCDate() < 7);
   const year = month >= 9 ? wanted.today.getUTCFullYear() : wanted.today.getUTCFullYear() - 1;
   const university: University = {
     students: [],
