@@ -113,7 +113,7 @@ function deeds(scene: Scene<string>, histories: ReadonlyMap<string, History>, ra
   const ofSystem = () => random.pick([...histories.keys()]);
   const studies = (code: string) => university.statuses.filter(({ student }) => student === code).at(-1)?.status;
   return [
-    ['rename', 4, () => changes.rename(someone(), { lastname: `Переименов${random.whole(1, 999)}` })],
+    ['rename', 4, () => changes.rename(someone(), { lastname: `Переименов${random.whole(1, 999)}`, firstname: 'Имя' })],
     [
       'move',
       6,
