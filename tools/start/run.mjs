@@ -18,7 +18,6 @@ import {
 import { Obstacle, say } from './texts.mjs';
 
 const titles = {
-  console: { ru: 'Консоль', en: 'Console' },
   moodle: { ru: 'Moodle (имитатор)', en: 'Moodle (sandbox)' },
   onec: { ru: '1С:Университет (имитатор)', en: '1C:University (sandbox)' },
   component: { ru: 'Компонент 1С', en: '1C component' },
@@ -92,7 +91,6 @@ export async function run({ instance, config, directory, logs, begun, interrupte
       failure,
     ]);
   }
-  if (names.includes('console')) addresses.unshift({ name: titles.console, url: `http://127.0.0.1:${free.console}` });
   if (rabbit.api) addresses.push({ name: titles.rabbit, url: rabbit.api.replace(/\/\/[^@/]*@/, '//') });
   endLive();
   say({
