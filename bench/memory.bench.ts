@@ -42,6 +42,9 @@ const begin = async (...start: Parameters<typeof startProgram>) => {
   return program;
 };
 
+// Those that run are ended on the way out.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 interface Idle {
   name: string;
   /** Until it was ready. */

@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
+import { connect } from 'amqplib';
+import pg from 'pg';
+import { topologyOf } from '#messaging';
+import { createSandboxOneC } from '../../sandbox/onec/server.js';
+import { freePort, startProgram, type Program } from '../memory/program.js';
+import { studentsOf, type Student } from './end-state.js';
+import { token } from './moodle.js';
+import { benchUniversity, courses, els } from './university.js';
+
+const { serviceNames } = (await import(new URL('../../../tools/start/services.mjs', import.meta.url).href)) as {
+  serviceNames(): string[];
+};
+export const services = serviceNames();
+export const zone = 'Europe/Moscow';
+
+/** Everything that one run needs, made for it and taken away after it. */
+export interface Ground {
+  system: string;
+  students: Map<string, Student>;
+  moodle: Program;
+  /** By name, all ready. */
+  services: Map<string, Program>;
+  database: pg.Pool;
+}
+
+/** What has to be undone when the bench ends, last first; also when it is interrupted. */
+const endings: (() => Promise<unknown>)[] = [];
+let clearing: Promise<void> | undefined;
+
+export function clearGround(): Promise<void> {
+  clearing ??= (async () => {
+    for (let undo = endings.pop(); undo; undo = endings.pop())
+      await undo().catch((error: unknown) => process.stderr.write(`not taken away: ${String(error)}\n`));
+  })().finally(() => (clearing = undefined));
+  return clearing;
+}
+
+async function ownDatabase(): Promise<string> {
+  const name = `itk_bench_${randomBytes(4).toString('hex')}`;
+  const command = async (sql: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+  };
+  await command(`create database ${name}`);
+  endings.push(() => command(`drop database if exists ${name} with (force)`));
+  const url = new URL(process.env.DATABASE_URL!);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function removeQueues(system: string): Promise<void> {
+  const connection = await connect(process.env.AMQP_URL!);
+  const channel = await connection.createChannel();
+  for (const { name } of topologyOf([system])) await channel.deleteQueue(name);
+  await connection.close();
+}
+
+/** The usual settings, one system. @returns environment of the services */
+function configure(folder: string, system: string, addresses: { component: string; moodle: string; snapshot: string }) {
+  const file = (name: string, content: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, content, { mode: 0o600 });
+    return path;
+  };
+  const passwordFile = file('password', randomBytes(12).toString('hex'));
+  const configuration = {
+    systems: [
+      {
+        id: system,
+        els,
+        synchronizer: { url: `${addresses.component}/ws/ITK_Synchronizer.1cws`, user: 'toolkit', passwordFile, zone },
+        moodle: { url: addresses.moodle, tokenFile: file('token', token) },
+      },
+    ],
+    onecComponent: {
+      // filled once, before the clock
+      mirror: { url: addresses.snapshot, refresh: 'PT1H' },
+      zone,
+      accounts: [{ user: 'toolkit', passwordFile, roles: ['ELSAdministrator'] }],
+    },
+  };
+  return {
+    ITK_CONFIG: file('itk.yaml', JSON.stringify(configuration)),
+    ITK_SECRET_KEY_FILE: file('key', randomBytes(32).toString('base64')),
+  };
+}
+
+/** The Moodle sandbox as a process of its own, empty but for its courses. */
+export async function startMoodle(args: string[]): Promise<Program> {
+  const port = await freePort();
+  return startProgram('sandbox/moodle/main.js', {
+    port,
+    args: ['--port', String(port), '--courses', String(courses), ...args],
+  });
+}
+
+/** Ready: all that it depends on is there; of onec-component, that its mirror is filled. */
+async function untilReady({ name, url }: Program): Promise<void> {
+  for (const until = Date.now() + 600_000; ; await rest(100)) {
+    const answer = await fetch(`${url}/health/ready`);
+    const said = await answer.text();
+    if (answer.ok) return;
+    if (Date.now() > until) throw new Error(`${name} does not become ready: ${said}`);
+  }
+}
+
+/** A person's pause holds the poller back, so that the clock begins when it is lifted and everything is ready. */
+export const holdPoller = ({ database, system }: Pick<Ground, 'database' | 'system'>): Promise<unknown> =>
+  database.query(
+    `insert into operations.pause (system, service, kind, reason, "by", since)
+     values ($1, 'onec-poller', 'person', '{"ru":"замер","en":"bench"}', 'bench', now())`,
+    [system],
+  );
+export const letPollerGo = ({ database, system }: Ground): Promise<unknown> =>
+  database.query('delete from operations.pause where system = $1', [system]);
+
+/** Everything ready and the poller held. @param moodleArguments what the Moodle sandbox is told */
+export async function prepareGround(count: number, moodleArguments: string[]): Promise<Ground> {
+  const system = `bench-${randomBytes(3).toString('hex')}`;
+  const folder = mkdtempSync(join(tmpdir(), 'itk-bench-'));
+  endings.push(async () => rmSync(folder, { recursive: true, force: true }));
+  const databaseUrl = await ownDatabase();
+  endings.push(() => removeQueues(system));
+  const onec = await createSandboxOneC({ university: benchUniversity(count), zone });
+  endings.push(() => onec.close());
+  const moodle = await startMoodle(moodleArguments);
+  endings.push(() => moodle.stop());
+  const port = await freePort();
+  const env = {
+    DATABASE_URL: databaseUrl,
+    ...configure(folder, system, {
+      component: `http://127.0.0.1:${port}`,
+      moodle: moodle.url,
+      snapshot: `${onec.url}/snapshot`,
+    }),
+  };
+  const running = new Map<string, Program>();
+  const start = async (name: string, at: number): Promise<void> => {
+    const program = await startProgram(`apps/${name}/main.js`, { port: at, env, health: '/health/live' });
+    endings.push(() => program.stop());
+    running.set(name, program);
+    await untilReady(program);
+  };
+  await start('onec-component', port);
+  const database = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  database.on('error', () => {}); // cut off when the database is dropped
+  endings.push(() => database.end());
+  await holdPoller({ database, system });
+  for (const name of services.filter((name) => name !== 'onec-component')) await start(name, await freePort());
+  return { system, students: studentsOf(onec.expected(els), count), moodle, services: running, database };
+}
