@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { eventTypes } from '#contracts';
+import type { Failure } from './failure.js';
 import { closedBy, evidenceOf, join, overtakenBy, type Evidence, type Told } from './evidence.js';
 
 const types = [...Object.values(eventTypes)];
@@ -13,6 +14,7 @@ const told: fc.Arbitrary<Told> = fc.record({
 });
 const failure = fc.record({
   service: fc.constantFrom('user-provisioner', 'course-enroller', 'success-reporter', 'error-flagger', 'onec-poller'),
+  queue: fc.option(fc.constant('a queue'), { nil: undefined }),
   revision: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
   lastSeen: fc.integer({ min: 1, max: 20 }),
 });
@@ -35,7 +37,15 @@ test('evidence knows no order, no repetition and no grouping', () => {
 
 /** The rules, told once more over the events themselves, without any evidence in between. */
 function shouldClose(
-  { service, revision, lastSeen }: { service: string; revision?: number | undefined; lastSeen: number },
+  {
+    service,
+    queue,
+    revision,
+    lastSeen,
+  }: Pick<Failure, 'service' | 'lastSeen'> & {
+    queue?: string | undefined;
+    revision?: number | undefined;
+  },
   events: readonly Told[],
 ): boolean {
   const outcomes = [eventTypes.StudentSynchronized, eventTypes.SynchronizationFailed, eventTypes.BindingChanged];
@@ -45,6 +55,7 @@ function shouldClose(
     const later = at >= lastSeen;
     const reaches = revision === undefined || of >= revision;
     if (type === eventTypes.StudentSynchronized && later && reaches) return true;
+    if (queue === undefined) return false;
     if (type === eventTypes.UserProvisioned && service === 'user-provisioner' && later && reaches) return true;
     return (
       type === eventTypes.StudentReported &&
@@ -87,6 +98,13 @@ test('a success of the same revision that is older than the failure closes nothi
   expect(closedBy({ service: 'course-enroller', revision: 5, lastSeen: 101 }, success)).toBeUndefined();
   expect(closedBy({ service: 'course-enroller', revision: 5, lastSeen: 99 }, success)).toBe('synchronized 5');
   expect(closedBy({ service: 'course-enroller', revision: 4, lastSeen: 101 }, success)).toBe('synchronized 5');
+});
+
+test('that 1C is told later of an element that cannot be used closes nothing: it is as wrong as before', () => {
+  const told = evidenceOf({ type: eventTypes.StudentReported, revision: 5, at: 101, told: 'later' });
+  expect(closedBy({ service: 'onec-poller', revision: 5, lastSeen: 100 }, told)).toBeUndefined();
+  const message = { service: 'onec-poller', queue: 'onec-poller.lms', revision: 5, lastSeen: 100 };
+  expect(closedBy(message, told)).toBe('reported 5');
 });
 
 test('a failure of which no revision is known is closed by a later outcome', () => {

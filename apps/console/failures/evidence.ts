@@ -96,16 +96,18 @@ const done = (mark: Mark | undefined, { revision, lastSeen }: Pick<Failure, 'rev
 
 /**
  * Does what is known close a failure? Every newer outcome does; StudentSynchronized also for its own revision; and what
- * a service passed on at last closes what that service had failed with. Says by what.
+ * a service passed on at last closes the message that it had failed with. A fault of 1C's own is no message: that 1C was
+ * told *later* mends nothing there. Says by what.
  */
 export function closedBy(
-  failure: Pick<Failure, 'service' | 'revision' | 'lastSeen'>,
+  failure: Pick<Failure, 'service' | 'queue' | 'revision' | 'lastSeen'>,
   { outcome, synchronized, provisioned, reported }: Evidence,
 ): string | undefined {
-  const { service, revision, lastSeen } = failure;
+  const { service, queue, revision, lastSeen } = failure;
   if (outcome && (revision === undefined ? outcome.at > lastSeen : outcome.revision > revision))
     return `${outcome.is} ${outcome.revision}`;
   if (done(synchronized, failure)) return `synchronized ${synchronized!.revision}`;
+  if (queue === undefined) return undefined;
   if (service === 'user-provisioner' && done(provisioned, failure)) return `provisioned ${provisioned!.revision}`;
   if (reportingStages.includes(service) && done(reported, failure)) return `reported ${reported!.revision}`;
   return undefined;

@@ -24,7 +24,7 @@ export function fold(before: Failure | undefined, letter: Letter, evidence: Evid
   // Another copy of the message may still die while the replayed one is on its way.
   const replaying = before?.state === 'replaying' && failedAgainIn === undefined;
   const closed = closedBy(
-    { service: letter.service, revision: letter.revision ?? before?.revision, lastSeen },
+    { service: letter.service, queue: letter.queue, revision: letter.revision ?? before?.revision, lastSeen },
     evidence,
   );
   const { eventType, subject, code, revision, origin, traceId } = letter;
