@@ -18,6 +18,7 @@ export const faultKinds = [
   'invalidToken',
   'accessException',
   'deadlock', // dmlwriteexception, everything rolled back
+  'refused', // invalidparameter, everything rolled back, and nothing to be found that would explain it
 ] as const;
 
 export type FaultKind = (typeof faultKinds)[number];

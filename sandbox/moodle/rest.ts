@@ -2,7 +2,7 @@ import { authenticate, functionOf, maintenance, upgradeRunning } from './access.
 import { drawFrom, type FaultKind, type FaultRule, takeFault } from './faults.js';
 import { type Answer, answerOf, answerOfError, html } from './protocol/answer.js';
 import { type Arrived, readCall, type RestCall } from './protocol/call.js';
-import { accessException, invalidToken, MoodleError, writeError } from './protocol/errors.js';
+import { accessException, invalidParameter, invalidToken, MoodleError, writeError } from './protocol/errors.js';
 import type { Site } from './site.js';
 import { costOf, countRecords, InFlight, Workers } from './traffic.js';
 
@@ -148,6 +148,8 @@ function insteadOf(site: Site, call: RestCall, kind: FaultKind): Reply {
       return refused(upgradeRunning());
     case 'invalidToken':
       return refused(invalidToken());
+    case 'refused':
+      return refused(invalidParameter('a plugin of this site does not take it'));
     case 'accessException':
       return refused(accessException('Web service is not available'));
     default:

@@ -1,8 +1,10 @@
 import { setTimeout as rest } from 'node:timers/promises';
+import type { FaultRule } from '../../sandbox/moodle/faults.js';
 import { Random } from '../../sandbox/onec/university/random.js';
 import type { Disposable, DisposableRabbit } from '../../tools/start/instances.mjs';
 import type { RunningUniversity } from '../harness/running-university.js';
 import type { ServiceProcess } from '../harness/service.js';
+import { takeAway } from './settings.js';
 
 export interface Chaos {
   university: RunningUniversity;
@@ -10,90 +12,122 @@ export interface Chaos {
   postgres: Disposable;
   /** Every process of every service, replicas among them. */
   processes: ServiceProcess[];
+  /** Calls that each Moodle refuses all the time, by place of the system. */
+  rules: readonly FaultRule[][];
   seed: number;
 }
 
-type Deed = [name: string, weight: number, work: () => Promise<void>];
+interface Deed {
+  name: string;
+  /** How often it is drawn once all have been done; 0: no more. */
+  weight: number;
+  /** Not among those that are done once to begin with: it lasts for a minute. */
+  later?: true;
+  work: () => Promise<unknown>;
+}
 
 /** Ways to hurt the running system, each undone before the next. */
-function deeds({ university, rabbit, postgres, processes }: Chaos, random: Random): Deed[] {
-  const someone = <T>(all: readonly T[]): T => all[Math.floor(random.next() * all.length)]!;
+function deeds({ university, rabbit, postgres, processes, rules }: Chaos, random: Random): Deed[] {
+  const someone = <T>(all: readonly T[]): T => random.pick(all);
   const moodle = () => someone(university.systems).moodle;
   const { switches } = university.onec;
+  const killed = async (victim: ServiceProcess) => {
+    await victim.kill();
+    await victim.start();
+  };
+  const restarted = async (server: Pick<Disposable, 'kill' | 'start'>) => {
+    server.kill('SIGKILL');
+    await server.start();
+  };
   return [
-    [
-      'kill a service',
-      6,
-      async () => {
-        const victim = someone(processes);
-        await victim.kill();
-        await victim.start();
-      },
-    ],
-    [
-      'end a service in order',
-      2,
-      async () => {
+    ...killEveryService(processes, random, killed),
+    { name: 'kill a service', weight: 6, work: () => killed(someone(processes)) },
+    {
+      name: 'end a service in order',
+      weight: 2,
+      work: async () => {
         const victim = someone(processes);
         await victim.stop();
         await victim.start();
       },
-    ],
-    ['cut the connections to the database', 1, () => cutDatabaseConnections(university)],
-    ['restart the broker', 1, () => rabbit.restart()],
-    [
-      'kill the broker',
-      1,
-      async () => {
-        rabbit.kill('SIGKILL');
-        await rabbit.start();
-      },
-    ],
-    [
-      'kill the database',
-      1,
-      async () => {
-        postgres.kill('SIGKILL');
-        await postgres.start();
-      },
-    ],
-    [
-      'Moodle away',
-      2,
-      async () => {
+    },
+    { name: 'cut the connections to the database', weight: 1, work: () => cutDatabaseConnections(university) },
+    { name: 'restart the broker', weight: 1, work: () => rabbit.restart() },
+    { name: 'kill the broker', weight: 1, work: () => restarted(rabbit) },
+    { name: 'restart the database', weight: 1, work: () => postgres.restart() },
+    { name: 'kill the database', weight: 1, work: () => restarted(postgres) },
+    {
+      name: 'Moodle away',
+      weight: 2,
+      work: async () => {
         const one = moodle();
         await one.goAway();
         await rest(500 + random.next() * 1500);
         await one.comeBack();
       },
-    ],
-    [
-      'Moodle slow and losing answers',
-      3,
-      async () => {
-        const one = moodle();
-        one.switches.latencyMs = 100;
-        one.switches.faults = [
+    },
+    {
+      name: 'Moodle slow and losing answers',
+      weight: 3,
+      work: async () => {
+        const { switches: ofMoodle } = moodle();
+        const always = rules[university.systems.findIndex((one) => one.moodle.switches === ofMoodle)]!;
+        ofMoodle.latencyMs = 100;
+        ofMoodle.faults = [
           { kind: 'lostAnswer', functions: ['core_user_create_users', 'enrol_manual_enrol_users'], times: 3 },
           { kind: 'deadlock', functions: ['enrol_manual_enrol_users'], times: 2 },
           { kind: 'http500', functions: ['core_user_create_users'], times: 1 },
+          ...always,
         ];
         await rest(1000);
-        one.switches.latencyMs = 0;
-        one.switches.faults = [];
+        ofMoodle.latencyMs = 0;
+        ofMoodle.faults = always;
       },
-    ],
-    [
-      '1C locked',
-      2,
-      async () => {
+    },
+    {
+      name: '1C locked',
+      weight: 2,
+      work: async () => {
         switches.locked = { form: someone(['json', 'xml', 'html'] as const), bom: true, status: 403 };
         await rest(500 + random.next() * 1000);
         switches.locked = null;
       },
-    ],
+    },
+    {
+      name: 'a setting of Moodle spoilt',
+      weight: 1,
+      later: true,
+      work: async () => {
+        const { giveBack } = takeAway(moodle().switches, random);
+        await rest(500 + random.next() * 1500);
+        giveBack();
+      },
+    },
   ];
 }
+
+/** One process of every service, three or so at a time; of the console all, for one alone is on duty. */
+function killEveryService(
+  processes: readonly ServiceProcess[],
+  random: Random,
+  killed: (victim: ServiceProcess) => Promise<void>,
+): Deed[] {
+  const names = inAnyOrder([...new Set(processes.map(({ name }) => name))], random);
+  const together = 3;
+  return Array.from({ length: Math.ceil(names.length / together) }, (_, index) => {
+    const some = names.slice(index * together, (index + 1) * together);
+    const victims = some.flatMap((name) => {
+      const replicas = processes.filter((one) => one.name === name);
+      return name === 'console' ? replicas : [random.pick(replicas)];
+    });
+    return { name: `kill ${some.join(', ')}`, weight: 0, work: () => Promise.all(victims.map(killed)) };
+  });
+}
+
+const inAnyOrder = <T>(all: readonly T[], random: Random): T[] => {
+  const left = [...all];
+  return all.map(() => left.splice(random.whole(0, left.length - 1), 1)[0]!);
+};
 
 async function cutDatabaseConnections(university: RunningUniversity): Promise<void> {
   await university.database
@@ -103,19 +137,20 @@ async function cutDatabaseConnections(university: RunningUniversity): Promise<vo
     .catch(() => {});
 }
 
-/** Does `count` deeds, chosen by the seed. @returns their names, for whoever must repeat the run */
-export async function wreak(chaos: Chaos, count: number, say: (text: string) => void): Promise<string[]> {
+/** Does every deed once, in an order chosen by the seed, and then so many `more` by chance. */
+export async function wreak(chaos: Chaos, more: number, say: (text: string) => void): Promise<void> {
   const random = new Random(chaos.seed);
   const ways = deeds(chaos, random);
-  const sum = ways.reduce((total, [, weight]) => total + weight, 0);
-  const done: string[] = [];
-  for (let number = 0; number < count; number++) {
+  const sum = ways.reduce((total, { weight }) => total + weight, 0);
+  const drawn = (): Deed => {
     let left = random.next() * sum;
-    const [name, , work] = ways.find(([, weight]) => (left -= weight) < 0) ?? ways[0]!;
-    say(`${number + 1}/${count}: ${name}`);
-    done.push(name);
+    return ways.find(({ weight }) => (left -= weight) < 0) ?? ways.at(-1)!;
+  };
+  const first = ways.filter(({ later, name }) => !later && name !== 'kill a service');
+  const all = [...inAnyOrder(first, random), ...Array.from({ length: more }, drawn)];
+  for (const [index, { name, work }] of all.entries()) {
+    say(`${index + 1}/${all.length}: ${name}`);
     await work();
     await rest(200 + random.next() * 600);
   }
-  return done;
 }

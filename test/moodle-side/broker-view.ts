@@ -1,6 +1,7 @@
 import { connect, type Channel, type ChannelModel, type ConsumeMessage } from 'amqplib';
 import { cloudEventContentType, consumerNames, parseEvent, routingKey, type CloudEvent } from '#contracts';
 import { deadQueue, declare, exchange, journalQueue, kindOfDeath, topologyOf, workQueue } from '#messaging';
+import { dieWithOneInHand } from '../harness/die-with-one-in-hand.js';
 import type { RunningSystem } from '../harness/running-university.js';
 
 export interface DeadLetter {
@@ -109,20 +110,8 @@ export class BrokerView {
   }
 
   /** Is a consumer that dies with one message in hand, so many times. @returns the message */
-  async dieWithOneInHand(queue: string, times: number): Promise<ConsumeMessage> {
-    let last: ConsumeMessage | undefined;
-    for (let time = 0; time < times; time++) {
-      const channel = await this.connection.createChannel();
-      await channel.prefetch(1);
-      const message = await new Promise<ConsumeMessage>((taken, failed) => {
-        channel.consume(queue, (one) => one && taken(one)).catch(failed);
-      });
-      if (last && last.properties.messageId !== message.properties.messageId)
-        throw new Error(`after ${time} deaths another message came`);
-      last = message;
-      await channel.close();
-    }
-    return last!;
+  dieWithOneInHand(queue: string, times: number): Promise<ConsumeMessage> {
+    return dieWithOneInHand(this.connection, queue, times);
   }
 
   async close(): Promise<void> {

@@ -20,8 +20,11 @@ export function reshapePage(text: string, switches: Switches): string {
   if (switches.shuffled) page = [...page].sort((a, b) => scramble(a) - scramble(b));
   if (switches.repeated) page = page.flatMap((element) => [element, { ...element }]);
   if (switches.contradicting) {
-    const first = page.find((element) => 'code' in element);
-    if (first) page.push({ ...first, lastname: `${String(first.lastname)}-Другой` });
+    const { contradicting } = switches;
+    const twice = page.find(
+      (element) => 'code' in element && (contradicting === true || element.code === contradicting),
+    );
+    if (twice) page.push({ ...twice, lastname: `${String(twice.lastname)}-Другой` });
   }
   if (switches.brokenElement) page.push({ code: 12_345, lastname: 'Числов', semester: 'первый' });
   if (Object.keys(switches.rename).length > 0)

@@ -42,8 +42,8 @@ export interface Switches {
   shuffled: boolean;
   /** Every student stands twice in the page. */
   repeated: boolean;
-  /** The first student stands twice, with two surnames. */
-  contradicting: boolean;
+  /** A student stands twice, with two surnames: the first of the page, or the one of this code. */
+  contradicting: boolean | string;
   /** Each page also holds an element that keeps no form. */
   brokenElement: boolean;
   /** Does an error element take a place of Limit? */

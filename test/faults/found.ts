@@ -1,0 +1,66 @@
+import { expect } from '@jest/globals';
+import type { Group } from '../../apps/console/failures/overview.js';
+import { itk } from '../harness/itk.js';
+import type { RunningUniversity } from '../harness/running-university.js';
+import { rubbishPerSystem } from './broken-messages.js';
+import { failuresToBeFound, type Sown } from './sown.js';
+
+interface OpenFailure {
+  id: string;
+  system: string;
+  /** Null where nobody can say whose the message was. */
+  code: string | null;
+  kind: string;
+}
+
+/** What the console holds open. */
+export const openFailures = async ({ database }: RunningUniversity): Promise<OpenFailure[]> =>
+  (
+    await database.query<OpenFailure>(
+      `select id, system, code, kind from console.failures where state in ('open', 'replaying') order by id`,
+    )
+  ).rows;
+
+/** Line by line, where the names that the console gives differ from what was sown. */
+function differences(running: RunningUniversity, sown: readonly Sown[], open: readonly OpenFailure[]): string[] {
+  return running.systems.flatMap(({ id }, index) => {
+    const wanted = failuresToBeFound(sown[index]!);
+    const named = new Map<string, Set<string>>();
+    const rubbish = open.filter(({ system, code }) => system === id && code === null);
+    for (const { system, code, kind } of open)
+      if (system === id && code !== null) named.set(code, (named.get(code) ?? new Set()).add(kind));
+    const lines: string[] = [];
+    for (const code of new Set([...wanted.keys(), ...named.keys()])) {
+      const [as, should] = [[...(named.get(code) ?? ['nothing'])].sort().join(', '), wanted.get(code) ?? 'nothing'];
+      if (as !== should) lines.push(`${id} ${code}: sown ${should}, named ${as}`);
+    }
+    if (rubbish.length !== rubbishPerSystem || rubbish.some(({ kind }) => kind !== 'contract'))
+      lines.push(`${id}: ${rubbishPerSystem} broken messages, named ${rubbish.map(({ kind }) => kind).join(', ')}`);
+    return lines;
+  });
+}
+
+/** Every sown failure, and nothing else, is open in the console under its right name. */
+export async function expectRightNames(running: RunningUniversity, sown: readonly Sown[], ms: number): Promise<void> {
+  const end = Date.now() + ms;
+  let left: string[];
+  do {
+    left = differences(running, sown, await openFailures(running));
+    if (left.length > 0) await new Promise((done) => setTimeout(done, 200));
+  } while (left.length > 0 && Date.now() < end);
+  expect(left).toEqual([]);
+}
+
+/** The students of a broken course are one row for an operator. */
+export async function expectFoldedByCourse(running: RunningUniversity, sown: readonly Sown[]): Promise<void> {
+  for (const [index, { id }] of running.systems.entries()) {
+    const { failures, courses } = sown[index]!;
+    const given = ['failures', 'groups', '--system', id, '--kind', 'course'];
+    const { json } = await itk<Group[]>(running.environment, ...given);
+    const causes = { [courses.withoutManual]: 'no-manual-enrolment', [courses.deleted]: 'course-missing' };
+    expect(json.length).toBeLessThanOrEqual(2);
+    for (const { about, cause } of json) expect({ about, cause }).toEqual({ about, cause: causes[Number(about)] });
+    const students = [...failures.values()].filter((kind) => kind === 'course').length;
+    expect(json.reduce((sum, group) => sum + group.students, 0)).toBe(students);
+  }
+}

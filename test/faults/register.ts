@@ -1,0 +1,66 @@
+import { expect } from '@jest/globals';
+import { until } from '../harness/until.js';
+import type { RunningUniversity } from '../harness/running-university.js';
+import { everyone, type Sown } from './sown.js';
+
+interface RegisterRow {
+  system: string;
+  student: string;
+  error: boolean;
+}
+
+/** Live rows of the Synchronization register, by name of the system. */
+async function liveRows(running: RunningUniversity): Promise<RegisterRow[]> {
+  const { rows } = await running.database.query<RegisterRow>(
+    `select systems.name as system, student, bool_or(error) as error
+       from onec_component.synchronization join onec_component.systems on systems.code = synchronization.system
+      where period >= (now() at time zone 'Europe/Moscow') group by systems.name, student`,
+  );
+  return rows;
+}
+
+/** Students, as `system code`, of whom 1C has heard nothing that still holds. */
+async function unheard(running: RunningUniversity, sown: readonly Sown[]): Promise<string[]> {
+  const heard = new Set((await liveRows(running)).map(({ system, student }) => `${system} ${student}`));
+  const wanted = running.systems.flatMap(({ els }, index) =>
+    [...everyone(sown[index]!)].map((code) => `${els} ${code}`),
+  );
+  return wanted.filter((one) => !heard.has(one));
+}
+
+/** Waits until 1C has heard of everybody. */
+export async function untilAllAreReported(
+  running: RunningUniversity,
+  sown: readonly Sown[],
+  ms: number,
+  say: (text: string) => void,
+): Promise<void> {
+  let missing: string[] | undefined;
+  await until(
+    '1C has heard of every student',
+    async () => {
+      const now = await unheard(running, sown).catch(() => undefined);
+      if (now && now.length !== missing?.length) say(`1C has not heard of ${now.length} yet`);
+      missing = now ?? missing;
+      return now?.length === 0;
+    },
+    ms,
+  ).catch((error: unknown) => {
+    throw new Error(`${(error as Error).message}; it has not heard of ${missing?.slice(0, 20).join(', ')}`);
+  });
+}
+
+/** An Error row stands for exactly those whom 1C found faulty and whose own data no Moodle takes. */
+export async function expectRightFlags(running: RunningUniversity, sown: readonly Sown[]): Promise<void> {
+  const flagged = (await liveRows(running)).filter(({ error }) => error);
+  for (const [index, { els }] of running.systems.entries()) {
+    const { failures, flaggedBy1C } = sown[index]!;
+    const named = flagged.filter(({ system }) => system === els).map(({ student }) => student);
+    const wanted = [...flaggedBy1C, ...[...failures].filter(([, kind]) => kind === 'student').map(([code]) => code)];
+    expect({ system: els, flagged: named.sort() }).toEqual({ system: els, flagged: wanted.sort() });
+  }
+}
+
+/** How many students have an Error row that still holds. */
+export const errorRows = async (running: RunningUniversity): Promise<string[]> =>
+  (await liveRows(running)).filter(({ error }) => error).map(({ system, student }) => `${system} ${student}`);
