@@ -2,7 +2,7 @@
 export const placeLifetime = 6 * 3_600_000;
 
 /** Part of the window that must be free before 1C is asked again at once: a page costs 1C about the same, however few are new. */
-const worthAsking = 0.25;
+const worthAsking = 0.5;
 
 export interface Moment {
   /** Any service of the system is paused. */

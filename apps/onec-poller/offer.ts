@@ -101,11 +101,17 @@ function offerOf(element: PageElement, rules: OfferRules): Offer | { nameless: s
 }
 
 /** Folds a page into one offer per code. A code with two contents can only be a fault of the source: `contract`. */
-export function foldPage(page: readonly PageElement[], rules: OfferRules): Offers {
+export function foldPage(
+  page: readonly PageElement[],
+  rules: OfferRules,
+  /** Offers of elements that were in the last page as well, for the same rules. */
+  known: WeakMap<PageElement, ReturnType<typeof offerOf>> = new WeakMap(),
+): Offers {
   const byCode = new Map<string, Offer>();
   const nameless: string[] = [];
   for (const element of page) {
-    const offer = offerOf(element, rules);
+    const offer = known.get(element) ?? offerOf(element, rules);
+    known.set(element, offer);
     if ('nameless' in offer) {
       nameless.push(offer.nameless);
       continue;

@@ -56,6 +56,7 @@ export class Poller {
   /** False: this 1C tells no changes of bindings. */
   private bindingsTold = false;
   private tickAt: number;
+  private readonly offers: Parameters<typeof foldPage>[2] = new WeakMap();
   private woken = false;
   private wakeUp: () => void = () => {};
 
@@ -187,7 +188,7 @@ export class Poller {
     this.questionAt = readAt;
     this.due = false;
     this.ports.progress.page(page.length);
-    const { offers, nameless } = foldPage(page, this.rules);
+    const { offers, nameless } = foldPage(page, this.rules, this.offers);
     alarm(
       pollerAlarms.nameless,
       this.rules.system,

@@ -48,6 +48,8 @@ const believed = 600_000;
 /** A publication of ITK_Synchronizer, ours or a foreign one. */
 export class OnecSource implements StudentSource {
   private hasBindings?: { answer: boolean; at: number };
+  /** The client gives the same object for what has not changed since the last page; so does this source. */
+  private readonly known = new WeakMap<StudentElement, PageElement>();
 
   constructor(
     private readonly client: Pick<SynchronizerClient, 'getStudents' | 'bindingsSince' | 'operations'>,
@@ -59,7 +61,11 @@ export class OnecSource implements StudentSource {
 
   async students(limit: number): Promise<PageElement[]> {
     const page = await this.client.getStudents(this.els, limit);
-    return page.map((element) => pageElement(element, this.role));
+    return page.map((element) => {
+      const known = this.known.get(element) ?? pageElement(element, this.role);
+      this.known.set(element, known);
+      return known;
+    });
   }
 
   async bindingsSince(sequence: number, limit: number): Promise<BindingChange[] | undefined> {

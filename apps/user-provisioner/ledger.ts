@@ -78,7 +78,8 @@ with given as (
 ), concerned as (
   select code from user_provisioner.studies where system = $1 and code = any ($2 || $6)
   union
-  select code from user_provisioner.studies join keys using (person_key) where system = $1
+  select code from user_provisioner.studies
+  where system = $1 and person_key = any (array (select person_key from keys))
 )
 select
   (select json_agg(json_build_object(
@@ -90,7 +91,8 @@ select
   (select json_agg(json_build_object(
       'key', person_key, 'moodleUserId', moodle_user_id, 'username', username, 'base', base, 'email', email,
       'password', password, 'noted', noted, 'hiddenHash', hidden_hash, 'contentHash', content_hash))
-    from user_provisioner.accounts join keys using (person_key) where system = $1) as accounts,
+    from user_provisioner.accounts
+    where system = $1 and person_key = any (array (select person_key from keys))) as accounts,
   (select json_object_agg(username, person_key)
     from user_provisioner.accounts where system = $1 and base = any ($7)) as numbered,
   (select json_build_object('id', moodle_user_id, 'username', username, 'idnumber', person_key)

@@ -3,7 +3,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { acquireLease, lockNumber, withAdvisoryLock, type Lease } from './advisory-lock.js';
+import { acquireLease, lockNumber, RestingConnections, withAdvisoryLock, type Lease } from './advisory-lock.js';
 import { createDataSource } from './data-source.js';
 import { eventually } from './testing/eventually.js';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.js';
@@ -77,6 +77,26 @@ test('released when the work fails; the failure is passed on', async () => {
   );
   expect(await withAdvisoryLock(process_(), key, async () => 'next')).toBe('next');
   await eventually(async () => expect(await sessions(key, true)).toEqual([]));
+});
+
+test('a resting connection serves the next lock; a dead one is replaced; closing leaves none', async () => {
+  const connections = new RestingConnections();
+  const place = process_();
+  const once = async (key: string) =>
+    withAdvisoryLock(place, key, async () => (await sessions(key, true))[0], undefined, connections);
+  const keys = Array.from({ length: 4 }, () => randomUUID());
+  const first = await once(keys[0]!);
+  expect(first).toBeDefined();
+  expect(await once(keys[1]!)).toBe(first);
+  expect(await sessions(keys[0]!, true)).toEqual([]);
+  await control.query('select pg_terminate_backend($1)', [first]);
+  const second = await once(keys[2]!);
+  expect(second).toBeDefined();
+  expect(second).not.toBe(first);
+  await connections.close();
+  await once(keys[3]!);
+  const resting = `select pid from pg_stat_activity where application_name like 'itk lock %' and pid = any($1)`;
+  await eventually(async () => expect((await control.query(resting, [[first, second]])).rows).toEqual([]));
 });
 
 test('a connection lost during the work is told to the work, and another may go on', async () => {

@@ -29,10 +29,11 @@ export async function withAdvisoryLock<T>(
   key: string,
   work: (held: AbortSignal) => Promise<T>,
   signal?: AbortSignal,
+  connections?: RestingConnections,
 ): Promise<T> {
   const url = addressOf(dataSource);
   return inTurn(`${url} ${key}`, async () => {
-    const lease = await hold(url, key, signal);
+    const lease = await hold(url, key, signal, connections);
     try {
       return await work(lease.lost);
     } finally {
@@ -73,10 +74,10 @@ function isPassing(error: unknown): boolean {
 const saysGoodbye = (error: unknown): boolean => /^(57P0|08)/.test((error as { code?: string }).code ?? '');
 
 /** Connects and waits in the server's queue for the lock. A connection lost while waiting is replaced. */
-async function hold(url: string, key: string, signal?: AbortSignal): Promise<Lease> {
+async function hold(url: string, key: string, signal?: AbortSignal, connections?: RestingConnections): Promise<Lease> {
   for (;;) {
     signal?.throwIfAborted();
-    const connection = await openWatchedConnection(url, `lock ${key}`);
+    const connection = connections?.take() ?? (await openWatchedConnection(url, `lock ${key}`));
     const giveUp = (): void => void connection.close();
     signal?.addEventListener('abort', giveUp, { once: true });
     try {
@@ -84,7 +85,7 @@ async function hold(url: string, key: string, signal?: AbortSignal): Promise<Lea
       await connection.client.query('select pg_advisory_lock($1::bigint)', [lockNumber(key).toString()]);
       connection.resumeHeartbeat();
       signal?.throwIfAborted();
-      return leaseOn(connection, key);
+      return leaseOn(connection, key, connections);
     } catch (error) {
       const lost = connection.lost.reason instanceof ConnectionLostError || saysGoodbye(error);
       await connection.close();
@@ -96,7 +97,7 @@ async function hold(url: string, key: string, signal?: AbortSignal): Promise<Lea
   }
 }
 
-function leaseOn(connection: WatchedConnection, key: string): Lease {
+function leaseOn(connection: WatchedConnection, key: string, connections?: RestingConnections): Lease {
   const lost = new AbortController();
   let released = false;
   const onLost = (): void => {
@@ -112,10 +113,57 @@ function leaseOn(connection: WatchedConnection, key: string): Lease {
       if (connection.lost.aborted) return;
       // Unlocked in words, so that the next holder need not wait until the server has noticed the closed connection.
       const unlock = connection.client.query('select pg_advisory_unlock($1::bigint)', [lockNumber(key).toString()]);
-      await Promise.race([unlock.catch(() => undefined), sleep(2_000, undefined, { ref: false })]);
-      await connection.close();
+      const unlocked = await Promise.race([
+        unlock.then(
+          () => true,
+          () => false,
+        ),
+        sleep(2_000, false, { ref: false }),
+      ]);
+      connection.lost.removeEventListener('abort', onLost);
+      if (unlocked && connections) await connections.give(connection);
+      else await connection.close();
     },
   };
+}
+
+/** Milliseconds after which a connection that nobody needed is closed. */
+const longestRest = 20_000;
+
+/**
+ * Connections whose lock was given back, for whoever takes locks often: to connect anew costs PostgreSQL a process and
+ * a proof of the password. They keep no process alive.
+ */
+export class RestingConnections {
+  private readonly all = new Map<WatchedConnection, NodeJS.Timeout>();
+  private closed = false;
+
+  take(): WatchedConnection | undefined {
+    for (const [connection, timer] of this.all) {
+      clearTimeout(timer);
+      this.all.delete(connection);
+      if (connection.lost.aborted) continue;
+      connection.occupy();
+      return connection;
+    }
+    return undefined;
+  }
+
+  async give(connection: WatchedConnection): Promise<void> {
+    if (this.closed) return connection.close();
+    connection.rest();
+    const timer = setTimeout(() => {
+      this.all.delete(connection);
+      void connection.close();
+    }, longestRest);
+    this.all.set(connection, timer.unref());
+  }
+
+  /** What is given back from now on is closed too. */
+  async close(): Promise<void> {
+    this.closed = true;
+    for (let connection = this.take(); connection; connection = this.take()) await connection.close();
+  }
 }
 
 /** Tails of the queues within this process: one waiting connection per key is enough. */

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
 
 /** How often an idle connection is asked whether it lives, and how long the answer may take. Milliseconds. */
@@ -22,6 +23,10 @@ export interface WatchedConnection {
   /** While a query may block for long (waiting for a lock), the heartbeat would queue behind it. */
   pauseHeartbeat(): void;
   resumeHeartbeat(): void;
+  /** Nobody needs it now: it keeps no process alive. */
+  rest(): void;
+  /** Somebody needs it again. */
+  occupy(): void;
   /** Never throws, never takes long: what does not say goodbye is cut. */
   close(): Promise<void>;
 }
@@ -81,6 +86,8 @@ export async function openWatchedConnection(url: string, purpose: string): Promi
     lost: lost.signal,
     pauseHeartbeat: () => clearInterval(timer),
     resumeHeartbeat,
+    rest: () => streamOf(client)?.unref(),
+    occupy: () => streamOf(client)?.ref(),
     close: async () => {
       clearInterval(timer);
       if (lost.signal.aborted) return;
@@ -94,5 +101,8 @@ export async function openWatchedConnection(url: string, purpose: string): Promi
 
 /** `client.end()` waits for queries in flight; a dead peer would never finish them. */
 function cut(client: pg.Client): void {
-  (client as unknown as { connection?: { stream?: { destroy(): void } } }).connection?.stream?.destroy();
+  streamOf(client)?.destroy();
 }
+
+const streamOf = (client: pg.Client): Socket | undefined =>
+  (client as unknown as { connection?: { stream?: Socket } }).connection?.stream;

@@ -1,6 +1,6 @@
 import { both } from '#contracts';
 import { instead, refusal, resultOf, sniff } from './classify.js';
-import { readBindings, readRefused, readStudents, type BindingChange, type StudentElement } from './element.js';
+import { readBindings, PageReader, readRefused, type BindingChange, type StudentElement } from './element.js';
 import { contentTypeOf, writeRequest, type ParametersOf } from './envelope.js';
 import {
   BusyError,
@@ -58,7 +58,11 @@ export interface SynchronizerCalls {
 export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'> {
   private warmUntil = 0;
 
-  constructor(private readonly options: SynchronizerOptions) {}
+  private readonly pages: PageReader;
+
+  constructor(private readonly options: SynchronizerOptions) {
+    this.pages = new PageReader(options);
+  }
 
   getStudents(els: string, limit: number): Promise<StudentElement[]> {
     return this.alone((calls) => calls.getStudents(els, limit));
@@ -120,7 +124,7 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
     };
     return {
       getStudents: async (els, limit) =>
-        readStudents(await call('GetStudents', { SystemName: els, Limit: limit }, els), this.options),
+        this.pages.read(await call('GetStudents', { SystemName: els, Limit: limit }, els)),
       setCronflag: async (flags, els) =>
         flags.length === 0
           ? []

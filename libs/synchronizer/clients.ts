@@ -1,8 +1,8 @@
-import { Module, type OnModuleDestroy } from '@nestjs/common';
+import { Module, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { both, failed } from '#contracts';
-import { withAdvisoryLock } from '#persistence';
+import { RestingConnections, withAdvisoryLock } from '#persistence';
 import { CONFIGURATION, readSecret, type Configuration, type SystemConfiguration } from '#platform';
 import { ServiceClosingError } from './errors.js';
 import { SynchronizerClient, type SynchronizerOptions } from './client.js';
@@ -23,14 +23,20 @@ interface Ending {
 }
 
 /** How a system's 1C is to be called: one call at a time per infobase over all services and replicas on this database. */
-const optionsFor = ({ synchronizer }: Configured, dataSource: DataSource, ending: Ending): SynchronizerOptions => ({
+const optionsFor = (
+  { synchronizer }: Configured,
+  dataSource: DataSource,
+  ending: Ending,
+  connections: RestingConnections,
+): SynchronizerOptions => ({
   url: synchronizer.url,
   user: synchronizer.user,
   password: () => passwordOf(synchronizer.passwordFile),
   namespace: synchronizer.namespace,
   rename: synchronizer.rename,
   errorCodePattern: synchronizer.errorCodePattern,
-  serialize: (work) => withAdvisoryLock(dataSource, `infobase ${infobaseOf(synchronizer.url)}`, work, ending.begin),
+  serialize: (work) =>
+    withAdvisoryLock(dataSource, `infobase ${infobaseOf(synchronizer.url)}`, work, ending.begin, connections),
   signal: ending.giveUp,
 });
 
@@ -38,17 +44,18 @@ const optionsFor = ({ synchronizer }: Configured, dataSource: DataSource, ending
 const patienceAtTheEnd = 10_000;
 
 /** The clients of a service, one for each system. */
-export class SynchronizerClients implements OnModuleDestroy {
+export class SynchronizerClients implements OnModuleDestroy, OnApplicationShutdown {
   private readonly clients: Map<string, { system: SystemConfiguration; client: SynchronizerClient }>;
   private readonly begin = new AbortController();
   private readonly giveUp = new AbortController();
+  private readonly connections = new RestingConnections();
 
   constructor(configuration: Configuration, dataSource: DataSource) {
     const ending = { begin: this.begin.signal, giveUp: this.giveUp.signal };
     this.clients = new Map(
       configuration.systems.map((system) => [
         system.id,
-        { system, client: new SynchronizerClient(optionsFor(system, dataSource, ending)) },
+        { system, client: new SynchronizerClient(optionsFor(system, dataSource, ending, this.connections)) },
       ]),
     );
   }
@@ -57,6 +64,10 @@ export class SynchronizerClients implements OnModuleDestroy {
   onModuleDestroy(): void {
     this.begin.abort(new ServiceClosingError());
     setTimeout(() => this.giveUp.abort(new ServiceClosingError()), patienceAtTheEnd).unref();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.connections.close();
   }
 
   of(id: string): { system: SystemConfiguration; client: SynchronizerClient } {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readBindings, readElement, readRefused, readStudents } from './element.js';
+import { PageReader, readBindings, readElement, readRefused, readStudents } from './element.js';
 import { redact } from './redact.js';
 
 const reading = { rename: {}, errorCodePattern: '(?:Код студента|student code)\\s*:?\\s*(\\S+?)[.,;]?(?:\\s|$)' };
@@ -88,6 +88,23 @@ describe('an element of GetStudents', () => {
 
   test.each(['', ' ', 'null', '{}', '[{]', '"[]"', '17'])('%j is no page', (text) => {
     expect(() => readStudents(text, reading)).toThrow(expect.objectContaining({ name: 'ProtocolError' }));
+  });
+
+  test('page after page: what has not changed is the same object, and reads as if it were alone', () => {
+    const some = fc.array(fc.oneof(fc.constant(good), fc.constant({ ...good, semester: 2 }), fc.jsonValue()));
+    fc.assert(
+      fc.property(fc.array(some, { maxLength: 4 }), (pages) => {
+        const reader = new PageReader(reading);
+        let before: [string, unknown][] = [];
+        for (const page of pages) {
+          const read = reader.read(JSON.stringify(page));
+          expect(read).toEqual(readStudents(JSON.stringify(page), reading));
+          const raw = page.map((element) => JSON.stringify(element));
+          for (const [text, element] of before) if (raw.includes(text)) expect(read).toContain(element);
+          before = raw.map((text, index) => [text, read[index]]);
+        }
+      }),
+    );
   });
 
   test('an empty page is nobody, whatever breaks its lines', () => expect(readStudents('[\r\n]', reading)).toEqual([]));

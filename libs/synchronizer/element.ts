@@ -104,11 +104,38 @@ export function readJson(text: string, operation: string): unknown {
 }
 
 /** The page of GetStudents, in its order. A broken element never takes the page along. Throws ProtocolError. */
-export function readStudents(text: string, reading: ElementReading): StudentElement[] {
+export function readStudents(
+  text: string,
+  reading: ElementReading,
+  read: (raw: unknown) => StudentElement = (raw) => readElement(raw, reading),
+): StudentElement[] {
   const page = readJson(text, 'GetStudents');
   if (!Array.isArray(page))
     throw new ProtocolError(both('GetStudents вернула не массив', 'GetStudents returned no array'));
-  return page.map((raw) => readElement(raw, reading));
+  return page.map(read);
+}
+
+/**
+ * Reads one page after another. Whoever is in flight stands in page after page: an element that has not changed since
+ * the last page is the same object again, and is not checked anew.
+ */
+export class PageReader {
+  private last = new Map<string, StudentElement>();
+
+  constructor(private readonly reading: ElementReading) {}
+
+  /** Throws ProtocolError. */
+  read(text: string): StudentElement[] {
+    const now = new Map<string, StudentElement>();
+    const page = readStudents(text, this.reading, (raw) => {
+      const key = JSON.stringify(raw);
+      const element = now.get(key) ?? this.last.get(key) ?? readElement(raw, this.reading);
+      now.set(key, element);
+      return element;
+    });
+    this.last = now;
+    return page;
+  }
 }
 
 const bindingChangeSchema = z.object({

@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { SaxesParser } from 'saxes';
 
 /** The text is not well-formed XML: cut short, or no XML at all. */
 export class NotXmlError extends Error {
@@ -26,55 +26,14 @@ export interface XmlElement {
   text: string;
 }
 
-const parser = new XMLParser({
-  preserveOrder: true,
-  removeNSPrefix: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: false,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  processEntities: false,
-  cdataPropName: '#cdata',
-});
+/** 1C's own texts may carry a character or a reference that XML does not know: no reason to refuse the whole answer. */
+const tolerated = /: (?:disallowed character\.|undefined entity\.|the string "]]>" is disallowed in char data\.)$/;
+/** Nothing of SOAP or WSDL comes near; whoever reads the tree goes down by recursion. */
+const deepest = 200;
 
-// The parser's own decoding of references counts them and stops at a limit; a page of students holds thousands.
-const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-const decode = (text: string): string =>
-  text.replace(
-    /&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w{1,8}));/g,
-    (whole, hex?: string, decimal?: string, name?: string) => {
-      if (name !== undefined) return named[name] ?? whole;
-      const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-      return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
-    },
-  );
-
-type Node = Record<string, unknown> & { ':@'?: Record<string, string> };
-
-function textOf(node: Node): string {
-  if ('#text' in node) return decode(String(node['#text']));
-  // A CDATA section holds its text as it stands.
-  if ('#cdata' in node) return (node['#cdata'] as Node[]).map((part) => String(part['#text'] ?? '')).join('');
-  return '';
-}
-
-function elementOf(node: Node): XmlElement | undefined {
-  const name = Object.keys(node).find((key) => key !== ':@');
-  if (name === undefined || name.startsWith('#') || name.startsWith('?')) return undefined;
-  const content = node[name] as Node[];
-  const attributes = Object.fromEntries(
-    Object.entries(node[':@'] ?? {}).map(([key, value]) => [key, decode(String(value))]),
-  );
-  return {
-    name,
-    attributes,
-    children: content.flatMap((child) => elementOf(child) ?? []),
-    text: content.map(textOf).join(''),
-  };
-}
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+const byLocalName = (attributes: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [localName(name), String(value)]));
 
 export const stripBom = (text: string): string => text.replace(/^\uFEFF+/, '');
 
@@ -85,12 +44,29 @@ export const stripBom = (text: string): string => text.replace(/^\uFEFF+/, '');
 export function parseXml(text: string): XmlElement {
   const clean = stripBom(text).trim();
   if (!clean.startsWith('<')) throw new NotXmlError('the text does not begin with <');
-  if (/<!DOCTYPE/i.test(clean.slice(0, 2000))) throw new NotXmlError('the text has a document type');
-  const valid = XMLValidator.validate(clean, { allowBooleanAttributes: true });
-  if (valid !== true) throw new NotXmlError(`not well-formed in line ${valid.err.line}`);
-  const roots = (parser.parse(clean) as Node[]).flatMap((node) => elementOf(node) ?? []);
-  if (roots.length !== 1) throw new NotXmlError('there is no single root element');
-  return roots[0] as XmlElement;
+  const outside: XmlElement = { name: '', attributes: {}, children: [], text: '' };
+  const open = [outside];
+  const take = (piece: string): void => {
+    open.at(-1)!.text += piece;
+  };
+  const parser = new SaxesParser({ xmlns: false });
+  parser.on('error', (error) => {
+    if (!tolerated.test(error.message)) throw new NotXmlError(`not well-formed: ${error.message}`);
+  });
+  parser.on('doctype', () => {
+    throw new NotXmlError('the text has a document type');
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    if (open.length > deepest) throw new NotXmlError(`elements are nested deeper than ${deepest}`);
+    const element = { name: localName(name), attributes: byLocalName(attributes), children: [], text: '' };
+    open.at(-1)!.children.push(element);
+    open.push(element);
+  });
+  parser.on('closetag', () => void open.pop());
+  parser.on('text', take);
+  parser.on('cdata', take);
+  parser.write(clean).close();
+  return outside.children[0]!;
 }
 
 export const child = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
