@@ -3,8 +3,10 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { instanceNames, readState } from './instance.mjs';
 import { local, placeFor } from './places.mjs';
+import { isFree } from './ports.mjs';
 import { startPostgres as startCluster, stopPostgres } from './postgres.mjs';
 import { startRabbit as startBroker, stopRabbit } from './rabbitmq.mjs';
+import { waitUntil } from './processes.mjs';
 import { watchOver } from './watchdog.mjs';
 
 /**
@@ -72,13 +74,23 @@ function signalTo(server, signal) {
   }
 }
 
+/**
+ * A killed process is a zombie while its other threads still hold its sockets: begun again too early, a server would
+ * settle on other ports, and nobody would find it.
+ */
+async function freed(ports) {
+  for (const port of ports) await waitUntil(() => isFree(port), { timeout: 30_000 });
+}
+
 /** A broker of one's own. `kill` then `start` is a crash with what its disk keeps; `restart` is an orderly one. */
 export function startRabbit() {
   const directory = privateDirectory('rabbit');
   return disposable(
     directory,
-    (earlier, spawned) =>
-      startBroker({ directory, spawned, ports: earlier?.ports, taken: earlier ? [] : takenPorts() }),
+    async (earlier, spawned) => {
+      await freed(Object.values(earlier?.ports ?? {}));
+      return startBroker({ directory, spawned, ports: earlier?.ports, taken: earlier ? [] : takenPorts() });
+    },
     {
       stop: (server) => stopRabbit(server),
       discard: (server) => stopRabbit(server, { force: true }),
@@ -92,8 +104,10 @@ export function startPostgres({ durable = true } = {}) {
   const directory = privateDirectory('postgres');
   return disposable(
     directory,
-    (earlier, spawned) =>
-      startCluster({ directory, spawned, durable, port: earlier?.port, taken: earlier ? [] : takenPorts() }),
+    async (earlier, spawned) => {
+      if (earlier) await freed([earlier.port]);
+      return startCluster({ directory, spawned, durable, port: earlier?.port, taken: earlier ? [] : takenPorts() });
+    },
     { stop: stopPostgres, discard: stopPostgres, kill: signalTo },
   );
 }
