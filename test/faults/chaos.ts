@@ -74,10 +74,10 @@ function deeds({ university, rabbit, postgres, processes, rules }: Chaos, random
         const always = rules[university.systems.findIndex((one) => one.moodle.switches === ofMoodle)]!;
         ofMoodle.latencyMs = 100;
         ofMoodle.faults = [
+          ...always,
           { kind: 'lostAnswer', functions: ['core_user_create_users', 'enrol_manual_enrol_users'], times: 3 },
           { kind: 'deadlock', functions: ['enrol_manual_enrol_users'], times: 2 },
           { kind: 'http500', functions: ['core_user_create_users'], times: 1 },
-          ...always,
         ];
         await rest(1000);
         ofMoodle.latencyMs = 0;

@@ -135,9 +135,11 @@ function expectStanding({ systems }: RunningUniversity, wanted: readonly Map<str
   for (const [index, { els, moodle }] of systems.entries()) {
     const stands = new Map([...whatStands(moodle)].filter(([code]) => !code.startsWith('staff-')));
     const should = wanted[index]!;
-    const different = [...new Set([...stands.keys(), ...should.keys()])].filter(
-      (code) => JSON.stringify(stands.get(code)) !== JSON.stringify(should.get(code)),
-    );
+    const told = (code: string): string =>
+      `${code}: ${JSON.stringify(stands.get(code))} in place of ${JSON.stringify(should.get(code))}`;
+    const different = [...new Set([...stands.keys(), ...should.keys()])]
+      .filter((code) => JSON.stringify(stands.get(code)) !== JSON.stringify(should.get(code)))
+      .map(told);
     expect({ els, different }).toEqual({ els, different: [] });
     expect(moodle.state.users.duplicateIdnumbers()).toEqual([]);
   }
