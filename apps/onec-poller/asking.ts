@@ -1,8 +1,11 @@
 /** Unless reported for so long, counted while nothing is paused, a place is given up: 6 hours. */
 export const placeLifetime = 6 * 3_600_000;
 
-/** Part of the window that must be free before 1C is asked again at once: a page costs 1C about the same, however few are new. */
-const worthAsking = 0.5;
+/**
+ * Parts of the window that must be free before 1C is asked again at once. A page costs 1C about the same, however few
+ * are new: at least the first; from the second on waiting saves little more.
+ */
+const worthAsking = { atLeast: 0.25, inAnyCase: 0.75 };
 
 export interface Moment {
   /** Any service of the system is paused. */
@@ -16,6 +19,14 @@ export interface Moment {
   broughtNew: boolean;
   /** Rest between two questions when there was nothing new, milliseconds. */
   interval: number;
+  /** From the last question until its students were published, milliseconds; and what has become free since then. */
+  answer?: { took: number; since: number; freed: number };
+}
+
+/** What is under way would be through before the next answer is there: twice over, for no answer takes as long as the last. */
+function runsDry({ taken, answer }: Moment): boolean {
+  if (answer === undefined || answer.freed <= 0) return false;
+  return taken / (answer.freed / Math.max(1, answer.since)) <= 2 * answer.took;
 }
 
 /** 0: ask now. Otherwise milliseconds after which it is worth looking again. */
@@ -24,7 +35,8 @@ export function restBeforeQuestion(moment: Moment, look = 500): number {
   const free = window - taken;
   if (paused || free <= 0) return look;
   if (sinceQuestion === undefined) return 0;
-  if (broughtNew && free >= Math.max(1, Math.ceil(window * worthAsking))) return 0;
+  const part = free / window;
+  if (broughtNew && (part >= worthAsking.inAnyCase || (part >= worthAsking.atLeast && runsDry(moment)))) return 0;
   const rest = interval - sinceQuestion;
   if (rest <= 0) return 0;
   return broughtNew ? Math.min(rest, look) : rest;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eventTypes, makeEvent, type CloudEvent } from '#contracts';
 import { continueTrace } from '#messaging';
 import { alarm, log } from '#platform';
-import { clockTick, placeLifetime, restBeforeQuestion } from './asking.js';
+import { clockTick, placeLifetime, restBeforeQuestion, type Moment } from './asking.js';
 import { type Begun, type Reported, type WindowLedger } from './ledger.js';
 import { foldPage } from './offer.js';
 import type { Progress } from './progress.js';
@@ -48,6 +48,8 @@ const look = 500;
 export class Poller {
   private readonly logger = log('Poller');
   private questionAt?: number;
+  /** When the last answer's students had been published, and how many places were taken then. */
+  private answered?: { at: number; took: number; taken: number };
   /** Somebody wants 1C asked before the interval is over. */
   private due = false;
   private broughtNew = false;
@@ -121,6 +123,7 @@ export class Poller {
         ...(this.questionAt !== undefined && !this.due && { sinceQuestion: this.ports.now() - this.questionAt }),
         broughtNew: this.broughtNew,
         interval: this.rules.interval,
+        ...this.pace(inFlight.size + owed.length),
       },
       look,
     );
@@ -128,6 +131,12 @@ export class Poller {
     if (stop?.aborted) return 0;
     await this.ask(inFlight);
     return 0;
+  }
+
+  private pace(taken: number): Pick<Moment, 'answer'> {
+    if (this.answered === undefined) return {};
+    const { at, took, taken: before } = this.answered;
+    return { answer: { took, since: this.ports.now() - at, freed: before - taken } };
   }
 
   private async state() {
@@ -198,6 +207,8 @@ export class Poller {
     );
     const { owed } = await this.ports.ledger.state(this.rules.system);
     const choice = await this.settle(offers, inFlightWhenAsked, owed, readAt);
+    const at = this.ports.now();
+    this.answered = { at, took: at - readAt, taken: this.rules.window - choice.free };
     this.broughtNew = choice.places.length + choice.left + choice.owed.length > 0;
     alarm(
       pollerAlarms.flagsLost,

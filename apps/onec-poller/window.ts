@@ -31,6 +31,8 @@ export interface Choice {
   waiting: number;
   /** New, but no place was free. */
   left: number;
+  /** Places still free. */
+  free: number;
 }
 
 export interface Situation {
@@ -63,8 +65,7 @@ const lastHour = (known: Known | undefined, now: number): { hash: string; at: nu
  */
 export function choose(situation: Situation): Choice {
   const { known, inFlightWhenAsked, now } = situation;
-  const choice: Choice = { places: [], owed: [], heldOff: [], waiting: 0, left: 0 };
-  let free = situation.free;
+  const choice: Choice = { places: [], owed: [], heldOff: [], waiting: 0, left: 0, free: situation.free };
   const taken = new Set<string>();
 
   const consider = (offer: Offer, wasInFlight: boolean): void => {
@@ -80,12 +81,12 @@ export function choose(situation: Situation): Choice {
       choice.heldOff.push(offer.code);
       return;
     }
-    if (!renewed && free <= 0) {
+    if (!renewed && choice.free <= 0) {
       if (offer.is === 'error') choice.owed.push(offer);
       else choice.left += 1;
       return;
     }
-    if (!renewed) free -= 1;
+    if (!renewed) choice.free -= 1;
     taken.add(offer.code);
     choice.places.push({
       offer,

@@ -1,23 +1,21 @@
 import { AnswerTooLargeError, readAnswerText } from './read-answer.js';
 
-const endless = (seen: { cancelled: boolean }): Response =>
-  new Response(
-    new ReadableStream({
-      pull: (controller) => controller.enqueue(new Uint8Array(1000)),
-      cancel: () => void (seen.cancelled = true),
-    }),
-  );
+const endless = (seen: { cancelled: boolean }) =>
+  new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(new Uint8Array(1000)),
+    cancel: () => void (seen.cancelled = true),
+  });
 
 test('an answer as text, in whatever pieces it comes', async () => {
   const bytes = Buffer.from('\uFEFFответ', 'utf8');
-  const pieces = new ReadableStream({
+  const pieces = new ReadableStream<Uint8Array>({
     start: (controller) => {
       for (const byte of bytes) controller.enqueue(new Uint8Array([byte]));
       controller.close();
     },
   });
-  expect(await readAnswerText(new Response(pieces), bytes.length)).toBe('ответ');
-  expect(await readAnswerText(new Response(null), 10)).toBe('');
+  expect(await readAnswerText(pieces, bytes.length)).toBe('ответ');
+  expect(await readAnswerText(null, 10)).toBe('');
 });
 
 test('an endless one is given up', async () => {

@@ -6,11 +6,11 @@ export class AnswerTooLargeError extends Error {
   }
 }
 
-/** The body of an answer of `fetch` as text, without a mark of byte order; reads `atMost` bytes. */
-export async function readAnswerText(response: Response, atMost: number): Promise<string> {
+/** The body of an answer as text, without a mark of byte order; reads `atMost` bytes. */
+export async function readAnswerText(body: AsyncIterable<Uint8Array> | null, atMost: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+  for await (const chunk of body ?? []) {
     size += chunk.byteLength;
     // Leaving the loop cancels the rest.
     if (size > atMost) throw new AnswerTooLargeError(atMost);

@@ -46,7 +46,7 @@ export class SnapshotUniversity extends University {
     let answer: Response;
     try {
       answer = await fetch(this.url, { redirect: 'error', signal: AbortSignal.timeout(patience) });
-      if (answer.ok) return await readAnswerText(answer, largestSnapshot);
+      if (answer.ok) return await readAnswerText(answer.body, largestSnapshot);
     } catch (error) {
       if (error instanceof AnswerTooLargeError) throw new UniversityError(`${this.url}: ${error.message}`);
       const { name, cause } = error as Error;

@@ -3,7 +3,7 @@ import { MoodleCallTruncated } from '../errors.js';
 import { truncated } from '../failures/of-the-site.js';
 import { inBatches, nextBatch, partlyDone } from './batches.js';
 import { LeafBudget } from './budget.js';
-import { countLeaves, leavesOf } from './form.js';
+import { countLeaves, formBody, leavesOf } from './form.js';
 
 const budgetOf = (maxInputVars: number) => new LeafBudget({ system: 'test', maxInputVars }, 2);
 
@@ -89,6 +89,18 @@ test('a batch of which parts may stand is not put back', async () => {
   });
   await expect(work).rejects.toMatchObject({ failure: { kind: 'temporary', cause: 'call-truncated' } });
   expect(sent).toBe(1);
+});
+
+test('form: PHP reads back what was written; half a surrogate pair is no reason to fail', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.string({ unit: 'grapheme', minLength: 1 }), fc.string({ unit: 'grapheme' }))),
+      (leaves) => {
+        expect([...new URLSearchParams(formBody(leaves))]).toEqual(leaves);
+      },
+    ),
+  );
+  expect(formBody([['a[0][b]', 'Ё +&\uD800']])).toBe('a%5B0%5D%5Bb%5D=%D0%81%20%2B%26%EF%BF%BD');
 });
 
 test('form: names, numbers of lists, words of truth, what is left out', () => {

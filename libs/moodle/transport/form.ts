@@ -23,6 +23,19 @@ export function leavesOf(parameters: FormRecord): Leaf[] {
   return leaves;
 }
 
+/** PHP reads %20 and + alike. Halves of surrogate pairs, which UTF-8 cannot hold, become U+FFFD. */
+const encoded = (text: string): string => {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return encodeURIComponent(Buffer.from(text, 'utf8').toString('utf8'));
+  }
+};
+
+/** `application/x-www-form-urlencoded`, the leaves in their order. */
+export const formBody = (leaves: readonly Leaf[]): string =>
+  leaves.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&');
+
 export const countLeaves = (value: FormValue | undefined): number => {
   if (value === undefined) return 0;
   if (typeof value !== 'object') return 1;

@@ -1,8 +1,9 @@
+import { request } from 'undici';
 import { AnswerTooLargeError, readAnswerText } from '#platform';
 import { MoodleOutage } from '../errors.js';
 import { noMoodleAnswer, timedOut, unreachable } from '../failures/of-the-site.js';
 import type { RawAnswer } from './answer.js';
-import type { Leaf } from './form.js';
+import { formBody, type Leaf } from './form.js';
 
 /** `wstoken` and `wsfunction`, last in every body. */
 export const headerLeaves = 2;
@@ -21,20 +22,26 @@ export async function post(
   leaves: readonly Leaf[],
   timeoutMs: number,
 ): Promise<RawAnswer> {
-  const body = new URLSearchParams([...leaves, ['wstoken', token], ['wsfunction', name]]);
   let status = 0;
   try {
-    const response = await fetch(`${wwwroot}/webservice/rest/server.php?moodlewsrestformat=json&moodlewssettingraw=1`, {
-      method: 'POST',
-      body,
-      // A followed redirect would come back as a GET without the body.
-      redirect: 'manual',
-      headers: { accept: 'application/json', 'accept-language': 'en' },
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    status = response.status;
-    const location = response.headers.get('location');
-    return { status, body: await readAnswerText(response, largestAnswer), ...(location && { location }) };
+    // Not `fetch`: it takes a millisecond more of each call. Redirects are not followed: they would come back as a GET.
+    const response = await request(
+      `${wwwroot}/webservice/rest/server.php?moodlewsrestformat=json&moodlewssettingraw=1`,
+      {
+        method: 'POST',
+        body: formBody([...leaves, ['wstoken', token], ['wsfunction', name]]),
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          accept: 'application/json',
+          'accept-language': 'en',
+        },
+        signal: AbortSignal.timeout(timeoutMs),
+      },
+    );
+    status = response.statusCode;
+    const { location } = response.headers;
+    const body = await readAnswerText(response.body, largestAnswer);
+    return { status, body, ...(typeof location === 'string' && { location }) };
   } catch (error) {
     if ((error as { name?: unknown }).name === 'TimeoutError') {
       throw new MoodleOutage(timedOut(Math.round(timeoutMs / 1000)), true);

@@ -141,7 +141,7 @@ test('what goes over the wire: format in the URL, token and function last, conne
   for (let call = 0; call < 6; call++) await client.usersByField('idnumber', ['Я 1']);
   expect(seen[0]?.url).toBe('/moodle/webservice/rest/server.php?moodlewsrestformat=json&moodlewssettingraw=1');
   expect(seen[0]?.body).toBe(
-    'field=idnumber&values%5B0%5D=%D0%AF+1&wstoken=first&wsfunction=core_user_get_users_by_field',
+    'field=idnumber&values%5B0%5D=%D0%AF%201&wstoken=first&wsfunction=core_user_get_users_by_field',
   );
   expect(seen[1]?.body).toContain('wstoken=second');
   expect(seen[0]?.language).toBe('en');
