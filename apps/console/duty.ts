@@ -1,15 +1,17 @@
 import { setTimeout as rest } from 'node:timers/promises';
+import type { ConsumeMessage } from 'amqplib';
 import type { DataSource } from 'typeorm';
 import { consumerNames } from '#contracts';
 import { Broker, deadQueue, journalCountHeader, journalQueue, topologyOf, workQueue, type Publisher } from '#messaging';
 import { acquireLease, addressOf } from '#persistence';
 import { log, Troubles } from '#platform';
+import { bySystem } from './failures/by-system.js';
 import { Drain } from './failures/drain.js';
 import { readLetter, type Place } from './failures/letter.js';
 import { tellOn } from './failures/tell-on.js';
 import { BatchReader, type Taken } from './intake/batch-reader.js';
-import { readEntry } from './journal/entry.js';
-import { readCount } from './journal/gaps.js';
+import { readCopies, type Copy } from './journal/copies.js';
+import { readNumbers } from './journal/gaps.js';
 import { Journal } from './journal/journal.js';
 import { forgetOld } from './journal/retention.js';
 import { drainedLetters, journaledEvents, missingEvents, openFailures } from './metrics.js';
@@ -155,14 +157,21 @@ export function journalReader(dataSource: DataSource, broker: Broker, systems: r
     broker,
     topology: topologyOf(systems),
     queues: [...systemOf.keys()],
-    prefetch: 1_000,
-    size: 1_000,
-    waitMs: 100,
+    // A message may hold a quarter of a megabyte: so many of them bound the memory, and `size` the transaction.
+    prefetch: 200,
+    size: 2_000,
+    // Long enough that the events of one student often come together: what is known of them is then written once.
+    waitMs: 500,
+    weigh: (message) => {
+      const numbers = readNumbers(numbersOf(message));
+      return numbers ? numbers.last - numbers.first + 1 : 1;
+    },
     work: async (batch) => {
-      const copies = batch.flatMap((taken) => copyOf(taken, systemOf.get(taken.queue)!));
-      if (copies.length === 0) return;
-      const { missing } = await journal.store(copies);
-      for (const { system } of copies) journaledEvents.inc({ system });
+      const copies = batch.flatMap((taken) => copiesOf(taken, systemOf.get(taken.queue)!));
+      const { missing, refused } = await journal.store(copies);
+      for (const [system, ofSystem] of bySystem(copies)) journaledEvents.inc({ system }, ofSystem.length);
+      for (const { eventId, error } of refused)
+        log('Journal').error('an event could not be stored in the journal', { eventId, error });
       if (missing === 0) return;
       missingEvents.inc(missing);
       log('Journal').warn('events are missing in the journal: its queue was full, or copies were lost on the way', {
@@ -172,14 +181,12 @@ export function journalReader(dataSource: DataSource, broker: Broker, systems: r
   });
 }
 
-function copyOf({ message }: Taken, system: string) {
-  const entry = readEntry(message.content, system, Date.now());
-  if (entry === undefined) {
-    log('Journal').warn('what came for the journal is no event', { system });
-    return [];
-  }
-  const count = readCount(message.properties.headers?.[journalCountHeader], entry.at);
-  return [{ system, entry, ...(count && { count }) }];
+const numbersOf = (message: ConsumeMessage): unknown => message.properties.headers?.[journalCountHeader];
+
+function copiesOf({ message }: Taken, system: string): Copy[] {
+  const { copies, broken } = readCopies({ content: message.content, numbers: numbersOf(message) }, system, Date.now());
+  if (broken > 0) log('Journal').warn('what came for the journal is no event', { system, pieces: broken });
+  return copies;
 }
 
 async function countOpen(dataSource: DataSource): Promise<void> {

@@ -1,6 +1,6 @@
 import { connect, type Channel, type ConsumeMessage } from 'amqplib';
-import { cloudEventContentType, routingKey, type CloudEvent } from '#contracts';
-import { exchange, journalExchange } from '#messaging';
+import { cloudEventBatchContentType, cloudEventContentType, routingKey, type CloudEvent } from '#contracts';
+import { exchange, journalCountHeader, journalExchange, journalKey } from '#messaging';
 import { prefetchFor, type Acknowledge, type Side } from './side.js';
 
 /** amqplib as one would write it for this very task: the same properties on the wire, nothing else done. */
@@ -12,8 +12,24 @@ export async function raw(
   const connection = await connect(url);
   const publishing = await connection.createConfirmChannel();
 
+  let journaled = 0;
+  /** One copy of the whole flight. */
+  const copy = (events: readonly CloudEvent[], bodies: readonly Buffer[]) => {
+    const comma = Buffer.from(',');
+    const inTurn = bodies.flatMap((body, index) => (index === 0 ? [body] : [comma, body]));
+    const properties = {
+      persistent: true,
+      timestamp: Math.floor(Date.now() / 1000),
+      contentType: cloudEventBatchContentType,
+      headers: { [journalCountHeader]: `raw/${journaled + 1}-${(journaled += bodies.length)}` },
+    };
+    const body = Buffer.concat([Buffer.from('['), ...inTurn, Buffer.from(']')]);
+    publishing.publish(journalExchange, journalKey(events[0]!.data.system), body, properties, () => undefined);
+  };
+
   const publish = (events: readonly CloudEvent[]) =>
     new Promise<void>((resolve, reject) => {
+      const bodies: Buffer[] = [];
       let open = events.length;
       const confirmed = (error: Error | null) => {
         if (error) reject(error);
@@ -31,8 +47,9 @@ export async function raw(
           headers: { traceparent: event.traceparent },
         };
         publishing.publish(exchange, key, body, { ...properties, mandatory: true }, confirmed);
-        if (journal) publishing.publish(journalExchange, key, body, properties, () => undefined);
+        if (journal) bodies.push(body);
       }
+      if (journal) copy(events, bodies);
     });
 
   return {

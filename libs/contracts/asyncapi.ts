@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual.js';
-import { cloudEventContentType, envelopeSchema, makeEvent } from './cloud-event.js';
+import { cloudEventBatchContentType, cloudEventContentType, envelopeSchema, makeEvent } from './cloud-event.js';
 import { eventSchemas, eventTypes, type EventType } from './events.js';
 import { examples } from './examples.js';
 import { consumerNames, consumers, journalName, routingKey, type ConsumerName } from './routing.js';
@@ -88,6 +88,30 @@ const system = { system: ref('components', 'parameters', 'system') };
 const messagesOf = (taken: readonly EventName[]): Json =>
   fromEntries(taken, (name) => [name, ref('components', 'messages', name)]);
 
+/** What the journal reads: the events that were published together, of whatever types. */
+const journalCopy: Json = {
+  name: 'journal-copy',
+  title: 'JournalCopy',
+  summary: 'Events that one service has published together, in the CloudEvents JSON batch format.',
+  contentType: cloudEventBatchContentType,
+  headers: {
+    type: 'object',
+    properties: {
+      'x-itk-journal': {
+        type: 'string',
+        pattern: '^[\\w.-]{1,100}/[1-9][0-9]*-[1-9][0-9]*$',
+        description:
+          '`<publisher>/<first>-<last>`: numbers of the events in it, counted from 1 for each publisher and system. A jump is a gap.',
+      },
+    },
+  },
+  payload: {
+    type: 'array',
+    items: { anyOf: names.map((name) => ref('components', 'messages', name, 'payload')) },
+  },
+  bindings: { amqp: { bindingVersion } },
+};
+
 const eventChannel = (name: EventName): Json => ({
   address: routingKey('{system}', eventTypes[name]),
   title: name,
@@ -103,11 +127,11 @@ const eventChannel = (name: EventName): Json => ({
   },
 });
 
-const queueChannel = (name: string, description: string, taken: readonly EventName[]): Json => ({
+const queueChannel = (name: string, description: string, messages: Json): Json => ({
   address: `${name}.{system}`,
   title: `Queue of ${name}`,
   description,
-  messages: messagesOf(taken),
+  messages,
   parameters: system,
   bindings: {
     amqp: {
@@ -126,14 +150,14 @@ const workQueueChannel = (consumer: ConsumerName): Json =>
       `${takenBy(consumer)
         .map((name) => routingKey('{system}', eventTypes[name]))
         .join(', ')}. What cannot be handled ends in ${consumer}.{system}.dead.`,
-    takenBy(consumer),
+    messagesOf(takenBy(consumer)),
   );
 
 const send = (service: string, name: EventName): Json => ({
   action: 'send',
   channel: ref('channels', name),
   title: `${service} publishes ${name}`,
-  description: `Persistent and mandatory, confirmed by the broker; a copy goes to ${journalExchangeName} under the same key.`,
+  description: `Persistent and mandatory, confirmed by the broker; a copy goes to ${journalExchangeName} as {system}.journal, in one message with what is published together.`,
   messages: [ref('channels', name, 'messages', name)],
   bindings: { amqp: { deliveryMode: 2, mandatory: true, timestamp: true, bindingVersion } },
 });
@@ -169,7 +193,7 @@ export function asyncApiDocument(): Json {
         journalName,
         `Journal of every event of one system, bound to the topic exchange ${journalExchangeName} by {system}.#. ` +
           'It may drop its head and never pushes back on the others.',
-        names,
+        { JournalCopy: ref('components', 'messages', 'JournalCopy') },
       ),
     },
     operations: {
@@ -186,7 +210,7 @@ export function asyncApiDocument(): Json {
       parameters: {
         system: { description: `${systemIdSchema.description} 1 to 32 of a-z, 0-9 and -.`, examples: ['lms'] },
       },
-      messages: fromEntries(names, (name) => [name, message(name)]),
+      messages: { ...fromEntries(names, (name) => [name, message(name)]), JournalCopy: journalCopy },
       schemas: schemas(),
     },
   };

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { eventSchemas, type EventData, type EventType } from './events.js';
 
 export const cloudEventContentType = 'application/cloudevents+json';
+/** A JSON array of events. */
+export const cloudEventBatchContentType = 'application/cloudevents-batch+json';
 
 export const envelopeSchema = z
   .looseObject({

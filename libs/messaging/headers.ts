@@ -11,7 +11,10 @@ const [longestInHistory, longestReason] = [500, 4_000];
 const cut = (text: string, longest: number): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
 /** Which replay job put the message back: the letter that comes of it is known as its failure. */
 export const replayHeader = 'x-itk-replay';
-/** Of the journal's copy: `<publisher>/<n>`, counted from 1 for each publisher and system. A jump is a gap. */
+/**
+ * Of the journal's copy: `<publisher>/<first>-<last>` of the events in it, counted from 1 for each publisher and system.
+ * A jump is a gap. Of a copy that is one event by itself, as earlier versions sent them: `<publisher>/<n>`.
+ */
 export const journalCountHeader = 'x-itk-journal';
 
 export const attemptOf = (message: ConsumeMessage): number => {

@@ -3,9 +3,9 @@ import type { ConfirmChannel, Message, MessagePropertyHeaders, Options } from 'a
 import { Logger } from '@nestjs/common';
 import { cloudEventContentType, routingKey, type CloudEvent } from '#contracts';
 import { BrokerUnavailableError, type Broker } from './broker.js';
-import { journalCountHeader } from './headers.js';
-import { journalGaps, publishedMessages, unroutableMessages } from './metrics.js';
-import { exchange, journalExchange } from './topology.js';
+import { JournalCopies } from './journal-copies.js';
+import { publishedMessages, unroutableMessages } from './metrics.js';
+import { exchange } from './topology.js';
 
 /** The broker confirmed the message but no queue took it: the topology is broken, and the message would be gone. */
 export class UnroutableError extends Error {
@@ -38,17 +38,6 @@ const propertiesOf = ({ type, contentType, headers }: Outgoing): Options.Publish
   ...(headers && { headers }),
 });
 
-/** The journal never holds anybody up: a copy that gets lost is counted, not waited for. */
-function copyForJournal(channel: ConfirmChannel, message: Outgoing): void {
-  const lost = (error: Error | null) => error && journalGaps.inc();
-  try {
-    const { messageId } = message;
-    channel.publish(journalExchange, message.key, message.body, { ...propertiesOf(message), messageId }, lost);
-  } catch {
-    journalGaps.inc();
-  }
-}
-
 /** Publishes persistently with confirms and `mandatory`; a promise resolves when the broker has the message safe. */
 export class Publisher {
   private readonly log = new Logger(Publisher.name);
@@ -56,16 +45,14 @@ export class Publisher {
   /** The channel once it is open: publishing does not wait a turn for it. */
   private standing?: ConfirmChannel;
   private readonly returned = new Set<string>();
-  private readonly name: string;
-  /** Copies for the journal so far, by system. */
-  private readonly journaled = new Map<string, number>();
+  private readonly copies: JournalCopies;
 
   constructor(
     private readonly broker: Broker,
     /** Name of the service, for the `source` of its events. */
     readonly service: string,
   ) {
-    this.name = `${service}-${randomBytes(4).toString('hex')}`;
+    this.copies = new JournalCopies(`${service}-${randomBytes(4).toString('hex')}`, () => this.standing);
   }
 
   /** @throws UnroutableError, RefusedByBrokerError, BrokerUnavailableError */
@@ -81,17 +68,9 @@ export class Publisher {
     };
     const channel = this.standing ?? (await this.open());
     const published = this.confirmed(channel, message);
-    const headers = { ...message.headers, [journalCountHeader]: this.nextInJournal(event.data.system) };
-    copyForJournal(channel, { ...message, headers });
+    this.copies.add(event.data.system, message.body);
     await published;
     publishedMessages.inc({ type: event.type });
-  }
-
-  /** Counts what is sent, whether it arrives or not: so the reader of the journal sees what did not. */
-  private nextInJournal(system: string): string {
-    const count = (this.journaled.get(system) ?? 0) + 1;
-    this.journaled.set(system, count);
-    return `${this.name}/${count}`;
   }
 
   /** All, in one flight; rejects with the first error after every one has been answered. */

@@ -21,6 +21,8 @@ export const workQueue = (service: string, system: string): string => `${service
 export const deadQueue = (queue: string): string => `${queue}.dead`;
 export const retryQueue = (queue: string, step: RetryStep): string => `${queue}.retry.${step}`;
 export const journalQueue = (system: string): string => `${journalName}.${system}`;
+/** Copies for the journal hold events of several types. */
+export const journalKey = (system: string): string => `${system}.journal`;
 
 /** The broker ends a message that was in the hands of this many dying processes. */
 export const deliveryLimit = 20;

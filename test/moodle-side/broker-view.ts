@@ -70,7 +70,9 @@ export class BrokerView {
   }
 
   private write(id: string, { content }: ConsumeMessage): void {
-    this.journal.set(id, [...(this.journal.get(id) ?? []), parseEvent(content)]);
+    const events = JSON.parse(content.toString()) as unknown[];
+    const read = events.map((event) => parseEvent(JSON.stringify(event)));
+    this.journal.set(id, [...(this.journal.get(id) ?? []), ...read]);
   }
 
   eventsOf<T extends CloudEvent['type']>(id: string, type: T): CloudEvent<T>[] {

@@ -134,8 +134,8 @@ export async function openStage(
 
   await channel.consume(journalQueue(system), (message) => {
     if (!message) return;
-    const event = parseEvent(message.content);
-    stage.journal.push(event);
+    const events = JSON.parse(message.content.toString()) as unknown[];
+    stage.journal.push(...events.map((event) => parseEvent(JSON.stringify(event))));
     channel.ack(message);
   });
   const waiting: CloudEvent<'itk.student.changed.v1'>[] = [];

@@ -6,7 +6,7 @@ import type { Evidence } from './evidence.js';
 import type { Failure } from './failure.js';
 import { fold } from './fold.js';
 import type { Letter } from './letter.js';
-import { endItemsOfClosed, evidenceOn, failuresById, inTurn, saveFailures } from './store.js';
+import { endItemsOfClosed, evidenceOn, failuresById, inTurn, isOfTheData, saveFailures } from './store.js';
 
 /** Stores dead letters. Once it has resolved, the letters may leave their queues. */
 export class Drain {
@@ -86,9 +86,3 @@ export class Drain {
     ]);
   }
 }
-
-/** SQLSTATE classes 22 (data exception), 23 (a constraint) and 54 (limits of the server): the letter's own fault. */
-const isOfTheData = (error: unknown): boolean => {
-  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
-  return /^(22|23|54)/.test(driverError?.code ?? code ?? '');
-};

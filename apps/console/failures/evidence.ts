@@ -47,23 +47,32 @@ function newerOutcome(a: Evidence['outcome'], b: Evidence['outcome']): Evidence[
 
 const largest = (a?: number, b?: number): number | undefined => (a === undefined ? b : Math.max(a, b ?? a));
 
+const newerGroup = (a: Evidence['group'], b: Evidence['group']): Evidence['group'] => {
+  if (!a || !b) return a ?? b;
+  return a.revision > b.revision || (a.revision === b.revision && a.name >= b.name) ? a : b;
+};
+
+/** Of what is equal the parts of `a` are kept. */
 export function join(a: Evidence, b: Evidence): Evidence {
-  const group =
-    !a.group || !b.group
-      ? (a.group ?? b.group)
-      : a.group.revision > b.group.revision || (a.group.revision === b.group.revision && a.group.name >= b.group.name)
-        ? a.group
-        : b.group;
-  const joined: Evidence = {
-    seen: largest(a.seen, b.seen),
-    outcome: newerOutcome(a.outcome, b.outcome),
-    synchronized: newer(a.synchronized, b.synchronized),
-    provisioned: newer(a.provisioned, b.provisioned),
-    reported: newer(a.reported, b.reported),
-    group,
-  };
-  return Object.fromEntries(Object.entries(joined).filter(([, value]) => value !== undefined)) as Evidence;
+  const joined: Evidence = { ...a };
+  const seen = largest(a.seen, b.seen);
+  if (seen !== undefined) joined.seen = seen;
+  if (b.outcome) joined.outcome = newerOutcome(a.outcome, b.outcome)!;
+  if (b.synchronized) joined.synchronized = newer(a.synchronized, b.synchronized)!;
+  if (b.provisioned) joined.provisioned = newer(a.provisioned, b.provisioned)!;
+  if (b.reported) joined.reported = newer(a.reported, b.reported)!;
+  if (b.group) joined.group = newerGroup(a.group, b.group)!;
+  return joined;
 }
+
+/** Whether joining has brought nothing new: `after` was joined from `before`. */
+export const nothingNew = (before: Evidence, after: Evidence): boolean =>
+  before.seen === after.seen &&
+  before.outcome === after.outcome &&
+  before.synchronized === after.synchronized &&
+  before.provisioned === after.provisioned &&
+  before.reported === after.reported &&
+  before.group === after.group;
 
 export function evidenceOf({ type, revision, at, kind, told, group }: Told): Evidence {
   if (revision === undefined) return {};

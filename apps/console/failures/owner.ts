@@ -11,17 +11,23 @@ export interface Read extends Owner {
 const text = (value: unknown, longest = 200): string | undefined =>
   typeof value === 'string' && value !== '' && value.length <= longest ? value : undefined;
 
-/** Reads what can be read of a body, broken or not. Never throws. `strictly`: also holds it against its contract. */
-export function readOwner(body: Buffer, strictly = true): Read {
-  let event: Record<string, unknown>;
+/** Reads what can be read of a body, broken or not, and holds it against its contract. Never throws. */
+export function readOwner(body: Buffer): Read {
+  let event: unknown;
   try {
-    const json: unknown = JSON.parse(body.toString('utf8'));
-    if (json === null || typeof json !== 'object') return { valid: false };
-    event = json as Record<string, unknown>;
+    event = JSON.parse(body.toString('utf8'));
   } catch {
     return { valid: false };
   }
-  const data = (typeof event.data === 'object' && event.data !== null ? event.data : {}) as Record<string, unknown>;
+  return isRecord(event) ? { ...ownerOf(event), valid: keepsContract(body) } : { valid: false };
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** What can be read of an event that was JSON. Never throws. */
+export function ownerOf(event: Record<string, unknown>): Omit<Read, 'valid'> {
+  const data = isRecord(event.data) ? event.data : {};
   const person = data.person as { code?: unknown } | null | undefined;
   const code = codeSchema.safeParse(data.code ?? person?.code).data;
   const bindings = event.type === eventTypes.BindingChanged;
@@ -31,7 +37,6 @@ export function readOwner(body: Buffer, strictly = true): Read {
   const traceId = /^00-([0-9a-f]{32})-/.exec(text(event.traceparent) ?? '')?.[1];
   const [eventId, eventType, source] = [text(event.id), text(event.type), text(event.source)];
   return {
-    valid: strictly && keepsContract(body),
     ...(eventId && { eventId }),
     ...(source && { source }),
     ...(eventType && { eventType }),

@@ -116,19 +116,29 @@ export async function evidenceOn(
   return new Map(rows.map(({ subject, evidence }) => [subject, evidence]));
 }
 
+/** `known`: of those of whom something new is known. */
 export async function saveEvidence(
   manager: EntityManager,
   system: string,
   known: ReadonlyMap<string, Evidence>,
 ): Promise<void> {
   if (known.size === 0) return;
-  const rows = [...known].map(([subject, evidence]) => ({ subject, evidence }));
+  // JSON holds no line break of its own, so one ends each piece: cheaper than an array to write and to read.
   await manager.query(
     `insert into console.known (system, subject, evidence, study_group, outcome)
      select $1, subject, evidence, evidence->'group'->>'name', evidence->'outcome'->>'is'
-     from jsonb_to_recordset($2::jsonb) as r (subject text, evidence jsonb)
+     from (select subject, line::jsonb as evidence
+           from unnest($2::text[], string_to_array($3, E'\\n')) as r (subject, line)) as r
      on conflict (system, subject) do update set
        evidence = excluded.evidence, study_group = excluded.study_group, outcome = excluded.outcome`,
-    [system, JSON.stringify(rows)],
+    [system, [...known.keys()], linesOf([...known.values()])],
   );
 }
+
+export const linesOf = (values: readonly unknown[]): string => values.map((value) => JSON.stringify(value)).join('\n');
+
+/** SQLSTATE classes 22 (data exception), 23 (a constraint) and 54 (limits of the server): the data's own fault. */
+export const isOfTheData = (error: unknown): boolean => {
+  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
+  return /^(22|23|54)/.test(driverError?.code ?? code ?? '');
+};

@@ -15,9 +15,12 @@ export interface BatchReaderOptions {
   /** Declared before the queues are opened: they may have been deleted. */
   topology: QueueDeclaration[];
   queues: readonly string[];
-  /** Messages in hand of each queue, and in one batch, at the most. */
+  /** Messages in hand of each queue at the most. */
   prefetch: number;
+  /** What one batch may weigh before its last message. */
   size: number;
+  /** A message weighs 1 unless this says otherwise. */
+  weigh?(message: ConsumeMessage): number;
   /** Milliseconds to wait for a batch to fill. */
   waitMs: number;
   /** Stores a batch; what it throws leaves the batch with the broker, which delivers it again. */
@@ -45,14 +48,13 @@ export class BatchReader {
   }
 
   private async session(stop: AbortSignal): Promise<void> {
-    const { broker, topology, queues, prefetch } = this.options;
+    const { broker, topology, queues, prefetch, waitMs } = this.options;
     const channel = await orStop(broker.channel(), stop);
-    const inHand: Taken[] = [];
+    const hand = new Hand(this.options);
     const state = { open: true, ending: false };
-    let wake = (): void => undefined;
     const end = (): void => {
       state.ending = true;
-      wake();
+      hand.wake();
     };
     channel.on('close', () => {
       state.open = false;
@@ -65,20 +67,16 @@ export class BatchReader {
       await channel.prefetch(prefetch);
       for (const queue of queues)
         await channel.consume(queue, (message) => {
-          if (message) inHand.push({ message, queue });
+          if (message) hand.take({ message, queue });
           else end(); // cancelled by the broker: the queue was deleted or moved
-          wake();
         });
       while (!state.ending) {
-        if (inHand.length === 0) {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-            if (state.ending || inHand.length > 0) resolve();
-          });
+        if (hand.empty) {
+          await hand.change();
           continue;
         }
-        if (inHand.length < this.options.size) await rest(this.options.waitMs);
-        await this.handle(channel, inHand.splice(0, this.options.size), state);
+        if (!hand.full) await hand.change(waitMs);
+        await this.handle(channel, hand.batch(), state);
       }
     } finally {
       stop.removeEventListener('abort', end);
@@ -92,6 +90,60 @@ export class BatchReader {
     this.troubles.succeeded();
     // Everything on the channel came in this order, so the last stands for all before it.
     if (state.open) channel.ack(batch.at(-1)!.message, true);
+  }
+}
+
+/** Messages that have come and are not yet in a batch, in their order. */
+class Hand {
+  private readonly taken: Taken[] = [];
+  private weight = 0;
+  /** Somebody waits: for the first message, or for a full batch. */
+  private waiting?: () => void;
+
+  constructor(private readonly limits: Pick<BatchReaderOptions, 'prefetch' | 'size' | 'weigh'>) {}
+
+  get empty(): boolean {
+    return this.taken.length === 0;
+  }
+
+  /** As heavy as a batch may be, or nothing more may come of a queue. */
+  get full(): boolean {
+    return this.weight >= this.limits.size || this.taken.length >= this.limits.prefetch;
+  }
+
+  take(one: Taken): void {
+    const first = this.empty;
+    this.taken.push(one);
+    this.weight += this.weightOf(one);
+    if (first || this.full) this.wake();
+  }
+
+  wake(): void {
+    this.waiting?.();
+  }
+
+  /** Until the first message comes or the batch is full, {@link wake} is called, or the milliseconds are over. */
+  async change(ms?: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.waiting = resolve;
+      if (ms !== undefined) timer = setTimeout(resolve, ms);
+    });
+    clearTimeout(timer);
+    this.waiting = undefined;
+  }
+
+  batch(): Taken[] {
+    let count = 0;
+    for (let weight = 0; count < this.taken.length && weight < this.limits.size; count++)
+      weight += this.weightOf(this.taken[count]!);
+    const batch = this.taken.splice(0, count);
+    for (const one of batch) this.weight -= this.weightOf(one);
+    return batch;
+  }
+
+  private weightOf({ message }: Taken): number {
+    return this.limits.weigh?.(message) ?? 1;
   }
 }
 

@@ -1,7 +1,7 @@
 import { eventTypes, type SynchronizationFailed } from '#contracts';
 import type { Told } from '../failures/evidence.js';
-import { readOwner } from '../failures/owner.js';
-import { storable, storableText } from '../failures/storable.js';
+import { isRecord, ownerOf } from '../failures/owner.js';
+import { isShallow, storable, storableText } from '../failures/storable.js';
 
 /** One event as the journal keeps it. */
 export interface Entry extends Told {
@@ -26,47 +26,44 @@ type Data = Record<string, unknown>;
  * what StudentChanged of the same pass has brought.
  */
 function kept(type: string, data: Data): Data {
-  const without = (...keys: string[]): Data =>
-    Object.fromEntries(Object.entries(data).filter(([key]) => !['system', 'code', 'revision', ...keys].includes(key)));
-  switch (type) {
-    case eventTypes.StudentChanged:
-      return without('person');
-    case eventTypes.UserProvisioned: {
-      const { state, moodleUserId, accountCreated } = data;
-      return { state, moodleUserId, accountCreated };
-    }
-    default:
-      return without('person');
+  if (type === eventTypes.UserProvisioned) {
+    const { state, moodleUserId, accountCreated } = data;
+    return { state, moodleUserId, accountCreated };
   }
+  const { system: _, code: __, revision: ___, person: ____, ...rest } = data;
+  return rest;
 }
 
-/** Reads an event of the journal; nothing where it is none of ours. Never throws. */
-export function readEntry(body: Buffer, system: string, now: number): Entry | undefined {
-  const owner = readOwner(body, false);
+/**
+ * Reads an event of the journal; nothing where it is none of ours. Never throws. `asIs`: its texts are known to be
+ * storable; `now` (milliseconds) dates what carries no date.
+ */
+export function readEntry(event: unknown, system: string, asIs: boolean, now: number): Entry | undefined {
+  if (!isRecord(event)) return undefined;
+  const owner = ownerOf(event);
   if (owner.eventId === undefined || owner.eventType === undefined) return undefined;
-  const event = JSON.parse(body.toString('utf8')) as { time?: string; data?: Data };
-  const data = (event.data ?? {}) as Data;
   const { eventType: type } = owner;
-  const at = Date.parse(event.time ?? '');
-  const group = (data.study as { group?: unknown } | undefined)?.group;
+  const data = isRecord(event.data) ? event.data : {};
+  const text = asIs ? (given: string) => given : storableText;
+  const stored = <T>(value: T): T => (asIs && isShallow(value) ? value : (storable(value) as T));
+  const at = typeof event.time === 'string' ? Date.parse(event.time) : NaN;
+  const group = isRecord(data.study) ? data.study.group : undefined;
   const failed = type === eventTypes.SynchronizationFailed;
   return {
-    eventId: storableText(owner.eventId),
-    type: storableText(type),
+    eventId: text(owner.eventId),
+    type: text(type),
     system,
-    subject: storableText(owner.subject ?? ''),
-    source: storableText((owner.source ?? '').replace(/^\/itk\//, '')),
+    subject: text(owner.subject ?? ''),
+    source: text((owner.source ?? '').replace(/^\/itk\//, '')),
     at: Number.isFinite(at) ? at : now,
-    data: storable(kept(type, data)) as Data,
+    data: stored(kept(type, data)),
     ...(owner.revision !== undefined && { revision: owner.revision }),
     ...(owner.traceId && { traceId: owner.traceId }),
-    ...(failed && { kind: String(data.kind) }),
+    ...(failed && { kind: text(String(data.kind)) }),
     ...(type === eventTypes.StudentReported && { told: String(data.told) }),
-    ...(type === eventTypes.StudentChanged && typeof group === 'string' && { group: storableText(group) }),
+    ...(type === eventTypes.StudentChanged && typeof group === 'string' && { group: text(group) }),
     ...(failed &&
       data.deadLetter === undefined &&
-      owner.code !== undefined && {
-        failure: storable(data) as SynchronizationFailed,
-      }),
+      owner.code !== undefined && { failure: stored(data) as unknown as SynchronizationFailed }),
   };
 }

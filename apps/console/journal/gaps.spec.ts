@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { gapsIn, readCount, type Seen } from './gaps.js';
+import { gapsIn, readNumbers, type Seen } from './gaps.js';
 
 test('the numbers that did not come are the gaps, however the batches are cut', () => {
   const arrived = fc.uniqueArray(fc.tuple(fc.constantFrom('a', 'b'), fc.integer({ min: 1, max: 60 })), {
@@ -41,9 +41,13 @@ test('what comes again or late is no gap', () => {
   expect(seen).toEqual(new Map([['a', { n: 8, at: 80 }]]));
 });
 
-test.each([undefined, 5, 'x', 'a/0', 'a/-1', 'a/1.5', '/1'])('%j is no count', (header) => {
-  expect(readCount(header, 1)).toBeUndefined();
-});
+test.each([undefined, 5, 'x', 'a/0', 'a/-1', 'a/1.5', '/1', 'a/2-1', 'a/1-', 'a/0-1', 'a/1-2-3'])(
+  '%j is no count',
+  (header) => expect(readNumbers(header)).toBeUndefined(),
+);
 
-test('a count', () =>
-  expect(readCount('course-enroller-0a1b/17', 5)).toEqual({ publisher: 'course-enroller-0a1b', n: 17, at: 5 }));
+test('numbers of one and of many', () => {
+  const publisher = 'course-enroller-0a1b';
+  expect(readNumbers(`${publisher}/17`)).toEqual({ publisher, first: 17, last: 17 });
+  expect(readNumbers(`${publisher}/17-116`)).toEqual({ publisher, first: 17, last: 116 });
+});

@@ -22,10 +22,19 @@ export interface Seen {
   at: number;
 }
 
-/** `<publisher>/<n>` */
-export function readCount(header: unknown, at: number): Count | undefined {
-  const [, publisher, n] = (typeof header === 'string' && /^([\w.-]{1,100})\/([1-9]\d{0,14})$/.exec(header)) || [];
-  return publisher === undefined ? undefined : { publisher, n: Number(n), at };
+/** Numbers that a publisher gave to the events of one message. */
+export interface Numbers {
+  publisher: string;
+  first: number;
+  last: number;
+}
+
+/** `<publisher>/<first>-<last>`, or `<publisher>/<n>` of one. */
+export function readNumbers(header: unknown): Numbers | undefined {
+  const read = typeof header === 'string' && /^([\w.-]{1,100})\/([1-9]\d{0,14})(?:-([1-9]\d{0,14}))?$/.exec(header);
+  if (!read) return undefined;
+  const [publisher, first, last] = [read[1]!, Number(read[2]), Number(read[3] ?? read[2])];
+  return first <= last ? { publisher, first, last } : undefined;
 }
 
 /**
@@ -33,13 +42,13 @@ export function readCount(header: unknown, at: number): Count | undefined {
  * queue drops its head when it is full, a broken connection may lose copies; both show. What is lost at the very end of
  * a publisher's life does not. Numbers that come late are given back apart: they fill what was held for missing.
  */
-export function gapsIn(
+export function gapsIn<C extends Count>(
   before: ReadonlyMap<string, Seen>,
-  counts: readonly Count[],
-): { gaps: Gap[]; seen: Map<string, Seen>; late: Count[] } {
+  counts: readonly C[],
+): { gaps: Gap[]; seen: Map<string, Seen>; late: C[] } {
   const seen = new Map<string, Seen>();
   const gaps: Gap[] = [];
-  const late: Count[] = [];
+  const late: C[] = [];
   for (const count of counts) {
     const { publisher, n, at } = count;
     const last = seen.get(publisher) ?? before.get(publisher);

@@ -169,10 +169,11 @@ describe('gaps', () => {
     await until('all is read', async () => (await journaled()) === 2);
     await stage.rest();
     expect(await gaps()).toEqual([]);
-    await publisher.publishAll(Array.from({ length: 7 }, (_, index) => changed(`${index + 10}`, 1)));
-    await until('they lie there', async () => (await stage.depth(journalQueue(stage.system))) === 7);
+    for (const together of [2, 3, 2])
+      await publisher.publishAll(Array.from({ length: together }, (_, index) => changed(`${index + 10}`, 1)));
+    await until('they lie there', async () => (await stage.depth(journalQueue(stage.system))) === 3);
     // What x-overflow: drop-head does to the oldest.
-    for (let dropped = 0; dropped < 5; dropped++) await stage.channel.get(journalQueue(stage.system), { noAck: true });
+    for (let dropped = 0; dropped < 2; dropped++) await stage.channel.get(journalQueue(stage.system), { noAck: true });
     stage.during((stop) => stage.journal().run(stop));
     await until('the rest is read', async () => (await journaled()) === 4);
     expect(await gaps()).toMatchObject([{ first_missing: '3', last_missing: '7', missing: '5' }]);
@@ -196,6 +197,31 @@ describe('gaps', () => {
     await until('half is filled', async () => (await gaps())[0]?.missing === '1');
     await send(3);
     await until('all is filled', async () => (await gaps()).length === 0);
+  });
+
+  test('what is broken in a message takes nothing along, and stays missing', async () => {
+    const send = (numbers: string, body: unknown): Promise<void> =>
+      stage.publisher.send({
+        exchange: journalExchange,
+        key: `${stage.system}.journal`,
+        body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
+        headers: { [journalCountHeader]: `someone/${numbers}` },
+      });
+    const ofNoTime = { ...changed('5', 1), time: '-271000-01-01T00:00:00Z' };
+    await send('1-5', [changed('1', 1), { id: 'x' }, changed('3', 1), null, ofNoTime]);
+    await send('6-8', '[{"id": "cut o');
+    await send('9-10', [changed('9', 1), changed('10', 1)]);
+    stage.during((stop) => stage.journal().run(stop));
+    await until('the good ones are read', async () => (await journaled()) === 4);
+    await until('none is left', async () => (await stage.depth(journalQueue(stage.system))) === 0);
+    await stage.rest();
+    expect(await rows('select subject from console.journal order by subject')).toEqual(
+      ['1', '10', '3', '9'].map((subject) => ({ subject })),
+    );
+    expect(await gaps()).toMatchObject([
+      { first_missing: '2', last_missing: '2', missing: '1' },
+      { first_missing: '4', last_missing: '8', missing: '5' },
+    ]);
   });
 
   test('a reader that dies and begins again sees none', async () => {

@@ -1,74 +1,93 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { bySystem } from '../failures/by-system.js';
-import { closedBy, evidenceOf, join, type Evidence } from '../failures/evidence.js';
+import { closedBy, evidenceOf, join, nothingNew, type Evidence } from '../failures/evidence.js';
 import {
   endItemsOfClosed,
   evidenceOn,
   failuresById,
   inTurn,
+  isOfTheData,
+  linesOf,
   saveEvidence,
   saveFailures,
   unsettledFailures,
 } from '../failures/store.js';
 import { withoutLetter } from '../failures/without-letter.js';
+import type { Copy } from './copies.js';
 import type { Entry } from './entry.js';
-import { gapsIn, type Count, type Gap, type Seen } from './gaps.js';
+import { gapsIn, type Gap, type Seen } from './gaps.js';
 
-/** An event of the journal with its publisher's count. */
-export interface Copy {
-  system: string;
-  entry: Entry;
-  count?: Count;
+/** What became of copies that were stored. */
+export interface Stored {
+  /** Events that did not come, as just noticed. */
+  missing: number;
+  /** Events that PostgreSQL would not take, whatever was tried; their numbers stay missing. */
+  refused: { eventId: string; error: unknown }[];
 }
 
 /** Stores events and draws from them what they close. Once it has resolved, the copies may leave the queue. */
 export class Journal {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** In the order in which they came. @returns how many events of each system are missing, as just noticed */
-  store(copies: readonly Copy[]): Promise<{ missing: number; closed: number }> {
+  /** In the order in which they came. */
+  async store(copies: readonly Copy[]): Promise<Stored> {
+    if (copies.length === 0) return { missing: 0, refused: [] };
+    try {
+      return { missing: await this.storeAll(copies), refused: [] };
+    } catch (error) {
+      if (!isOfTheData(error)) throw error;
+      if (copies.length === 1) return { missing: 0, refused: [{ eventId: copies[0]!.entry.eventId, error }] };
+      const half = Math.ceil(copies.length / 2);
+      const [first, second] = [await this.store(copies.slice(0, half)), await this.store(copies.slice(half))];
+      return { missing: first.missing + second.missing, refused: [...first.refused, ...second.refused] };
+    }
+  }
+
+  private storeAll(copies: readonly Copy[]): Promise<number> {
     return inTurn(this.dataSource, async (manager) => {
-      const fresh = await insertEntries(
-        manager,
-        copies.map(({ entry }) => entry),
-      );
-      let [missing, closed] = [0, 0];
+      let missing = 0;
       for (const [system, ofSystem] of bySystem(copies)) {
-        missing += await noteGaps(manager, system, ofSystem, fresh);
-        closed += await drawConclusions(
-          manager,
-          system,
-          ofSystem.map(({ entry }) => entry),
-        );
+        const entries = ofSystem.map(({ entry }) => entry);
+        // Before the entries are in: only then can be told which of them are new.
+        missing += await noteGaps(manager, system, ofSystem);
+        await insertEntries(manager, system, entries);
+        await drawConclusions(manager, system, entries);
       }
-      return { missing, closed };
+      return missing;
     });
   }
 }
 
-async function insertEntries(manager: EntityManager, entries: readonly Entry[]): Promise<Set<string>> {
-  const rows = entries.map(({ eventId, type, system, subject, revision, source, at, traceId, data }) => ({
-    ...{ eventId, type, system, subject, revision, source, traceId, data },
-    at: new Date(at).toISOString(),
-  }));
-  const inserted = (await manager.query(
+async function insertEntries(manager: EntityManager, system: string, entries: readonly Entry[]): Promise<void> {
+  await manager.query(
     `insert into console.journal (event_id, type, system, subject, revision, source, at, received, trace_id, data)
-     select "eventId", type, system, subject, revision, source, at, now(), "traceId", data
-     from jsonb_to_recordset($1::jsonb) as r ("eventId" text, type text, system text, subject text, revision bigint,
-       source text, at timestamptz, "traceId" text, data jsonb)
-     on conflict (event_id) do nothing returning event_id`,
-    [JSON.stringify(rows)],
-  )) as { event_id: string }[];
-  return new Set(inserted.map((row) => row.event_id));
+     select event_id, type, $1, subject, revision, source, to_timestamp(at / 1000), now(), trace_id, line::jsonb
+     from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::double precision[], $8::text[],
+       string_to_array($9, E'\\n')) as r (event_id, type, subject, revision, source, at, trace_id, line)
+     on conflict (event_id) do nothing`,
+    [
+      system,
+      entries.map(({ eventId }) => eventId),
+      entries.map(({ type }) => type),
+      entries.map(({ subject }) => subject),
+      entries.map(({ revision }) => revision),
+      entries.map(({ source }) => source),
+      entries.map(({ at }) => at),
+      entries.map(({ traceId }) => traceId),
+      linesOf(entries.map(({ data }) => data)),
+    ],
+  );
 }
 
 /** What became known of each student, and the failures that it closes. */
-async function drawConclusions(manager: EntityManager, system: string, entries: readonly Entry[]): Promise<number> {
+async function drawConclusions(manager: EntityManager, system: string, entries: readonly Entry[]): Promise<void> {
   const told = entries.filter(({ subject, revision }) => subject !== '' && revision !== undefined);
   const subjects = [...new Set(told.map(({ subject }) => subject))];
-  const known = await evidenceOn(manager, system, subjects);
+  const before = await evidenceOn(manager, system, subjects);
+  const known = new Map(before);
   for (const entry of told) known.set(entry.subject, join(known.get(entry.subject) ?? {}, evidenceOf(entry)));
-  await saveEvidence(manager, system, known);
+  const news = [...known].filter(([subject, evidence]) => !nothingNew(before.get(subject) ?? {}, evidence));
+  await saveEvidence(manager, system, new Map(news));
 
   const unsettled = await unsettledFailures(manager, system, subjects);
   const closed = unsettled.flatMap((failure) => {
@@ -81,7 +100,6 @@ async function drawConclusions(manager: EntityManager, system: string, entries: 
   );
   await endItemsOfClosed(manager, closed);
   await noteFailuresWithoutLetter(manager, told, known);
-  return closed.length;
 }
 
 async function noteFailuresWithoutLetter(
@@ -104,12 +122,7 @@ async function noteFailuresWithoutLetter(
   );
 }
 
-async function noteGaps(
-  manager: EntityManager,
-  system: string,
-  copies: readonly Copy[],
-  fresh: ReadonlySet<string>,
-): Promise<number> {
+async function noteGaps(manager: EntityManager, system: string, copies: readonly Copy[]): Promise<number> {
   const counts = copies.flatMap(({ count, entry }) => (count ? [{ ...count, eventId: entry.eventId }] : []));
   if (counts.length === 0) return 0;
   const rows = (await manager.query(
@@ -119,22 +132,33 @@ async function noteGaps(
   )) as { publisher: string; n: string; at: string }[];
   const before = new Map(rows.map((row): [string, Seen] => [row.publisher, { n: Number(row.n), at: Number(row.at) }]));
   const { gaps, seen, late } = gapsIn(before, counts);
-  await manager.query(
-    `insert into console.publishers (system, publisher, n, at)
-     select $1, publisher, n, to_timestamp(at / 1000.0) from unnest($2::text[], $3::bigint[], $4::bigint[]) as s (publisher, n, at)
-     on conflict (system, publisher) do update set n = excluded.n, at = excluded.at`,
-    [
-      system,
-      [...seen.keys()],
-      [...seen.values()].map(({ n }) => n),
-      [...seen.values()].map(({ at }) => Math.round(at)),
-    ],
-  );
+  if (seen.size > 0) await savePublishers(manager, system, seen);
   await insertGaps(manager, system, gaps);
   // A number that was missing, and an event that is new: a piece of the gap is filled.
-  for (const { publisher, n, eventId } of late as (Count & { eventId: string })[])
-    if (fresh.has(eventId)) await fillGap(manager, system, publisher, n);
+  for (const { publisher, n } of await newOf(manager, late)) await fillGap(manager, system, publisher, n);
   return gaps.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+}
+
+async function savePublishers(manager: EntityManager, system: string, seen: ReadonlyMap<string, Seen>): Promise<void> {
+  const last = [...seen.values()];
+  await manager.query(
+    `insert into console.publishers (system, publisher, n, at)
+     select $1, publisher, n, to_timestamp(at / 1000)
+     from unnest($2::text[], $3::bigint[], $4::double precision[]) as s (publisher, n, at)
+     on conflict (system, publisher) do update set n = excluded.n, at = excluded.at`,
+    [system, [...seen.keys()], last.map(({ n }) => n), last.map(({ at }) => at)],
+  );
+}
+
+/** Each event once, and none that the journal has. */
+async function newOf<C extends { eventId: string }>(manager: EntityManager, late: readonly C[]): Promise<C[]> {
+  if (late.length === 0) return [];
+  const byId = new Map(late.map((count) => [count.eventId, count]));
+  const known = (await manager.query('select event_id from console.journal where event_id = any($1)', [
+    [...byId.keys()],
+  ])) as { event_id: string }[];
+  for (const { event_id } of known) byId.delete(event_id);
+  return [...byId.values()];
 }
 
 const timeOf = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());

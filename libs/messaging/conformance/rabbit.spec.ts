@@ -14,7 +14,7 @@ import type { ConsumeWith, RunningConsumer, TransportUnderTest } from './transpo
 
 const service = 'course-enroller';
 const waits: Record<RetryStep, number> = { '10s': 40, '1m': 80, '5m': 160, '15m': 320, '1h': 640 };
-const journalHolds = 200;
+const journalHolds = 40;
 
 let rabbit: DisposableRabbit | undefined;
 let database: TestDatabase | undefined;
