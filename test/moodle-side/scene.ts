@@ -11,8 +11,8 @@ import { until } from '../harness/until.js';
 import { BrokerView } from './broker-view.js';
 import { pausesOf, whatOneCHeard, type Heard, type StandingPause } from './what-1c-heard.js';
 
-/** Milliseconds of every step of the ladder. */
-const ladderMs = 200;
+/** Milliseconds of every step of the ladder, unless said otherwise. */
+const usualStep = 200;
 
 /** A running university whose Moodles bear the names of what goes wrong with them. */
 export class Scene<Name extends string> {
@@ -26,6 +26,7 @@ export class Scene<Name extends string> {
   static async open<Name extends string>(
     names: readonly Name[],
     options: Omit<UniversityOptions, 'systems'>,
+    ladderMs = usualStep,
   ): Promise<Scene<Name>> {
     const university = await runUniversity({ ...options, systems: names.length });
     const tag = university.systems[0]!.id.split('-')[1]!;

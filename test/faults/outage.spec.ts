@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { attemptHeader, workQueue } from '#messaging';
+import { until } from '../harness/until.js';
+import { Scene } from '../moodle-side/scene.js';
+import { smallUniversity } from '../moodle-side/small-university.js';
+import type { Heard } from '../moodle-side/what-1c-heard.js';
+import { copiesOfWaiting } from './copies.js';
+
+/**
+ * Milliseconds of a step of the ladder and of the outage. Half an hour reaches the fourth of the five real steps; this
+ * outage is longer than all five together: were it to cost an attempt each time, everybody would be dead in its midst.
+ */
+const [stepMs, outageMs] = [2_000, 16_000];
+const ways = ['refused', 'reset', 'maintenance'] as const;
+type Way = (typeof ways)[number];
+const services = ['user-provisioner', 'course-enroller'] as const;
+
+const made = smallUniversity(
+  [{ students: 30, courses: [2, 3] }],
+  ways.map((_, index) => `LMS${index + 1}`),
+);
+const [everyone] = made.codes as [string[]];
+const withoutAccount = everyone.slice(0, 10);
+
+let scene: Scene<Way>;
+beforeAll(async () => {
+  const options = { university: made.university, courses: 3, system: { pollInterval: 'PT1S' } };
+  scene = await Scene.open(ways, options, stepMs);
+}, 60_000);
+afterAll(async () => scene?.close(), 60_000);
+
+const all = async (deed: 'start' | 'stop'): Promise<unknown> =>
+  Promise.all(services.map((name) => scene.university.services[name][deed]()));
+
+const retries = (service: (typeof services)[number], name: Way): Promise<number> =>
+  scene.university.services[service].metric('itk_messages_total', {
+    queue: workQueue(service, scene.system(name).id),
+    outcome: 'retry',
+  });
+
+/** x-attempt of every message under way, by system and student. */
+async function attempts(): Promise<Map<string, unknown>> {
+  const found = new Map<string, unknown>();
+  for (const name of ways)
+    for (const { content, properties } of await copiesOfWaiting(scene.system(name).id, services, everyone.length)) {
+      const { subject } = JSON.parse(content.toString()) as { subject: string };
+      found.set(`${name} ${subject}`, properties.headers?.[attemptHeader]);
+    }
+  return found;
+}
+
+it('an outage longer than the whole ladder costs no student under way an attempt, and nobody dies of it', async () => {
+  for (const name of ways)
+    scene.system(name).moodle.switches.faults = [
+      ...withoutAccount.map(
+        (holding) => ({ kind: 'deadlock', functions: ['core_user_create_users'], holding }) as const,
+      ),
+      { kind: 'deadlock', functions: ['enrol_manual_enrol_users'] },
+    ];
+  await scene.university.start();
+  for (const name of ways)
+    await until(
+      `everybody in ${name} has failed once or more`,
+      async () =>
+        (await retries('user-provisioner', name)) >= withoutAccount.length &&
+        (await retries('course-enroller', name)) >= everyone.length - withoutAccount.length,
+      60_000,
+    );
+  await all('stop');
+  for (const name of ways) scene.system(name).moodle.mend();
+  await scene.system('refused').moodle.goAway();
+  scene.system('reset').moodle.switches.away = 'reset';
+  scene.system('maintenance').moodle.switches.maintenance = 'pages';
+  const before = await attempts();
+  expect(before.size).toBe(ways.length * everyone.length);
+  for (const [, attempt] of before) expect(attempt).toBeGreaterThan(0);
+
+  await all('start');
+  for (const name of ways)
+    await until(`${name} is paused`, async () => (await scene.pausesIn(name)).length === services.length, 30_000);
+  await new Promise((done) => setTimeout(done, outageMs));
+  for (const name of ways) {
+    const kinds = (await scene.pausesIn(name)).map(({ kind }) => kind);
+    expect([name, kinds]).toEqual([name, ['outage', 'outage']]);
+    expect([name, await scene.outcomes(name, 'retry'), await scene.outcomes(name, 'dead')]).toEqual([name, 0, 0]);
+    expect([name, await scene.heardIn(name)]).toEqual([name, new Map()]);
+  }
+  await all('stop');
+  expect(await attempts()).toEqual(before);
+
+  await all('start');
+  for (const name of ways) scene.system(name).moodle.mend();
+  await scene.system('refused').moodle.comeBack();
+  for (const name of ways) {
+    const heard = await scene.untilHeard(name, everyone.length, 60_000);
+    expect([name, heard]).toEqual([name, new Map<string, Heard>(everyone.map((code) => [code, 'synchronized']))]);
+    expect([name, scene.stands(name)]).toEqual([name, scene.shouldStand(name)]);
+    expect([name, scene.view.lettersOf(scene.system(name).id)]).toEqual([name, []]);
+    expect([name, await scene.pausesIn(name)]).toEqual([name, []]);
+  }
+}, 240_000);
