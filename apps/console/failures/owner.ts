@@ -19,33 +19,34 @@ export function readOwner(body: Buffer): Read {
   } catch {
     return { valid: false };
   }
-  return isRecord(event) ? { ...ownerOf(event), valid: keepsContract(body) } : { valid: false };
+  if (!isRecord(event)) return { valid: false };
+  const origin = originSchema.safeParse(isRecord(event.data) ? event.data.origin : undefined).data;
+  return { ...ownerOf(event), ...(origin && { origin }), valid: keepsContract(body) };
 }
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
-/** What can be read of an event that was JSON. Never throws. */
-export function ownerOf(event: Record<string, unknown>): Omit<Read, 'valid'> {
+/** What can be read of an event that was JSON, apart from its origin. Never throws. */
+export function ownerOf(event: Record<string, unknown>): Omit<Read, 'valid' | 'origin'> {
   const data = isRecord(event.data) ? event.data : {};
   const person = data.person as { code?: unknown } | null | undefined;
-  const code = codeSchema.safeParse(data.code ?? person?.code).data;
   const bindings = event.type === eventTypes.BindingChanged;
-  const revision = revisionSchema.safeParse(bindings ? data.sequence : data.revision).data;
+  const code = codeSchema.safeParse(data.code ?? person?.code).data;
   const subject = bindings ? bindingSubject(data) : code;
-  const origin = originSchema.safeParse(data.origin).data;
+  const revision = revisionSchema.safeParse(bindings ? data.sequence : data.revision).data;
   const traceId = /^00-([0-9a-f]{32})-/.exec(text(event.traceparent) ?? '')?.[1];
   const [eventId, eventType, source] = [text(event.id), text(event.type), text(event.source)];
-  return {
-    ...(eventId && { eventId }),
-    ...(source && { source }),
-    ...(eventType && { eventType }),
-    ...(subject && { subject }),
-    ...(code && !bindings && { code }),
-    ...(revision !== undefined && { revision }),
-    ...(origin && { origin }),
-    ...(traceId && { traceId }),
-  };
+  // Assigned one by one: the journal reads thousands a second, and spreading took as long as parsing.
+  const owner: Omit<Read, 'valid' | 'origin'> = {};
+  if (eventId) owner.eventId = eventId;
+  if (source) owner.source = source;
+  if (eventType) owner.eventType = eventType;
+  if (subject) owner.subject = subject;
+  if (code && !bindings) owner.code = code;
+  if (revision !== undefined) owner.revision = revision;
+  if (traceId) owner.traceId = traceId;
+  return owner;
 }
 
 /** Bindings belong to no student. */

@@ -48,8 +48,7 @@ export function readEntry(event: unknown, system: string, asIs: boolean, now: nu
   const stored = <T>(value: T): T => (asIs && isShallow(value) ? value : (storable(value) as T));
   const at = typeof event.time === 'string' ? Date.parse(event.time) : NaN;
   const group = isRecord(data.study) ? data.study.group : undefined;
-  const failed = type === eventTypes.SynchronizationFailed;
-  return {
+  const entry: Entry = {
     eventId: text(owner.eventId),
     type: text(type),
     system,
@@ -57,13 +56,15 @@ export function readEntry(event: unknown, system: string, asIs: boolean, now: nu
     source: text((owner.source ?? '').replace(/^\/itk\//, '')),
     at: Number.isFinite(at) ? at : now,
     data: stored(kept(type, data)),
-    ...(owner.revision !== undefined && { revision: owner.revision }),
-    ...(owner.traceId && { traceId: owner.traceId }),
-    ...(failed && { kind: text(String(data.kind)) }),
-    ...(type === eventTypes.StudentReported && { told: String(data.told) }),
-    ...(type === eventTypes.StudentChanged && typeof group === 'string' && { group: text(group) }),
-    ...(failed &&
-      data.deadLetter === undefined &&
-      owner.code !== undefined && { failure: stored(data) as unknown as SynchronizationFailed }),
   };
+  if (owner.revision !== undefined) entry.revision = owner.revision;
+  if (owner.traceId) entry.traceId = owner.traceId;
+  if (type === eventTypes.StudentReported) entry.told = String(data.told);
+  if (type === eventTypes.StudentChanged && typeof group === 'string') entry.group = text(group);
+  if (type === eventTypes.SynchronizationFailed) {
+    entry.kind = text(String(data.kind));
+    if (data.deadLetter === undefined && owner.code !== undefined)
+      entry.failure = stored(data) as unknown as SynchronizationFailed;
+  }
+  return entry;
 }
