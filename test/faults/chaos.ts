@@ -21,8 +21,8 @@ interface Deed {
   name: string;
   /** How often it is drawn once all have been done; 0: no more. */
   weight: number;
-  /** Not among those that are done once to begin with: it lasts for a minute. */
-  later?: true;
+  /** Takes so long that a small run goes without. */
+  long?: true;
   work: () => Promise<unknown>;
 }
 
@@ -52,7 +52,7 @@ function deeds({ university, rabbit, postgres, processes, rules }: Chaos, random
       },
     },
     { name: 'cut the connections to the database', weight: 1, work: () => cutDatabaseConnections(university) },
-    { name: 'restart the broker', weight: 1, work: () => rabbit.restart() },
+    { name: 'restart the broker', weight: 1, long: true, work: () => rabbit.restart() },
     { name: 'kill the broker', weight: 1, work: () => restarted(rabbit) },
     { name: 'restart the database', weight: 1, work: () => postgres.restart() },
     { name: 'kill the database', weight: 1, work: () => restarted(postgres) },
@@ -96,7 +96,7 @@ function deeds({ university, rabbit, postgres, processes, rules }: Chaos, random
     {
       name: 'a setting of Moodle spoilt',
       weight: 1,
-      later: true,
+      long: true,
       work: async () => {
         const { giveBack } = takeAway(moodle().switches, random);
         await rest(500 + random.next() * 1500);
@@ -106,7 +106,7 @@ function deeds({ university, rabbit, postgres, processes, rules }: Chaos, random
   ];
 }
 
-/** One process of every service, three or so at a time; of the console all, for one alone is on duty. */
+/** Every service with all its replicas, three services or so at a time: none takes over. */
 function killEveryService(
   processes: readonly ServiceProcess[],
   random: Random,
@@ -116,11 +116,8 @@ function killEveryService(
   const together = 3;
   return Array.from({ length: Math.ceil(names.length / together) }, (_, index) => {
     const some = names.slice(index * together, (index + 1) * together);
-    const victims = some.flatMap((name) => {
-      const replicas = processes.filter((one) => one.name === name);
-      return name === 'console' ? replicas : [random.pick(replicas)];
-    });
-    return { name: `kill ${some.join(', ')}`, weight: 0, work: () => Promise.all(victims.map(killed)) };
+    const victims = processes.filter(({ name }) => some.includes(name));
+    return { name: `kill all of ${some.join(', ')}`, weight: 0, work: () => Promise.all(victims.map(killed)) };
   });
 }
 
@@ -137,7 +134,7 @@ async function cutDatabaseConnections(university: RunningUniversity): Promise<vo
     .catch(() => {});
 }
 
-/** Does every deed once, in an order chosen by the seed, and then so many `more` by chance. */
+/** Does every deed once, in an order chosen by the seed, and then so many `more` by chance; without more no long ones. */
 export async function wreak(chaos: Chaos, more: number, say: (text: string) => void): Promise<void> {
   const random = new Random(chaos.seed);
   const ways = deeds(chaos, random);
@@ -146,7 +143,7 @@ export async function wreak(chaos: Chaos, more: number, say: (text: string) => v
     let left = random.next() * sum;
     return ways.find(({ weight }) => (left -= weight) < 0) ?? ways.at(-1)!;
   };
-  const first = ways.filter(({ later, name }) => !later && name !== 'kill a service');
+  const first = more > 0 ? ways : ways.filter(({ long }) => !long);
   const all = [...inAnyOrder(first, random), ...Array.from({ length: more }, drawn)];
   for (const [index, { name, work }] of all.entries()) {
     say(`${index + 1}/${all.length}: ${name}`);
