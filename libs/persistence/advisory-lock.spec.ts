@@ -170,6 +170,17 @@ test('waiting can be given up, and leaves no one in the queue', async () => {
   await holder.release();
 });
 
+test('given up while the connection is still being made, it does not wait for the lock', async () => {
+  const key = randomUUID();
+  const holder = await acquireLease(database.url, key, forever);
+  const candidacy = new AbortController();
+  const waiting = acquireLease(database.url, key, candidacy.signal);
+  candidacy.abort(new Error('closing'));
+  await expect(waiting).rejects.toThrow('closing');
+  await eventually(async () => expect(await sessions(key, false)).toEqual([]));
+  await holder.release();
+});
+
 test('a lease is waited for while the server cannot be reached, but not with a wrong address', async () => {
   const away = new AbortController();
   const waiting = acquireLease('postgres://postgres:x@127.0.0.1:1/none', 'key', away.signal);

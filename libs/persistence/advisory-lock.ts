@@ -80,6 +80,7 @@ async function hold(url: string, key: string, signal?: AbortSignal, connections?
     const connection = connections?.take() ?? (await openWatchedConnection(url, `lock ${key}`));
     const giveUp = (): void => void connection.close();
     signal?.addEventListener('abort', giveUp, { once: true });
+    if (signal?.aborted) giveUp(); // while the connection was being made: nobody would wake it from the queue
     try {
       connection.pauseHeartbeat();
       await connection.client.query('select pg_advisory_lock($1::bigint)', [lockNumber(key).toString()]);
