@@ -99,7 +99,8 @@ test('the journal keeps up with a university in its first synchronization', asyn
       ),
     ]);
   });
-  expect(await stage.depth(journalQueue(stage.system))).toBeGreaterThan(students * 4 * 0.9);
+  // A message holds 200 events at the most.
+  expect(await stage.depth(journalQueue(stage.system))).toBeGreaterThanOrEqual((students * 4) / 200);
   const begun = Date.now();
   const cpu = process.cpuUsage();
   stage.during((stop) => stage.journal().run(stop));
