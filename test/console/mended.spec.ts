@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { whatShouldStand, whatStands } from '../harness/compare.js';
+import { itk as runItk } from '../harness/itk.js';
 import { runUniversity, type RunningUniversity } from '../harness/running-university.js';
 import type { ServiceProcess } from '../harness/service.js';
 import { until } from '../harness/until.js';
@@ -15,26 +14,7 @@ interface Group {
 describe('a course that takes nobody: found by its cause, mended, replayed', () => {
   let university: RunningUniversity;
   let console: ServiceProcess;
-  /** Runs the built command line as an operator does. */
-  const itk = <T>(...given: string[]): Promise<{ code: number | null; json: T; err: string }> =>
-    new Promise((done, fail) => {
-      const child = spawn(
-        process.execPath,
-        [resolve(import.meta.dirname, '../../dist/apps/console/cli/main.js'), ...given, '--json'],
-        { env: { ...process.env, NODE_OPTIONS: '', ...university.environment } },
-      );
-      let [out, err] = ['', ''];
-      child.stdout.on('data', (text) => (out += String(text)));
-      child.stderr.on('data', (text) => (err += String(text)));
-      child.on('error', fail);
-      child.on('close', (code) => {
-        try {
-          done({ code, err, json: (out === '' ? undefined : JSON.parse(out)) as T });
-        } catch {
-          fail(new Error(`not JSON alone: ${out}`));
-        }
-      });
-    });
+  const itk = <T>(...given: string[]) => runItk<T>(university.environment, ...given);
   const live = async (): Promise<number> =>
     Number(
       (
