@@ -19,7 +19,7 @@ export class StudentChangedHandler {
     @Inject(Publisher) private readonly publisher: Publisher,
   ) {}
 
-  @EventPattern<string[]>([eventTypes.StudentChanged, eventTypes.AccountMissing], batch({ size: 100, waitMs: 20 }))
+  @EventPattern<string[]>([eventTypes.StudentChanged, eventTypes.AccountMissing], batch({ size: 200, waitMs: 20 }))
   async handle(@Payload() deliveries: Delivery[], @Ctx() { system }: BatchContext): Promise<Outcome[]> {
     const { outcomes, follow, did } = await this.provisionings
       .of(system)

@@ -71,7 +71,7 @@ export async function fillMirror(db: EntityManager, snapshot: Snapshot): Promise
   }
 }
 
-/** Tables whose statistics a first filling makes worthless. */
+/** Tables whose statistics and visibility a first filling makes worthless. */
 export const mirrorTables = ['students', 'student_statuses', 'individual_full_names', 'study_groups', 'curricula'].map(
   (table) => `onec_component.${table}`,
 );

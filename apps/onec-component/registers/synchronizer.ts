@@ -87,9 +87,12 @@ export class Synchronizer {
         flags.map((flag) => flag.code),
       );
       const changed = await this.reofferChanged(db, system, [...known], now);
+      // Nearly all have the same period, and the calendar takes its time.
+      const periods = new Map(flags.map(({ period }) => [period, '']));
+      for (const period of periods.keys()) periods.set(period, naiveOf(period, this.clock.zone));
       const rows = flags
         .filter((flag) => known.has(flag.code) && !changed.has(flag.code))
-        .map(({ code, period }) => ({ code, period: naiveOf(period, this.clock.zone) }));
+        .map(({ code, period }) => ({ code, period: periods.get(period)! }));
       await endLiveRows(
         db,
         system,
