@@ -23,9 +23,9 @@ const form = ({ userId, enrolment }: Pair): FormRecord => ({
   roleid: enrolment.roleId,
   userid: userId,
   courseid: enrolment.courseId,
-  timestart: enrolment.timestart,
-  timeend: enrolment.timeend,
-  // Absent means active, and a suspended enrolment is re-activated by it.
+  // What is absent counts as 0 and active, also for an enrolment that stands: sent it would only halve the batches.
+  timestart: enrolment.timestart || undefined,
+  timeend: enrolment.timeend || undefined,
   suspend: enrolment.suspend || undefined,
 });
 
