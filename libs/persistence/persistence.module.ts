@@ -6,6 +6,7 @@ import { createDataSource, type ServiceSchema } from './data-source.js';
 import { migrate } from './migrate.js';
 import { PauseBook } from './operations/pause-book.js';
 import { ToldBook } from './operations/told-book.js';
+import { Upkeep } from './upkeep.js';
 import { isAway } from './watched-connection.js';
 
 @Injectable()
@@ -71,6 +72,11 @@ export function persistence(service: ServiceSchema): DynamicModule {
         provide: ToldBook,
         inject: [getDataSourceToken()],
         useFactory: (dataSource: DataSource) => new ToldBook(dataSource),
+      },
+      {
+        provide: Upkeep,
+        inject: [getDataSourceToken()],
+        useFactory: (dataSource: DataSource) => new Upkeep(dataSource, [service.schema, 'operations']),
       },
       OperationsLifetime,
     ],
