@@ -54,6 +54,36 @@ describe('copies for the journal', () => {
     );
   });
 
+  it('that somebody waits for: safe, or full, or lost with the connection', async () => {
+    const { sent, channel } = playedChannel();
+    const copies = new JournalCopies('me', () => channel);
+    const ends: [string, unknown][] = [];
+    const wait = (name: string): void =>
+      void copies.addSurely('a', Buffer.from('{}')).then(
+        () => ends.push([name, 'safe']),
+        (error: Error) => ends.push([name, error.name]),
+      );
+    for (const name of ['safe', 'full', 'lost']) {
+      wait(name);
+      copies.add('a', Buffer.from('{}'));
+      await Promise.resolve();
+    }
+    expect(ends).toEqual([]);
+    sent[0]!.confirm(null);
+    sent[1]!.confirm(new Error('message nacked'));
+    sent[2]!.confirm(new Error('channel closed'));
+    await new JournalCopies('me', () => undefined).addSurely('a', Buffer.from('{}')).catch((error: Error) => {
+      ends.push(['nowhere', error.name]);
+    });
+    const all = [
+      ['safe', 'safe'],
+      ['full', 'safe'],
+      ['lost', 'BrokerUnavailableError'],
+      ['nowhere', 'BrokerUnavailableError'],
+    ];
+    expect(ends).toEqual(all);
+  });
+
   it('are cut where a message would be too long, and nowhere else', () => {
     const sizes = fc.array(fc.oneof(fc.nat(1_000), fc.nat(mostBytesOfCopy), fc.constant(mostBytesOfCopy + 5)), {
       maxLength: 2 * mostInCopy,

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { ConfirmChannel, Message, MessagePropertyHeaders, Options } from 'amqplib';
 import { Logger } from '@nestjs/common';
-import { cloudEventContentType, routingKey, type CloudEvent } from '#contracts';
+import { cloudEventContentType, eventTypes, isOfType, routingKey, type CloudEvent } from '#contracts';
 import { BrokerUnavailableError, type Broker } from './broker.js';
 import { JournalCopies } from './journal-copies.js';
 import { publishedMessages, unroutableMessages } from './metrics.js';
@@ -38,6 +38,10 @@ const propertiesOf = ({ type, contentType, headers }: Outgoing): Options.Publish
   ...(headers && { headers }),
 });
 
+/** A failure without a dead letter, as of a student whom 1C itself finds faulty: no queue keeps it for the console. */
+const isOnlyInJournal = (event: CloudEvent): boolean =>
+  isOfType(event, eventTypes.SynchronizationFailed) && event.data.deadLetter === undefined;
+
 /** Publishes persistently with confirms and `mandatory`; a promise resolves when the broker has the message safe. */
 export class Publisher {
   private readonly log = new Logger(Publisher.name);
@@ -68,8 +72,12 @@ export class Publisher {
     };
     const channel = this.standing ?? (await this.open());
     const published = this.confirmed(channel, message);
-    this.copies.add(event.data.system, message.body);
-    await published;
+    const { system } = event.data;
+    if (isOnlyInJournal(event)) await Promise.all([published, this.copies.addSurely(system, message.body)]);
+    else {
+      this.copies.add(system, message.body);
+      await published;
+    }
     publishedMessages.inc({ type: event.type });
   }
 
