@@ -10,7 +10,7 @@ import { killConsumers, leaveRubbish } from './broken-messages.js';
 import { wreak } from './chaos.js';
 import { expectFoldedByCourse, expectRightNames } from './found.js';
 import { sowOneC } from './in-one-c.js';
-import { errorRows, expectRightFlags, untilAllAreReported } from './register.js';
+import { errorRows, expectRightFlags, releaseHeldFlags, untilAllAreReported } from './register.js';
 import { mendAndReplay, untilNothingIsOpen } from './replayed.js';
 import { pausesIn, takeAway } from './settings.js';
 import { sowMoodle, type Measure, type Sown } from './sown.js';
@@ -110,6 +110,7 @@ async function burn(
     running,
     sown.map(({ stands }) => stands),
   );
+  await releaseHeldFlags(running, say);
   await expectRightFlags(running, sown);
   await expectRightNames(running, sown, 30_000);
   await expectFoldedByCourse(running, sown);

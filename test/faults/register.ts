@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { itk } from '../harness/itk.js';
 import { until } from '../harness/until.js';
 import type { RunningUniversity } from '../harness/running-university.js';
 import { everyone, type Sown } from './sown.js';
@@ -48,6 +49,15 @@ export async function untilAllAreReported(
   ).catch((error: unknown) => {
     throw new Error(`${(error as Error).message}; it has not heard of ${missing?.slice(0, 20).join(', ')}`);
   });
+}
+
+/** As an operator does: the hourly limit is at its narrowest in a first load, and may have held some flags back. */
+export async function releaseHeldFlags(running: RunningUniversity, say: (text: string) => void): Promise<void> {
+  for (const { id } of running.systems) {
+    const { code, json, err } = await itk<{ flagged: number }>(running.environment, 'flags', 'release', id);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    say(`${id}: ${json.flagged} flags were held back by the hourly limit and are released`);
+  }
 }
 
 /** An Error row stands for exactly those whom 1C found faulty and whose own data no Moodle takes. */
