@@ -1,73 +1,133 @@
 import type { EntityManager } from 'typeorm';
-import type { Snapshot } from './snapshot.js';
+import type { SnapshotElement } from './snapshot.js';
 
-interface Filling {
-  table: string;
+interface Table {
   key: string[];
-  rows: Record<string, unknown>[];
+  columns: string[];
+  /** Columns that are calculated when all rows have come. */
+  calculated?: Record<string, string>;
 }
+
+const fit = ['year', 'field', 'profile', 'mode', 'site'];
+
+const tables = {
+  students: { key: ['code'], columns: ['code', 'individual'] },
+  student_statuses: {
+    key: ['student', 'period', 'line'],
+    columns: ['student', 'period', 'line', 'status', 'study_group', 'semester'],
+    calculated: { line: '(row_number() over (partition by student, period order by chunk, ordinality))::int' },
+  },
+  individual_full_names: {
+    key: ['individual', 'period'],
+    columns: ['individual', 'period', 'lastname', 'firstname', 'middlename'],
+  },
+  study_groups: { key: ['code'], columns: ['code', 'name', ...fit] },
+  curricula: {
+    key: ['code'],
+    columns: ['code', 'name', ...fit, 'template', 'status', 'graduating_department', 'level'],
+  },
+  curriculum_lines: {
+    key: ['curriculum', 'discipline_kind', 'discipline', 'semester', 'department'],
+    columns: ['curriculum', 'discipline_kind', 'discipline', 'semester', 'department'],
+  },
+  disciplines: { key: ['kind', 'code'], columns: ['kind', 'code', 'name'] },
+  departments: { key: ['code'], columns: ['code', 'name'] },
+} satisfies Record<string, Table>;
+type TableName = keyof typeof tables;
+const named = Object.entries(tables) as [TableName, Table][];
+
+type Row = Record<string, unknown>;
 
 /** Rows of the mirror's tables, by column. */
-function fillings(snapshot: Snapshot): Filling[] {
-  const lines = new Map<string, number>();
-  return [
-    { table: 'students', key: ['code'], rows: snapshot.students },
-    {
-      table: 'student_statuses',
-      key: ['student', 'period', 'line'],
-      rows: snapshot.statuses.map(({ group, ...row }) => {
-        const at = `${row.period} ${row.student}`;
-        const line = (lines.get(at) ?? 0) + 1;
-        lines.set(at, line);
-        return { ...row, study_group: group, line };
-      }),
-    },
-    { table: 'individual_full_names', key: ['individual', 'period'], rows: snapshot.names },
-    { table: 'study_groups', key: ['code'], rows: snapshot.groups },
-    {
-      table: 'curricula',
-      key: ['code'],
-      rows: snapshot.curricula.map(({ lines: _, graduatingDepartment, ...row }) => ({
-        ...row,
-        graduating_department: graduatingDepartment,
-      })),
-    },
-    {
-      table: 'curriculum_lines',
-      key: ['curriculum', 'discipline_kind', 'discipline', 'semester', 'department'],
-      rows: snapshot.curricula.flatMap((curriculum) =>
-        curriculum.lines.map(({ disciplineKind, ...line }) => ({
-          ...line,
-          curriculum: curriculum.code,
-          discipline_kind: disciplineKind,
-        })),
-      ),
-    },
-    { table: 'disciplines', key: ['kind', 'code'], rows: snapshot.disciplines },
-    { table: 'departments', key: ['code'], rows: snapshot.departments },
-  ];
+function* rowsOf({ section, value }: SnapshotElement): Generator<[TableName, Row]> {
+  switch (section) {
+    case 'students':
+      return yield ['students', value];
+    case 'statuses': {
+      const { group, ...row } = value;
+      return yield ['student_statuses', { ...row, study_group: group, line: 0 }];
+    }
+    case 'names':
+      return yield ['individual_full_names', value];
+    case 'groups':
+      return yield ['study_groups', value];
+    case 'curricula': {
+      const { lines, graduatingDepartment, ...row } = value;
+      yield ['curricula', { ...row, graduating_department: graduatingDepartment }];
+      for (const { disciplineKind, ...line } of lines)
+        yield ['curriculum_lines', { ...line, curriculum: value.code, discipline_kind: disciplineKind }];
+      return;
+    }
+    case 'disciplines':
+      return yield ['disciplines', value];
+    case 'departments':
+      return yield ['departments', value];
+  }
 }
 
-const chunk = 5_000;
+/** Rows sent at a time. */
+const chunk = 1_000;
 
-/** Makes the mirror equal to the snapshot, touching only rows that differ. Rows of one key: the last counts. */
-export async function fillMirror(db: EntityManager, snapshot: Snapshot): Promise<void> {
-  for (const { table, key, rows } of fillings(snapshot)) {
-    const unique = [...new Map(rows.map((row) => [JSON.stringify(key.map((name) => row[name])), row])).values()];
-    const target = `onec_component.${table}`;
-    const keys = key.join(', ');
-    await db.query(`create temporary table incoming (like ${target}) on commit drop`);
-    for (let at = 0; at < unique.length; at += chunk)
-      await db.query(`insert into incoming select * from json_populate_recordset(null::${target}, $1::json)`, [
-        JSON.stringify(unique.slice(at, at + chunk)),
-      ]);
-    await db.query('analyze incoming');
-    await db.query(
-      `delete from ${target} where (${keys}) in
-         (select ${keys} from (select * from ${target} except select * from incoming) gone)`,
+/** One filling of the mirror, within the caller's transaction. Until {@link finish} the mirror is only read. */
+export class Filling {
+  students = 0;
+  private chunks = 0;
+  private readonly waiting = new Map<TableName, Row[]>(named.map(([table]) => [table, []]));
+
+  private constructor(private readonly db: EntityManager) {}
+
+  static async begin(db: EntityManager): Promise<Filling> {
+    for (const [table] of named)
+      await db.query(
+        `create temporary table incoming_${table} (like onec_component.${table}, ordinality bigint, chunk int)
+         on commit drop`,
+      );
+    return new Filling(db);
+  }
+
+  async take(elements: SnapshotElement[]): Promise<void> {
+    for (const element of elements) {
+      if (element.section === 'students') this.students++;
+      for (const [table, row] of rowsOf(element))
+        if (this.waiting.get(table)?.push(row) === chunk) await this.flush(table);
+    }
+  }
+
+  /** Makes the mirror equal to what was taken, touching only rows that differ. Rows of one key: the last counts. */
+  async finish(): Promise<void> {
+    for (const [table] of named) await this.flush(table);
+    for (const [table, { key, columns, calculated = {} }] of named) {
+      const target = `onec_component.${table}`;
+      const keys = key.join(', ');
+      const list = columns.join(', ');
+      const selected = columns.map((name) => (calculated[name] ? `${calculated[name]} as ${name}` : name)).join(', ');
+      await this.db.query(
+        `create temporary table incoming on commit drop as
+           select distinct on (${keys}) ${list}
+             from (select ${selected}, chunk, ordinality from incoming_${table}) arrived
+            order by ${keys}, chunk desc, ordinality desc`,
+      );
+      await this.db.query('analyze incoming');
+      await this.db.query(
+        `delete from ${target} where (${keys}) in
+           (select ${keys} from (select ${list} from ${target} except select ${list} from incoming) gone)`,
+      );
+      await this.db.query(
+        `insert into ${target} (${list}) select ${list} from incoming except select ${list} from ${target}`,
+      );
+      await this.db.query(`drop table incoming, incoming_${table}`);
+    }
+  }
+
+  private async flush(table: TableName): Promise<void> {
+    const rows = this.waiting.get(table);
+    if (!rows || rows.length === 0) return;
+    this.waiting.set(table, []);
+    await this.db.query(
+      `insert into incoming_${table}
+       select *, $2::int from json_populate_recordset(null::onec_component.${table}, $1::json) with ordinality`,
+      [JSON.stringify(rows), ++this.chunks],
     );
-    await db.query(`insert into ${target} select * from incoming except select * from ${target}`);
-    await db.query('drop table incoming');
   }
 }
 

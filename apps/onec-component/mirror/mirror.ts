@@ -7,9 +7,9 @@ import { CLOCK, type Clock } from '../clock.js';
 import { PostingError } from '../documents/binding-document.js';
 import { postDocument, writeDocument } from '../documents/posting.js';
 import { endLiveRows, changedSinceOffered } from '../registers/synchronization.js';
-import { fillMirror, mirrorTables } from './fill.js';
-import type { Snapshot } from './snapshot.js';
-import { University } from './university.js';
+import { Filling, mirrorTables } from './fill.js';
+import type { Toolkit } from './snapshot.js';
+import { University, type Reading } from './university.js';
 
 const logger = log('Mirror');
 
@@ -78,20 +78,10 @@ export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown
     const states: { fingerprint: string; compared_at: string }[] = await this.dataSource.query(
       `select fingerprint, to_char(compared_at, 'YYYY-MM-DD"T"HH24:MI:SS') as compared_at from onec_component.mirror_state`,
     );
-    const reading = await this.university.read(states[0]?.fingerprint);
     const now = this.clock.now();
-    if (reading) {
-      await this.dataSource.transaction(async (db) => {
-        // Replicas fill one after the other; the second finds no difference.
-        await db.query(`select pg_advisory_xact_lock(hashtext('onec_component mirror'))`);
-        await fillMirror(db, reading.snapshot);
-      });
-      // GetStudents runs over the codes of all students: an unvacuumed table makes it look at every row for that.
-      if (states.length === 0)
-        for (const table of mirrorTables) await this.dataSource.query(`vacuum (analyze) ${table}`);
-      await this.takeToolkit(reading.snapshot);
-      logger.info('mirror refreshed', { students: reading.snapshot.students.length });
-    }
+    const known = states[0]?.fingerprint;
+    const changed = known === undefined || (await this.university.fingerprint()) !== known;
+    const reading = changed ? await this.fill(known === undefined) : undefined;
     const due = reading !== undefined || (await this.somethingCameIntoForce(states[0]?.compared_at ?? now, now));
     const reoffered = due && this.reofferOnChange ? await this.reofferChanged(now) : 0;
     if (reoffered > 0) logger.info('students changed in 1C:University are offered again', { reoffered });
@@ -101,6 +91,22 @@ export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown
       [reading?.fingerprint ?? states[0]?.fingerprint ?? '', now],
     );
     this.filled = true;
+  }
+
+  private async fill(first: boolean): Promise<Reading> {
+    const { students, ...reading } = await this.dataSource.transaction(async (db) => {
+      const filling = await Filling.begin(db);
+      const read = await this.university.read((elements) => filling.take(elements));
+      // Replicas fill one after the other; the second finds no difference. Not before: GetStudents waits for it.
+      await db.query(`select pg_advisory_xact_lock(hashtext('onec_component mirror'))`);
+      await filling.finish();
+      return { ...read, students: filling.students };
+    });
+    // GetStudents runs over the codes of all students: an unvacuumed table makes it look at every row for that.
+    if (first) for (const table of mirrorTables) await this.dataSource.query(`vacuum (analyze) ${table}`);
+    if (reading.toolkit) await this.takeToolkit(reading.toolkit);
+    logger.info('mirror refreshed', { students });
+    return reading;
   }
 
   /** A record dated ahead becomes the last one by time alone. */
@@ -138,8 +144,7 @@ export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown
   }
 
   /** Systems and documents that are not here yet; what is here belongs to its people. */
-  private async takeToolkit({ toolkit }: Snapshot): Promise<void> {
-    if (!toolkit) return;
+  private async takeToolkit(toolkit: Toolkit): Promise<void> {
     await this.dataSource.transaction((db: EntityManager) =>
       db.query(
         `insert into onec_component.systems (code, name, address)

@@ -1,12 +1,23 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AnswerTooLargeError, readAnswerText } from '#platform';
-import { snapshotSchema, type Snapshot } from './snapshot.js';
+import { request } from 'undici';
+import { AnswerTooLargeError } from '#platform';
+import type { SnapshotElement, Toolkit } from './snapshot.js';
+import { SnapshotFormError, SnapshotReader } from './snapshot-reader.js';
 
-/** Where the mirror is filled from. */
+export interface Reading {
+  /** Tells this state of the university from any other. */
+  fingerprint: string;
+  toolkit: Toolkit | undefined;
+}
+
+/** Where the mirror is filled from. Both operations throw {@link UniversityError}. */
 export abstract class University {
-  /** The whole of it; `undefined` where its fingerprint is still `known`. Throws {@link UniversityError}. */
-  abstract read(known: string | undefined): Promise<{ fingerprint: string; snapshot: Snapshot } | undefined>;
+  /** Of what stands there now. */
+  abstract fingerprint(): Promise<string>;
+
+  /** Hands over all elements, some at a time and in their order, and waits until each lot is taken. */
+  abstract read(take: (elements: SnapshotElement[]) => Promise<void>): Promise<Reading>;
 }
 
 /** The mirror's source cannot be read; the text says what is wrong with it, and holds nobody's data. */
@@ -19,39 +30,60 @@ const patience = 120_000;
 /** Bytes: a university of 100 000 students is some 100 MB. */
 const largestSnapshot = 256 * 1024 * 1024;
 
-/** A snapshot of the university, one JSON document fetched by http. */
+/** A snapshot of the university, one JSON document fetched by http and never held whole. */
 @Injectable()
 export class SnapshotUniversity extends University {
   constructor(private readonly url: string) {
     super();
   }
 
-  async read(known: string | undefined): Promise<{ fingerprint: string; snapshot: Snapshot } | undefined> {
-    const body = await this.fetch();
-    const fingerprint = createHash('sha256').update(body).digest('base64');
-    if (fingerprint === known) return undefined;
-    let json: unknown;
-    try {
-      json = JSON.parse(body);
-    } catch {
-      throw new UniversityError(`${this.url}: the snapshot is no JSON`);
-    }
-    const read = snapshotSchema.safeParse(json);
-    if (read.success) return { fingerprint, snapshot: read.data };
-    const where = read.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new UniversityError(`${this.url}: the snapshot breaks its form: ${where.join('; ')}`);
+  async fingerprint(): Promise<string> {
+    const hash = createHash('sha256');
+    for await (const piece of this.body()) hash.update(piece);
+    return hash.digest('base64');
   }
 
-  private async fetch(): Promise<string> {
-    let answer: Response;
+  async read(take: (elements: SnapshotElement[]) => Promise<void>): Promise<Reading> {
+    const hash = createHash('sha256');
+    const reader = new SnapshotReader();
+    for await (const piece of this.body()) {
+      hash.update(piece);
+      const elements = this.formed(() => reader.push(piece));
+      if (elements.length > 0) await take(elements);
+    }
+    return { toolkit: this.formed(() => reader.end()), fingerprint: hash.digest('base64') };
+  }
+
+  private formed<T>(work: () => T): T {
     try {
-      answer = await fetch(this.url, { redirect: 'error', signal: AbortSignal.timeout(patience) });
-      if (answer.ok) return await readAnswerText(answer.body, largestSnapshot);
+      return work();
+    } catch (error) {
+      if (error instanceof SnapshotFormError) throw new UniversityError(`${this.url}: ${error.message}`);
+      throw error;
+    }
+  }
+
+  /** Leaving the loop over it ends the transfer. What the loop's body throws does not come by here. */
+  private async *body(): AsyncGenerator<Uint8Array> {
+    let status: number;
+    try {
+      const answer = await request(this.url, { signal: AbortSignal.timeout(patience) });
+      status = answer.statusCode;
+      if (status === 200) {
+        let size = 0;
+        for await (const piece of answer.body as AsyncIterable<Uint8Array>) {
+          size += piece.byteLength;
+          if (size > largestSnapshot) throw new AnswerTooLargeError(largestSnapshot);
+          yield piece;
+        }
+        return;
+      }
+      await answer.body.dump();
     } catch (error) {
       if (error instanceof AnswerTooLargeError) throw new UniversityError(`${this.url}: ${error.message}`);
-      const { name, cause } = error as Error;
-      throw new UniversityError(`${this.url}: ${(cause as { code?: string } | undefined)?.code ?? name}`);
+      const { name, code } = error as Error & { code?: unknown };
+      throw new UniversityError(`${this.url}: ${typeof code === 'string' ? code : name}`);
     }
-    throw new UniversityError(`${this.url}: HTTP ${answer.status}`);
+    throw new UniversityError(`${this.url}: HTTP ${status}`);
   }
 }

@@ -4,8 +4,9 @@ import { HealthSigns, type Configuration } from '#platform';
 import { createTestDatabase } from '../../../libs/persistence/testing/test-database.js';
 import { Clock } from '../clock.js';
 import { Mirror } from '../mirror/mirror.js';
-import { snapshotSchema, type Snapshot } from '../mirror/snapshot.js';
-import { University } from '../mirror/university.js';
+import { SnapshotReader } from '../mirror/snapshot-reader.js';
+import type { Snapshot, SnapshotElement } from '../mirror/snapshot.js';
+import { University, type Reading } from '../mirror/university.js';
 import { Synchronizer } from '../registers/synchronizer.js';
 import { tables } from '../tables/index.js';
 
@@ -13,8 +14,14 @@ export class HeldUniversity extends University {
   snapshot: unknown = emptyUniversity();
   private reading = 0;
 
-  async read(): Promise<{ fingerprint: string; snapshot: Snapshot }> {
-    return { fingerprint: String(this.reading++), snapshot: snapshotSchema.parse(structuredClone(this.snapshot)) };
+  async fingerprint(): Promise<string> {
+    return `of reading ${this.reading + 1}`;
+  }
+
+  async read(take: (elements: SnapshotElement[]) => Promise<void>): Promise<Reading> {
+    const reader = new SnapshotReader();
+    await take(reader.push(Buffer.from(JSON.stringify(this.snapshot))));
+    return { fingerprint: `of reading ${++this.reading}`, toolkit: reader.end() };
   }
 }
 
