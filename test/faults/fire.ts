@@ -8,7 +8,7 @@ import { runUniversity, serviceNames, type RunningUniversity } from '../harness/
 import { until } from '../harness/until.js';
 import { killConsumers, leaveRubbish } from './broken-messages.js';
 import { wreak } from './chaos.js';
-import { expectFoldedByCourse, expectRightNames } from './found.js';
+import { expectFoldedByCourse, expectRightNames, takeOffered } from './found.js';
 import { sowOneC } from './in-one-c.js';
 import { errorRows, expectRightFlags, releaseHeldFlags, untilAllAreReported } from './register.js';
 import { mendAndReplay, untilNothingIsOpen } from './replayed.js';
@@ -106,6 +106,8 @@ async function burn(
 
   await untilAllAreReported(running, sown, patience * 1000, say);
   expect(await pausesIn(running)).toEqual([]);
+  const standing = (els: string, code: string) => whatShouldStand(onec.expected(els)).get(code);
+  await takeOffered(running, sown, crashed, standing, say);
   expectStanding(
     running,
     sown.map(({ stands }) => stands),

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Group } from '../../apps/console/failures/overview.js';
 import { itk } from '../harness/itk.js';
+import { until } from '../harness/until.js';
 import type { RunningUniversity } from '../harness/running-university.js';
 import { rubbishPerSystem } from './broken-messages.js';
 import { failuresToBeFound, type Sown } from './sown.js';
@@ -49,6 +50,37 @@ export async function expectRightNames(running: RunningUniversity, sown: readonl
     if (left.length > 0) await new Promise((done) => setTimeout(done, 200));
   } while (left.length > 0 && Date.now() < end);
   expect(left).toEqual([]);
+}
+
+/**
+ * The student whose message killed its consumers: where 1C has offered them anew since (a poller that died between its
+ * publication and its note of it asks for that), the newer revision went through and has closed the letter. Then they
+ * stand as anybody does.
+ */
+export async function takeOffered(
+  { database, systems }: RunningUniversity,
+  sown: readonly Sown[],
+  crashed: readonly string[],
+  standing: (els: string, code: string) => unknown,
+  say: (text: string) => void,
+): Promise<void> {
+  for (const [index, { id, els }] of systems.entries()) {
+    const code = crashed[index]!;
+    const letter = async () =>
+      (
+        await database.query<{ state: string; closedBy: string | null }>(
+          `select state, closed_by as "closedBy" from console.failures where system = $1 and code = $2 and kind = 'crash'`,
+          [id, code],
+        )
+      ).rows[0];
+    await until(`the console has found the crash of ${code}`, async () => (await letter()) !== undefined, 30_000);
+    const { state, closedBy } = (await letter())!;
+    if (state === 'open') continue;
+    say(`${id}: the crash of ${code} is ${state} by ${closedBy ?? 'nobody'}: offered anew`);
+    expect({ state, newer: closedBy !== null }).toEqual({ state: 'closed', newer: true });
+    sown[index]!.failures.delete(code);
+    sown[index]!.stands.set(code, standing(els, code));
+  }
 }
 
 /** The students of a broken course are one row for an operator. */
