@@ -339,17 +339,17 @@ describe('what Moodle refuses', () => {
   it('the answer lost after the deed: read back, done, and nobody is greeted twice', async () => {
     const { state, switches } = campus.sandbox;
     for (const course of state.courses.all()) state.courses.update(course, { contact: true });
-    const students = Array.from({ length: 60 }, (_, index) =>
+    const students = Array.from({ length: 120 }, (_, index) =>
       said({ code: `s${index}`, user: campus.account(`s${index}`), created: true, courses: [2, 3, 4, 5] }),
     );
     switches.faults = [{ kind: 'lostAnswer', functions: [enrolling], times: 1, after: 1 }];
     expect(new Set(did(await run(students)))).toEqual(new Set(['handBack']));
     expect(told()).toEqual([]);
     expect(new Set(did(await run(students)))).toEqual(new Set(['done']));
-    expect(told()).toHaveLength(60);
-    expect(state.counters.welcomeMessages).toBe(240);
+    expect(told()).toHaveLength(120);
+    expect(state.counters.welcomeMessages).toBe(480);
     expect(state.counters.noopEnrolments).toBe(0);
-    expect(state.enrolments.size).toBe(240);
+    expect(state.enrolments.size).toBe(480);
   });
 
   it('deadlocks: never two calls with one student, whatever the batch', async () => {
