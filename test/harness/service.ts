@@ -27,7 +27,7 @@ export class ServiceProcess {
   async start(): Promise<void> {
     const program = join(root, 'dist/apps', this.name, 'main.js');
     if (!existsSync(program)) throw new Error(`${program} is not built: npm run build`);
-    const child = spawn(process.execPath, ['--max-semi-space-size=8', '--heap-growing-percent=70', program], {
+    const child = spawn(process.execPath, ['--max-semi-space-size=4', '--heap-growing-percent=70', program], {
       cwd: root,
       env: { ...process.env, NODE_OPTIONS: '', PORT: '0', ...this.environment },
       stdio: ['ignore', 'pipe', 'pipe'],

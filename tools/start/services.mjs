@@ -36,7 +36,7 @@ export function sandboxProgram(name) {
  * How a service's process is run, here and in production: an idle one must stay under 120 MB. Node's young generation
  * and glibc would keep 35 MB and more for nothing: arenas of threads, and freed buffers below a threshold that grows.
  */
-export const nodeFlags = ['--max-semi-space-size=8', '--heap-growing-percent=70'];
+export const nodeFlags = ['--max-semi-space-size=4', '--heap-growing-percent=70'];
 export const serviceEnvironment = {
   MALLOC_ARENA_MAX: '1',
   MALLOC_MMAP_THRESHOLD_: '131072',
