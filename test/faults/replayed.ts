@@ -54,7 +54,8 @@ export async function mendAndReplay(
   say(`consoles killed when ${before} of ${ordered.taken} were sent`);
   expect(before).toBeLessThan(ordered.taken);
   const { json: again } = await run<{ taken: number }>(...order);
-  expect(again.taken).toBe(0);
+  // What the first job has in hand is not taken twice; what it has sent may have failed again and be open anew.
+  expect(again.taken).toBeLessThanOrEqual(before);
   await Promise.all(consoles.map((console) => console.start()));
   const left = async () =>
     (await Promise.all(['waiting', 'sending'].map((is) => itemsIn(running, ordered.id, is)))).join();
