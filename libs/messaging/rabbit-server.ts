@@ -7,7 +7,7 @@ import type { Guard, TakeHold } from './guard.js';
 import { done, type Outcome } from './outcome.js';
 import type { Publisher } from './publisher.js';
 import { QueueConsumer } from './queue-consumer.js';
-import type { HandlerPlan } from './session.js';
+import type { HandlerPlan } from './answering.js';
 import { Settler, type Notice } from './settle.js';
 import { workQueue, type QueueDeclaration } from './topology.js';
 

@@ -1,43 +1,22 @@
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import { Logger } from '@nestjs/common';
-import { both } from '#contracts';
+import { Answering, type AnsweringOptions } from './answering.js';
 import { declare, type Broker } from './broker.js';
-import { toDelivery, type BatchContext, type Delivery } from './delivery.js';
-import { dispatch } from './dispatch.js';
-import { brokerAway, failureOf } from './failure-of.js';
-import type { Admission, Guard } from './guard.js';
-import { batchSeconds, batchSize, handledMessages } from './metrics.js';
-import { dead, handBack, retry, timedOut, type Outcome } from './outcome.js';
+import { failureOf } from './failure-of.js';
+import { handledMessages } from './metrics.js';
+import { handBack, type Outcome } from './outcome.js';
 import type { Received, Settler } from './settle.js';
-import { inTrial, trialTells } from './trial.js';
 import type { QueueDeclaration } from './topology.js';
+import { trialTells } from './trial.js';
 
-/** One handler method with the size of its batches. */
-export interface HandlerPlan {
-  handle(deliveries: Delivery[], context: BatchContext): Promise<Outcome[]>;
-  /** Messages in one batch at the most. */
-  size: number;
-  /** Milliseconds to wait for a batch to fill. */
-  waitMs: number;
-}
-
-export interface SessionOptions {
+export interface SessionOptions extends AnsweringOptions {
   broker: Broker;
-  queue: string;
-  system: string;
   /** Declared before the queue is opened: it may have been deleted. */
   topology: QueueDeclaration[];
-  /** The handler of an event type; undefined where there is none. */
-  planOf(type: string): HandlerPlan | undefined;
   /** The largest batch and the longest wait of all handlers of the queue. */
   size: number;
   waitMs: number;
   settler: Settler;
-  guard: Guard;
-  admission: Admission;
-  /** Ids of the events tried since the system was paused. */
-  triedBefore: Set<string>;
-  stop: AbortSignal;
 }
 
 /**
@@ -54,8 +33,11 @@ export class Session {
   private batching = false;
   private inHand: ConsumeMessage[] = [];
   private wake: () => void = () => {};
+  private readonly answering: Answering;
 
-  constructor(private readonly options: SessionOptions) {}
+  constructor(private readonly options: SessionOptions) {
+    this.answering = new Answering(options);
+  }
 
   /** Works until stopped, paused, cancelled by the broker or disconnected; hands back what it did not begin. */
   async run(): Promise<void> {
@@ -143,7 +125,7 @@ export class Session {
   /** Parses, has the handlers answer, publishes what follows, acks. */
   private async handle(messages: ConsumeMessage[]): Promise<void> {
     // Settled piece by piece: the broker takes back what is held for half an hour.
-    for await (const answers of this.answers(messages.map((message) => this.read(message)))) {
+    for await (const answers of this.answering.to(messages)) {
       await this.settle(answers, answers.length === messages.length);
       if (this.options.admission === 'trial') await this.conclude(answers);
     }
@@ -183,96 +165,6 @@ export class Session {
     for (const result of settled) if (result.status === 'rejected') throw result.reason;
   }
 
-  private read(message: ConsumeMessage): Received & { broken?: unknown } {
-    try {
-      return { message, delivery: toDelivery(message, this.options.queue, this.options.system) };
-    } catch (error) {
-      return { message, broken: error };
-    }
-  }
-
-  private async *answers(received: (Received & { broken?: unknown })[]): AsyncGenerator<[Received, Outcome][]> {
-    const answers: [Received, Outcome][] = [];
-    const batches = new Map<HandlerPlan, Received[]>();
-    const alone: [HandlerPlan, Received][] = [];
-    for (const each of received) {
-      const plan = each.delivery && this.options.planOf(each.delivery.event.type);
-      if (!each.delivery) answers.push([each, dead(failureOf(each.broken))]);
-      else if (!plan) answers.push([each, dead(noHandler(each.delivery.event.type))]);
-      else if (each.delivery.attempt > 0) alone.push([plan, each]);
-      else if (batches.has(plan)) batches.get(plan)!.push(each);
-      else batches.set(plan, [each]);
-    }
-    if (answers.length > 0) yield answers;
-    const work: [HandlerPlan, Received[]][] = [
-      ...[...batches].flatMap(([plan, all]) =>
-        slices(all, plan.size).map((part): [HandlerPlan, Received[]] => [plan, part]),
-      ),
-      ...alone.map(([plan, each]): [HandlerPlan, Received[]] => [plan, [each]]),
-    ];
-    for (const [plan, batch] of work) {
-      // A pause or an end that came meanwhile: what was not begun goes back as it was.
-      const outcomes =
-        this.options.guard.paused().aborted || this.options.stop.aborted
-          ? batch.map(() => handBack(failureOf(undefined)))
-          : await this.judged(this.tried(batch, await this.callHandler(plan, batch)));
-      yield batch.map((each, index): [Received, Outcome] => [each, outcomes[index]!]);
-    }
-  }
-
-  private async callHandler(plan: HandlerPlan, batch: Received[]): Promise<Outcome[]> {
-    const { queue, system, stop, admission } = this.options;
-    const context: BatchContext = { queue, system, signal: stop, trial: admission === 'trial' };
-    batchSize.observe({ queue }, batch.length);
-    const stopTimer = batchSeconds.startTimer({ queue });
-    const outcomes = await dispatch(
-      batch.map((each) => each.delivery!),
-      (deliveries) => plan.handle(deliveries, context),
-      (error, size) => this.report(error, size),
-    );
-    stopTimer();
-    return outcomes;
-  }
-
-  private report(error: unknown, size: number): void {
-    const { kind, cause } = failureOf(error);
-    const text = `queue ${this.options.queue}: a batch of ${size} failed as ${kind} (${cause})`;
-    // The error itself: of a bare stack the log cannot tell PostgreSQL's words, which quote values.
-    if (cause === 'unexpected-error') this.log.error(text, { error });
-    else this.log.warn(text);
-  }
-
-  private tried(batch: Received[], outcomes: Outcome[]): Outcome[] {
-    const { admission, triedBefore } = this.options;
-    if (admission !== 'trial') return outcomes;
-    return outcomes.map((outcome, index) => {
-      const { id } = batch[index]!.delivery!.event;
-      const before = triedBefore.has(id);
-      triedBefore.add(id);
-      return inTrial(outcome, before);
-    });
-  }
-
-  /** Asks the guard once for each cause that speaks of the whole system: pause, or this message's own ladder. */
-  private async judged(outcomes: Outcome[]): Promise<Outcome[]> {
-    const verdicts = new Map<string, 'handBack' | 'ladder'>();
-    const judged: Outcome[] = [];
-    for (const outcome of outcomes) {
-      // The system is not to blame for our own broker.
-      if (outcome.did !== 'handBack' || outcome.failure.cause === brokerAway) {
-        judged.push(outcome);
-        continue;
-      }
-      const key = `${outcome.failure.kind} ${outcome.failure.cause}`;
-      const verdict = verdicts.get(key) ?? (await this.options.guard.judge(outcome.failure, outcome.error));
-      verdicts.set(key, verdict);
-      judged.push(
-        verdict === 'handBack' ? outcome : retry(temporary(outcome), timedOut(outcome.error) ? '15m' : undefined),
-      );
-    }
-    return judged;
-  }
-
   /** Gives back what was not begun, by copies: no count is raised, and no neighbour is blamed for a crash. */
   private async leave(): Promise<void> {
     try {
@@ -293,18 +185,3 @@ export class Session {
     }
   }
 }
-
-const slices = <T>(items: T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
-
-const temporary = (outcome: { failure: ReturnType<typeof failureOf> }) => ({
-  ...outcome.failure,
-  kind: 'temporary' as const,
-});
-
-const noHandler = (type: string) => ({
-  kind: 'contract' as const,
-  cause: 'no-handler',
-  about: type,
-  reason: both(`Эта служба не обрабатывает событий ${type}`, `This service handles no events of type ${type}`),
-});
