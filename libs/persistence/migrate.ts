@@ -30,3 +30,15 @@ async function migrateSchema(dataSource: DataSource): Promise<void> {
   await dataSource.query(`create schema if not exists "${schema}"`);
   await dataSource.runMigrations({ transaction: 'all' });
 }
+
+/** Connects and migrates; a data source whose migration fails is closed again. */
+export async function openMigrated(dataSource: DataSource): Promise<DataSource> {
+  await dataSource.initialize();
+  try {
+    await migrate(dataSource);
+  } catch (error) {
+    await dataSource.destroy();
+    throw error;
+  }
+  return dataSource;
+}

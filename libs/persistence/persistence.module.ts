@@ -3,7 +3,7 @@ import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
 import { createDataSource, type ServiceSchema } from './data-source.js';
-import { migrate } from './migrate.js';
+import { openMigrated } from './migrate.js';
 import { PauseBook } from './operations/pause-book.js';
 import { ToldBook } from './operations/told-book.js';
 import { Upkeep } from './upkeep.js';
@@ -49,17 +49,8 @@ export function persistence(service: ServiceSchema): DynamicModule {
           retryDelay: 1_000,
           toRetry: isAway,
         }),
-        dataSourceFactory: async (options?: DataSourceOptions) => {
-          const dataSource = createDataSource({ ...service, url: (options as { url: string }).url });
-          await dataSource.initialize();
-          try {
-            await migrate(dataSource);
-          } catch (error) {
-            await dataSource.destroy();
-            throw error;
-          }
-          return dataSource;
-        },
+        dataSourceFactory: (options?: DataSourceOptions) =>
+          openMigrated(createDataSource({ ...service, url: (options as { url: string }).url })),
       }),
     ],
     providers: [

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
 import { Broker } from '#messaging';
-import { createDataSource, migrate } from '#persistence';
+import { createDataSource, openMigrated } from '#persistence';
 import { loadConfiguration, type Configuration, type SystemConfiguration } from '#platform';
 import { SynchronizerClients } from '#synchronizer';
 import { AskAgain } from '../ask/ask-again.js';
@@ -38,19 +38,7 @@ export class Context {
   }
 
   dataSource(): Promise<DataSource> {
-    return (this.data ??= this.connect());
-  }
-
-  private async connect(): Promise<DataSource> {
-    const dataSource = createDataSource({ url: this.configuration.database.url, ...schema });
-    await dataSource.initialize();
-    try {
-      await migrate(dataSource);
-    } catch (error) {
-      await dataSource.destroy();
-      throw error;
-    }
-    return dataSource;
+    return (this.data ??= openMigrated(createDataSource({ url: this.configuration.database.url, ...schema })));
   }
 
   /** Declares nothing: what is not there is to be seen. Fails within 10 s when the broker is away. */
