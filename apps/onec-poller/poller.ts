@@ -123,7 +123,7 @@ export class Poller {
         ...(this.questionAt !== undefined && !this.due && { sinceQuestion: this.ports.now() - this.questionAt }),
         broughtNew: this.broughtNew,
         interval: this.rules.interval,
-        ...this.pace(inFlight.size + owed.length),
+        ...this.pace(inFlight.size),
       },
       look,
     );

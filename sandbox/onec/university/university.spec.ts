@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { snapshotSchema } from '../../../apps/onec-component/mirror/snapshot.js';
 import { Changes } from './changes.js';
 import { expectedIn } from './expected.js';
 import { generateUniversity } from './generate.js';
@@ -23,7 +22,7 @@ test('the same seed gives the same university, another seed another', () => {
   expect(make(100, 4)).not.toEqual(make(100, 3));
 });
 
-test('any university keeps the form in which the mirror takes it, on any day', () => {
+test('any university is whole on any day: nothing dated ahead, no document twice', () => {
   fc.assert(
     fc.property(
       fc.nat({ max: 150 }),
@@ -31,7 +30,6 @@ test('any university keeps the form in which the mirror takes it, on any day', (
       fc.date({ min: new Date('2023-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }),
       (students, seed, today) => {
         const university = make(students, seed, { today });
-        snapshotSchema.parse(university);
         const ids = university.toolkit.documents.map((document) => document.id);
         expect(new Set(ids).size).toBe(ids.length);
         const moment = today.toISOString().slice(0, 19);
@@ -115,6 +113,5 @@ describe('changes', () => {
     expect((look(code) as typeof before).courses).toContain(7777);
     bind(0);
     expect((look(code) as typeof before).courses).not.toContain(7777);
-    snapshotSchema.parse(university);
   });
 });
