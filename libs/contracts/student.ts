@@ -8,12 +8,12 @@ export const systemIdSchema = z
   .regex(/^[a-z0-9-]{1,32}$/, 'a system id is 1 to 32 of a-z, 0-9 and -')
   .describe('One Moodle: its name in queues, routing keys and ledgers, which never changes.');
 
-/** Comma and # would break SetCronflag's list. */
+/** Comma and # would break SetCronflag's list; control characters and halves of surrogate pairs do not come back from it. */
 export const codeSchema = z
   .string()
   .min(1)
   .max(64)
-  .regex(/^[^,#]*$/, 'a student code may hold neither , nor #')
+  .regex(/^[^,#\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u, 'a student code may hold neither , nor # nor what is no character')
   .describe("The student's code in 1C's catalogue: a string with its leading zeros.");
 
 export const revisionSchema = z

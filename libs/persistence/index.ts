@@ -1,5 +1,6 @@
 export * from './advisory-lock.js';
 export * from './bigint.js';
+export { storeByHalves, type Unstored } from './data-exception.js';
 export * from './data-source.js';
 export * from './migrate.js';
 export * from './operations/entities.js';
