@@ -7,11 +7,14 @@ export class CallerFault extends ServiceFault {
   override name = 'CallerFault';
 }
 
+/** A name from outside, for a log line or a fault: no longer than any of ours. */
+export const named = (operation: string): string => (operation.length > 64 ? `${operation.slice(0, 64)}…` : operation);
+
 const isOperation = (name: string): name is OperationName => Object.hasOwn(operations, name);
 
 /** Values in the order of the description. 1C lets no parameter be left out. Throws {@link CallerFault}. */
 export function argumentsOf(request: Request): { operation: OperationName; values: (string | number)[] } {
-  if (!isOperation(request.operation)) throw new CallerFault(`Операция ${request.operation} не найдена`);
+  if (!isOperation(request.operation)) throw new CallerFault(`Операция ${named(request.operation)} не найдена`);
   const values = operations[request.operation].parameters.map(({ name, type }) => {
     const text = request.parameters[name];
     if (text === undefined)

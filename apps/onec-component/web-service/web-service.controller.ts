@@ -13,7 +13,7 @@ import {
 } from '#synchronizer';
 import { Accounts, TooManyTriesError, type Account } from '../accounts/accounts.js';
 import { Synchronizer } from '../registers/synchronizer.js';
-import { CallerFault, perform } from './dispatch.js';
+import { CallerFault, named, perform } from './dispatch.js';
 import { faultText, ServiceFault } from './service-fault.js';
 
 const logger = log('WebService');
@@ -64,11 +64,11 @@ export class WebServiceController {
     } catch (error) {
       const callers = error instanceof CallerFault || error instanceof NotXmlError || error instanceof BadRequestError;
       if (callers || error instanceof ServiceFault) {
-        logger.warn('call refused', { operation, error });
+        logger.warn('call refused', { operation: named(operation), error });
         say(500, version, writeFault(callers ? 'client' : 'server', faultText(error.message), version));
         return;
       }
-      logger.error('call failed', { operation, error });
+      logger.error('call failed', { operation: named(operation), error });
       response.status(503).type('text/html').send(page('Service Unavailable'));
     }
   }

@@ -79,3 +79,21 @@ test('whatever the fields: one line of JSON, and the head is ours', () => {
     ),
   );
 });
+
+test.each<[string, string]>([
+  ['letters', 'я'.repeat(2_000_000)],
+  ['schemes', 'a://b:'.repeat(400_000)],
+  ['dots', 'a.'.repeat(1_000_000)],
+  ['words', 'слово '.repeat(400_000)],
+])('two megabytes of %s without @ are a line within a moment, and a short one', (_what, text) => {
+  const begun = performance.now();
+  const said = line('warn', 'Test', text, { text, error: new Error(text), list: [text, { text }] }, at);
+  expect(performance.now() - begun).toBeLessThan(1_000);
+  expect(said.length).toBeLessThan(100_000);
+  expect(said).toContain(`(${text.length} characters)`);
+});
+
+test('what a cut falls on is no half address', () => {
+  const text = `${'x '.repeat(4_090)}Иванов.Иван@students.example.edu`;
+  expect(JSON.stringify(fieldsOf({ text }))).not.toContain('Иванов');
+});

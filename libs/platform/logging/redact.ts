@@ -4,12 +4,26 @@ const personal =
 
 const hidden = '***';
 
-/** Addresses' credentials and e-mail addresses, wherever they stand in a text. */
+/** Characters of a text that a log line takes. */
+const longest = 8_192;
+
+/** Cut behind a space: half of an address or of a secret would no longer be known for one. */
+function cut(text: string): string {
+  if (text.length <= longest) return text;
+  let end = longest;
+  while (end > 0 && !/\s/.test(text[end - 1]!)) end -= 1;
+  return `${text.slice(0, end)}… (${text.length} characters)`;
+}
+
+/**
+ * Addresses' credentials and e-mail addresses, wherever they stand in a text; a long text is cut. Every repetition in
+ * the patterns has a limit: without one, a long text without `@` takes time by the square of its length.
+ */
 export function redactText(text: string): string {
-  return text
-    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]*:[^\s@]*@/gi, `$1${hidden}@`)
+  return cut(text)
+    .replace(/([a-z][a-z0-9+.-]{0,40}:\/\/)[^\s/@:]{0,300}:[^\s@]{0,300}@/gi, `$1${hidden}@`)
     .replace(/\b(wstoken|token|password)=[^&\s"']+/gi, `$1=${hidden}`)
-    .replace(/[\p{L}\d._%+-]+@[\p{L}\d-]+(\.[\p{L}\d-]+)+/gu, hidden);
+    .replace(/[\p{L}\d._%+-]{1,320}@[\p{L}\d-]{1,100}(\.[\p{L}\d-]{1,100})+/gu, hidden);
 }
 
 /**
