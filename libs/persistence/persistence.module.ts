@@ -6,6 +6,7 @@ import { createDataSource, type ServiceSchema } from './data-source.js';
 import { openMigrated } from './migrate.js';
 import { PauseBook } from './operations/pause-book.js';
 import { ToldBook } from './operations/told-book.js';
+import { TroubleBook } from './operations/trouble-book.js';
 import { Upkeep } from './upkeep.js';
 import { isAway } from './watched-connection.js';
 
@@ -33,7 +34,7 @@ class PersistenceModule {}
 
 /**
  * Connects, migrates (see {@link migrate}) and offers, to the whole application, TypeORM's DataSource,
- * {@link PauseBook} and {@link ToldBook}. Needs the platform's CONFIGURATION.
+ * {@link PauseBook}, {@link ToldBook} and {@link TroubleBook}. Needs the platform's CONFIGURATION.
  */
 export function persistence(service: ServiceSchema): DynamicModule {
   return {
@@ -65,12 +66,17 @@ export function persistence(service: ServiceSchema): DynamicModule {
         useFactory: (dataSource: DataSource) => new ToldBook(dataSource),
       },
       {
+        provide: TroubleBook,
+        inject: [getDataSourceToken()],
+        useFactory: (dataSource: DataSource) => new TroubleBook(dataSource),
+      },
+      {
         provide: Upkeep,
         inject: [getDataSourceToken()],
         useFactory: (dataSource: DataSource) => new Upkeep(dataSource, [service.schema, 'operations']),
       },
       OperationsLifetime,
     ],
-    exports: [TypeOrmModule, PauseBook, ToldBook],
+    exports: [TypeOrmModule, PauseBook, ToldBook, TroubleBook],
   };
 }

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventTypes, makeEvent, parseEvent, type CloudEvent } from '#contracts';
+import { both, eventTypes, makeEvent, parseEvent, type CloudEvent } from '#contracts';
 import { deadQueue } from '#messaging';
-import { addressOf, PauseBook, serveErrands } from '#persistence';
+import { addressOf, PauseBook, serveErrands, TroubleBook } from '#persistence';
 import { passwordFits } from '#platform';
 import { createSandboxMoodle, type SandboxMoodle } from '../../../sandbox/moodle/server.js';
 import { Duty } from '../duty.js';
@@ -185,6 +185,23 @@ test('a student’s story, and status, in both languages', async () => {
   expect((await itk('status')).out).toMatch(/Система +Студентов/);
   expect((await itk('--help')).out).toMatch(/вся история студента/);
   environment.ITK_LANG = 'en';
+});
+
+test('what a service found and no message carries stands in status and in the doctor, and waits for a person', async () => {
+  const look = { service: 'onec-component', system: '', check: 'mirror-record' };
+  const book = new TroubleBook(stage.dataSource);
+  await book.found(look, [
+    {
+      about: '000000017',
+      what: both('запись', 'a record of names is left out'),
+      mend: both('чините', 'mend it in 1C'),
+    },
+  ]);
+  for (const command of ['status', 'doctor'])
+    expect((await itk(command)).out).toMatch(/000000017.*a record of names is left out.*mend it in 1C/);
+  expect((await itk('status', '--check')).code).toBe(exitCodes.notAll);
+  await book.found(look, []);
+  expect((await itk('status')).out).not.toMatch(/left out/);
 });
 
 test('sync group asks for the students of the group; 1C that is away is said', async () => {

@@ -3,7 +3,7 @@ import { both } from '#contracts';
 import type { Broker } from '#messaging';
 import type { Finding } from '#moodle';
 import { queueDepths } from '../overview/queues.js';
-import { isOnDuty } from '../overview/status.js';
+import { isOnDuty, standingTroubles } from '../overview/status.js';
 
 const well = (check: string, ru: string, en: string): Finding => ({ check, severity: 'ok', what: both(ru, en) });
 
@@ -26,6 +26,14 @@ export async function examineGround(
           ),
           mend: both('Запустите службу console', 'Start the service console'),
         },
+  );
+  findings.push(
+    ...(await standingTroubles(dataSource, systems)).map(({ service, check, about, what, mend }): Finding => ({
+      check: `${service} ${check} ${about}`.trim(),
+      severity: 'error',
+      what: about === '' ? what : both(`${about}: ${what.ru}`, `${about}: ${what.en}`),
+      mend,
+    })),
   );
   let opened: Broker;
   try {

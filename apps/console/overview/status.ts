@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm';
-import { lockNumber, Pause } from '#persistence';
+import { In, type DataSource } from 'typeorm';
+import { lockNumber, Pause, Trouble } from '#persistence';
 
 export interface SystemStatus {
   system: string;
@@ -56,5 +56,13 @@ export async function statusOf(dataSource: DataSource, systems: readonly string[
       lastReported: reported ? new Date(Number(reported)) : null,
       missing: gaps.find((row) => row.system === system)?.missing ?? 0,
     };
+  });
+}
+
+/** What services have found and no message carries, of these systems and of none in particular. */
+export async function standingTroubles(dataSource: DataSource, systems: readonly string[]): Promise<Trouble[]> {
+  return dataSource.getRepository(Trouble).find({
+    where: { system: In([...systems, '']) },
+    order: { service: 'asc', system: 'asc', check: 'asc', about: 'asc' },
   });
 }

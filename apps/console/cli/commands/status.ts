@@ -1,5 +1,6 @@
 import { both } from '#contracts';
-import { isOnDuty, statusOf, type SystemStatus } from '../../overview/status.js';
+import type { Trouble } from '#persistence';
+import { isOnDuty, standingTroubles, statusOf, type SystemStatus } from '../../overview/status.js';
 import { exitCodes } from '../exit-codes.js';
 import type { Shell } from '../program.js';
 import type { Cell, Piece } from '../told.js';
@@ -30,6 +31,40 @@ const pauseRows = (all: readonly SystemStatus[]): Cell[][] =>
     ]),
   );
 
+/** Troubles shown one by one; of more only the number. */
+const atMost = 20;
+
+function troublePieces(troubles: readonly Trouble[]): Piece[] {
+  if (troubles.length === 0) return [];
+  return [
+    { heading: both('Найдено службами', 'Found by the services') },
+    {
+      table: {
+        columns: [
+          both('Система', 'System'),
+          both('Служба', 'Service'),
+          both('С', 'Since'),
+          both('О чём', 'About'),
+          both('Что и что делать', 'What, and what to do'),
+        ],
+        rows: troubles
+          .slice(0, atMost)
+          .map(({ system, service, since, about, what, mend }): Cell[] => [
+            system === '' ? both('все', 'all') : system,
+            service,
+            since,
+            about,
+            both(`${what.ru}. ${mend.ru}`, `${what.en}. ${mend.en}`),
+          ]),
+        empty: both('', ''),
+      },
+    },
+    ...(troubles.length > atMost
+      ? [{ line: both(`… и ещё ${troubles.length - atMost}`, `… and ${troubles.length - atMost} more`) }]
+      : []),
+  ];
+}
+
 export function addStatus({ program, say, answer }: Shell): void {
   program
     .command('status')
@@ -40,12 +75,12 @@ export function addStatus({ program, say, answer }: Shell): void {
     .action(
       answer(async (context, { check }: { check?: boolean }) => {
         const dataSource = await context.dataSource();
-        const systems = await statusOf(
-          dataSource,
-          context.systems().map(({ id }) => id),
-        );
+        const ids = context.systems().map(({ id }) => id);
+        const systems = await statusOf(dataSource, ids);
+        const troubles = await standingTroubles(dataSource, ids);
         const onDuty = await isOnDuty(dataSource);
-        const waits = !onDuty || systems.some(({ pauses, open }) => pauses.length > 0 || sum(open) > 0);
+        const waits =
+          !onDuty || troubles.length > 0 || systems.some(({ pauses, open }) => pauses.length > 0 || sum(open) > 0);
         const byKind = systems.flatMap(({ system, open }) =>
           Object.entries(open).map(([kind, number]): Cell[] => [system, kind, number]),
         );
@@ -98,6 +133,7 @@ export function addStatus({ program, say, answer }: Shell): void {
                   },
                 },
               ] satisfies Piece[])),
+          ...troublePieces(troubles),
           ...(onDuty
             ? []
             : [
@@ -109,7 +145,11 @@ export function addStatus({ program, say, answer }: Shell): void {
                 },
               ]),
         ];
-        return { pieces, json: { onDuty, systems }, code: check && waits ? exitCodes.notAll : exitCodes.done };
+        return {
+          pieces,
+          json: { onDuty, systems, troubles },
+          code: check && waits ? exitCodes.notAll : exitCodes.done,
+        };
       }),
     );
 }
