@@ -142,6 +142,19 @@ describe('the verdict on a study', () => {
     expect(failureFor(study({ code: '1' }), result([]))).toBeUndefined();
   });
 
+  it('is judged in this order, whatever the order of the refusals', () => {
+    const kinds = ['configuration', 'outage', 'temporary', 'student', 'course', 'unexplained'] as const;
+    for (const [first, kind] of kinds.entries())
+      for (const other of kinds.slice(first + 1)) {
+        const both: [number, Failure][] = [
+          [2, failure(kind, 'b')],
+          [10, failure(other, 'a')],
+        ];
+        for (const refused of [both, [...both].reverse()])
+          expect(failureFor(study({ code: '1' }), result(refused))!.kind).toBe(kind);
+      }
+  });
+
   it('names a course that only an idnumber is known of', () => {
     const unknown = {
       ...result([]),

@@ -1,4 +1,4 @@
-import type { Heard } from '#synchronizer';
+import type { Heard } from '#persistence';
 
 export const hour = 3_600_000;
 

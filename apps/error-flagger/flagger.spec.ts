@@ -191,5 +191,5 @@ it('one whom 1C refuses stops nobody; 1C refusing everybody is a wrong setting',
 it('what 1C flagged itself is noted, so that no older outcome is told after it', async () => {
   await flagger.noteFlaggedBy1C(system, onec, [word('1', 20)]);
   expect(onec.errorCalls).toBe(0);
-  expect(await book.newerThanTold(system.id, [{ code: '1', revision: 19, told: 'synchronized' }])).toEqual([]);
+  expect(await book.heard(system.id, ['1'])).toEqual(new Map([['1', { revision: 20, told: 'error' }]]));
 });

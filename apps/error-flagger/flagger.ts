@@ -1,17 +1,15 @@
 import type { DataSource } from 'typeorm';
 import { SynchronizationError, type Failure } from '#contracts';
-import { ToldBook } from '#persistence';
+import { ToldBook, type Heard } from '#persistence';
 import {
   countTold,
   EveryoneRefusedError,
-  heardOf,
   LaterLedger,
   laterHours,
   laterUntil,
   MissingOperationError,
   setFlags,
   tell,
-  type Heard,
   type Hearing,
   type Said,
   type SynchronizerCalls,
@@ -56,7 +54,7 @@ export class Flagger {
     const able = await this.able(system, client);
     return client.run((calls) =>
       tell(words, {
-        heard: (codes) => heardOf(this.dataSource, system.id, codes),
+        heard: (codes) => this.book.heard(system.id, codes),
         say: (news, heard) => this.say(system, calls, news, heard, able),
         record: (said) => this.book.record(system.id, said),
       }),

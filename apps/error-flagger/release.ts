@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { SynchronizationError, type CloudEvent } from '#contracts';
 import { ToldBook } from '#persistence';
-import { countTold, heardOf, reportOf, type SynchronizerClient } from '#synchronizer';
+import { countTold, reportOf, type SynchronizerClient } from '#synchronizer';
 import { stillThatFailure } from './allowance.js';
 import type { FlaggedSystem } from './flagger.js';
 import { raiseHeld } from './held-alarm.js';
@@ -36,8 +36,7 @@ export async function release(
     if (held.length === 0) break;
     after = held.at(-1)!.code;
     await client.run(async (calls) => {
-      const heard = await heardOf(
-        dataSource,
+      const heard = await book.heard(
         system.id,
         held.map(({ code }) => code),
       );

@@ -50,6 +50,29 @@ it('any difference of content makes another hash, and a code with two contents i
   expect(one(student('1'), { is: 'error', code: '1', text: 'x' }).is).toBe('contract');
 });
 
+it('each field of person, study and courses is part of the content', () => {
+  const plain = student('1') as Extract<PageElement, { is: 'student' }>;
+  const changed: PageElement[] = [
+    ...(['individual', 'lastname', 'firstname', 'middlename'] as const).map((field) => ({
+      ...plain,
+      person: { ...plain.person, [field]: 'other' },
+    })),
+    ...(['group', 'field', 'profile', 'mode', 'site', 'curriculum'] as const).map((field) => ({
+      ...plain,
+      study: { ...plain.study, [field]: 'other' },
+    })),
+    { ...plain, study: { ...plain.study, semester: 4 } },
+    { ...plain, study: { ...plain.study, year: 2025 } },
+    { ...plain, courses: [{ id: 1, role: 'student' }] },
+    { ...plain, courses: plain.courses.map((course) => ({ ...course, role: 'auditor' })) },
+    { ...plain, courses: plain.courses.map(({ id, role }) => ({ idnumber: String(id), role })) },
+  ];
+  const hashes = [plain, ...changed].map((element) => one(element).hash);
+  expect(new Set(hashes).size).toBe(hashes.length);
+  // What 1C had seen of bindings says nothing about the student.
+  expect(one({ ...plain, bindingSequence: 7 }).hash).toBe(one(plain).hash);
+});
+
 it('keeps 1C’s order and one offer for each code, whatever the page', () => {
   fc.assert(
     fc.property(

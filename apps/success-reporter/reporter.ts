@@ -2,7 +2,6 @@ import type { DataSource } from 'typeorm';
 import { ToldBook } from '#persistence';
 import {
   countTold,
-  heardOf,
   LaterLedger,
   laterHours,
   laterUntil,
@@ -36,7 +35,7 @@ export class Reporter {
   ): Promise<Hearing[]> {
     return client.run((calls) =>
       tell(words, {
-        heard: (codes) => heardOf(this.dataSource, system.id, codes),
+        heard: (codes) => this.book.heard(system.id, codes),
         say: (news, heard) => this.say(system, calls, news, heard),
         record: (said) => this.book.record(system.id, said),
       }),

@@ -211,6 +211,9 @@ describe('the revision rule', () => {
     expect(missingDue(50, { seen: 3 })).toBe('lookUp');
     expect(missingDue(50, { seen: 3, lookedUp: { revision: 2, at: 60 } })).toBe('lookUp');
     expect(missingDue(50, { seen: 3, lookedUp: { revision: 3, at: 60 } })).toBe('again');
+    // Said in the very millisecond of the look-up: that look-up answers it.
+    expect(missingDue(60, { seen: 3, lookedUp: { revision: 3, at: 60 } })).toBe('again');
+    expect(missingDue(61, { seen: 3, lookedUp: { revision: 3, at: 60 } })).toBe('exhausted');
     expect(missingDue(70, { seen: 3, lookedUp: { revision: 3, at: 60 } })).toBe('exhausted');
   });
 });

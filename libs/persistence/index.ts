@@ -8,7 +8,7 @@ export { PauseBook, type Lift, type NewPause, type PauseListener } from './opera
 export { askFor, serveErrands, type ErrandEnd, type ErrandOf, type NewErrand } from './operations/errands.js';
 export { ErrandLoop } from './operations/errand-loop.js';
 export { TroubleBook, type FoundTrouble, type TroubleSource } from './operations/trouble-book.js';
-export { ToldBook, isNews, type Word } from './operations/told-book.js';
+export { ToldBook, newsOf, type Heard, type Word } from './operations/told-book.js';
 export * from './persistence.module.js';
 export { ConnectionLostError } from './watched-connection.js';
 // The tests of others come in by this door too.

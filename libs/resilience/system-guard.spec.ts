@@ -156,6 +156,52 @@ describe('the guard of a system', () => {
     expect(await admitted).toBe('open');
   });
 
+  const personPauses = () =>
+    table.put({ system: 'lms', service: 'user-provisioner', kind: 'person', reason: { ru: '', en: '' }, by: 'Ann' });
+
+  it('ends a trial too when a person pauses, and tries nothing while that pause stands', async () => {
+    const own = guard();
+    await own.judge(wrongToken.failure, wrongToken);
+    expect(await own.admission(never)).toBe('trial');
+    await personPauses();
+    expect(own.paused().aborted).toBe(true);
+    let admitted = false;
+    void own.admission(never).then(() => (admitted = true));
+    await new Promise((resolve) => setTimeout(resolve, 2 * times.trialEvery));
+    expect(admitted).toBe(false);
+  });
+
+  it('asks no probe at half-open when a person has paused meanwhile', async () => {
+    const own = guard();
+    await own.admission(never);
+    up = false;
+    await own.judge(away.failure, away);
+    void own.admission(never);
+    await personPauses();
+    const before = probes;
+    await new Promise((resolve) => setTimeout(resolve, 3 * times.probeEvery));
+    expect(probes).toBe(before);
+  });
+
+  it('asks no probe at half-open when somebody else has lifted the outage and another pause stands', async () => {
+    const own = guard();
+    await own.admission(never);
+    up = false;
+    await own.judge(away.failure, away);
+    const admitted = own.admission(never);
+    const before = probes;
+    await table.put({
+      system: 'lms',
+      service: 'user-provisioner',
+      kind: 'configuration',
+      reason: { ru: '', en: '' },
+      by: 'x',
+    });
+    await table.lift({ kind: 'outage' });
+    expect(await admitted).toBe('trial');
+    expect(probes).toBe(before);
+  });
+
   it('waits for the database when that is what failed', async () => {
     const own = guard();
     await own.admission(never);

@@ -53,22 +53,3 @@ export class LaterLedger {
     );
   }
 }
-
-/** What 1C was last told, from the shared table. */
-export async function heardOf(
-  dataSource: DataSource,
-  system: string,
-  codes: string[],
-): Promise<Map<string, { revision: number; told: 'later' | 'error' | 'synchronized'; validUntil?: number }>> {
-  if (codes.length === 0) return new Map();
-  const rows = (await dataSource.query(
-    'select code, revision, told, valid_until from operations.told where system = $1 and code = any($2)',
-    [system, codes],
-  )) as { code: string; revision: string; told: 'later' | 'error' | 'synchronized'; valid_until: string | null }[];
-  return new Map(
-    rows.map(({ code, revision, told, valid_until }) => [
-      code,
-      { revision: Number(revision), told, ...(valid_until !== null && { validUntil: Number(valid_until) }) },
-    ]),
-  );
-}

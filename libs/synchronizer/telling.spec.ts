@@ -1,16 +1,8 @@
 import fc from 'fast-check';
+import type { Heard } from '#persistence';
 import { FaultError, UnreachableError } from './errors.js';
 import { infobaseOf } from './clients.js';
-import {
-  EveryoneRefusedError,
-  laterHours,
-  laterUntil,
-  setFlags,
-  tell,
-  type Heard,
-  type Said,
-  type WantedWord,
-} from './telling.js';
+import { EveryoneRefusedError, laterHours, laterUntil, setFlags, tell, type Said, type WantedWord } from './telling.js';
 import { ScriptedOnec } from './testing/scripted-onec.js';
 
 const weight = { later: 0, error: 1, synchronized: 2 } as const;

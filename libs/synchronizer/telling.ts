@@ -1,5 +1,5 @@
 import { both, makeEvent, SynchronizationError, type CloudEvent, type Failure, type Told } from '#contracts';
-import { isNews, type ToldToOneC } from '#persistence';
+import { newsOf, type Heard, type ToldToOneC } from '#persistence';
 import type { SynchronizerCalls } from './client.js';
 import type { Flag } from './pairs.js';
 import { redact } from './redact.js';
@@ -9,13 +9,6 @@ export interface WantedWord {
   code: string;
   revision: number;
   told: ToldToOneC;
-}
-
-/** What 1C was last told of a student. `validUntil` in unix seconds. */
-export interface Heard {
-  revision: number;
-  told: ToldToOneC;
-  validUntil?: number;
 }
 
 /** What was really said: a word may have to be weakened from *error* to *later*. */
@@ -65,14 +58,6 @@ export async function tell<W extends WantedWord>(words: readonly W[], ports: Tel
     if (before.revision !== word.revision || before.told !== word.told) return { is: 'superseded' };
     return { is: 'told', told: before.told, ...(before.validUntil !== undefined && { validUntil: before.validUntil }) };
   });
-}
-
-function newsOf<W extends WantedWord>(words: readonly W[], heard: ReadonlyMap<string, Heard>): W[] {
-  const newest = new Map<string, W>();
-  for (const word of words) {
-    if (isNews(word, newest.get(word.code) ?? heard.get(word.code))) newest.set(word.code, word);
-  }
-  return [...newest.values()];
 }
 
 /** How often *later* was said to a student in a row: the last time's revision and hours. */

@@ -8,6 +8,13 @@ export interface Word {
   told: ToldToOneC;
 }
 
+/** What 1C was last told of a student. `validUntil` in unix seconds. */
+export interface Heard {
+  revision: number;
+  told: ToldToOneC;
+  validUntil?: number;
+}
+
 /** Is `word` news to someone who last heard `heard`? A newer revision is; of one revision the weightier word is. */
 export function isNews(word: Omit<Word, 'code'>, heard: Omit<Word, 'code'> | undefined): boolean {
   if (heard === undefined || word.revision > heard.revision) return true;
@@ -16,13 +23,16 @@ export function isNews(word: Omit<Word, 'code'>, heard: Omit<Word, 'code'> | und
 
 const weight = (told: ToldToOneC): number => toldInOrder.indexOf(told);
 
-/** Of several words about one student the weightiest, each with what was heard; at most one per student, input order. */
-export function newsOf<W extends Word>(words: W[], heard: Map<string, Omit<Word, 'code'>>): W[] {
+/** Of several words about one student the weightiest, each with what was heard; at most one per student. */
+export function newsOf<W extends Word>(
+  words: readonly W[],
+  heard: ReadonlyMap<string, Omit<Word, 'code'>> = new Map(),
+): W[] {
   const best = new Map<string, W>();
   for (const word of words) {
     if (isNews(word, best.get(word.code) ?? heard.get(word.code))) best.set(word.code, word);
   }
-  return words.filter((word) => best.get(word.code) === word);
+  return [...best.values()];
 }
 
 /**
@@ -32,20 +42,25 @@ export function newsOf<W extends Word>(words: W[], heard: Map<string, Omit<Word,
 export class ToldBook {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The words still to be sent: older than what was told is not sent; of one revision success wins. */
-  async newerThanTold<W extends Word>(system: string, words: W[]): Promise<W[]> {
-    if (words.length === 0) return [];
-    const rows: { code: string; revision: string; told: ToldToOneC }[] = await this.dataSource.query(
-      'select code, revision, told from operations.told where system = $1 and code = any($2)',
-      [system, words.map((word) => word.code)],
+  /** What 1C was last told of these students; whoever it was told nothing of is absent. */
+  async heard(system: string, codes: string[]): Promise<Map<string, Heard>> {
+    if (codes.length === 0) return new Map();
+    const rows: { code: string; revision: string; told: ToldToOneC; valid_until: string | null }[] =
+      await this.dataSource.query(
+        'select code, revision, told, valid_until from operations.told where system = $1 and code = any($2)',
+        [system, codes],
+      );
+    return new Map(
+      rows.map(({ code, revision, told, valid_until }) => [
+        code,
+        { revision: Number(revision), told, ...(valid_until !== null && { validUntil: Number(valid_until) }) },
+      ]),
     );
-    const heard = new Map(rows.map((row) => [row.code, { revision: Number(row.revision), told: row.told }]));
-    return newsOf(words, heard);
   }
 
   /** Notes what 1C has been told. What is no news changes nothing. `validUntil` in unix seconds. */
   async record(system: string, words: (Word & { validUntil?: number })[]): Promise<void> {
-    const news = newsOf(words, new Map());
+    const news = newsOf(words);
     if (news.length === 0) return;
     await this.dataSource.query(
       `insert into operations.told as old (system, code, revision, told, valid_until)

@@ -1,0 +1,74 @@
+import { choose, nextRevision, sameContentPerHour, type Known, type Situation } from './window.js';
+import type { Offer } from './offer.js';
+
+const now = 1_760_000_000_000;
+const error = (code: string, hash = 'e'): Offer => ({ is: 'error', code, hash, text: 'x', codeFound: true });
+const broken = (code: string, hash = 'h'): Offer => ({ is: 'contract', code, hash, where: 'x' });
+const known = (code: string, more: Partial<Known> = {}): Known => ({
+  code,
+  revision: 5,
+  hash: 'h',
+  inFlight: false,
+  recent: [],
+  ...more,
+});
+const situation = (more: Omit<Partial<Situation>, 'known'> & { known?: Known[] } = {}): Situation => ({
+  owed: [],
+  offers: [],
+  inFlightWhenAsked: new Set(),
+  free: 10,
+  now,
+  ...more,
+  known: new Map((more.known ?? []).map((student) => [student.code, student])),
+});
+const placed = (more: Parameters<typeof situation>[0]) =>
+  choose(situation(more)).places.map(({ offer }) => `${offer.code} ${offer.hash}`);
+
+it('what 1C says now of a student replaces what is still owed of the same', () => {
+  expect(placed({ owed: [error('1', 'old'), error('2', 'old')], offers: [error('1', 'new')] })).toEqual([
+    '2 old',
+    '1 new',
+  ]);
+});
+
+it('errors come first, for 1C will not repeat them; those without a place are kept, students are left', () => {
+  const choice = choose(situation({ offers: [broken('1'), error('2'), error('3')], free: 1 }));
+  expect(choice.places.map(({ offer }) => offer.code)).toEqual(['2']);
+  expect(choice.owed.map(({ code }) => code)).toEqual(['3']);
+  expect([choice.left, choice.free]).toEqual([1, 0]);
+});
+
+it('who holds a place is published only with another content, in the same place, even in a full window', () => {
+  const held = known('1', { inFlight: true });
+  expect(choose(situation({ offers: [broken('1')], known: [held], free: 0 }))).toMatchObject({
+    places: [],
+    waiting: 1,
+  });
+  expect(choose(situation({ offers: [broken('1', 'other')], known: [held], free: 0 }))).toMatchObject({
+    places: [{ renewed: true, revision: now }],
+    free: 0,
+  });
+});
+
+it('who was reported while the question was under way waits for the next answer, unless the content is another', () => {
+  const asked = new Set(['1']);
+  expect(choose(situation({ offers: [broken('1')], known: [known('1')], inFlightWhenAsked: asked })).waiting).toBe(1);
+  expect(placed({ offers: [broken('1', 'other')], known: [known('1')], inFlightWhenAsked: asked })).toEqual([
+    '1 other',
+  ]);
+});
+
+it('the same content goes out so many times within an hour and no more', () => {
+  const recent = (number: number, at: number) => Array.from({ length: number }, () => ({ hash: 'h', at }));
+  const held = (times: number, at: number) =>
+    choose(situation({ offers: [broken('1')], known: [known('1', { recent: recent(times, at) })] })).heldOff;
+  expect(held(sameContentPerHour - 1, now - 1)).toEqual([]);
+  expect(held(sameContentPerHour, now - 3_599_999)).toEqual(['1']);
+  expect(held(sameContentPerHour, now - 3_600_000)).toEqual([]);
+});
+
+it('a revision grows, even when the clock was set back', () => {
+  expect(nextRevision(undefined, now)).toBe(now);
+  expect(nextRevision(now, now)).toBe(now + 1);
+  expect(nextRevision(now + 50, now)).toBe(now + 51);
+});
