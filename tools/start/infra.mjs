@@ -9,7 +9,7 @@ import { endInstance, keepInstance, readState, testEnvironment, writeState } fro
 import { withLock } from './lock.mjs';
 import { instanceDirectory } from './places.mjs';
 import { stopPostgres } from './postgres.mjs';
-import { isRunning } from './processes.mjs';
+import { isRunning, quoted } from './processes.mjs';
 import { stopRabbit } from './rabbitmq.mjs';
 import { Obstacle, runCommand, say } from './texts.mjs';
 
@@ -40,7 +40,7 @@ function env() {
       en: `The instance "${name}" does not run: node tools/start/infra.mjs up`,
     });
   }
-  const lines = Object.entries(testEnvironment(state)).map(([key, value]) => `export ${key}='${value}'\n`);
+  const lines = Object.entries(testEnvironment(state)).map(([key, value]) => `export ${key}=${quoted(value)}\n`);
   process.stdout.write(lines.join(''));
 }
 

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { holderOf, tryLock } from './lock.mjs';
-import { instanceDirectory, local, placeFor } from './places.mjs';
+import { instanceDirectory, local, removePlaces } from './places.mjs';
 import { startPostgres, stopPostgres } from './postgres.mjs';
 import { endServer, isRunning, recordOf } from './processes.mjs';
 import { startRabbit, stopRabbit } from './rabbitmq.mjs';
@@ -64,8 +64,7 @@ export async function endInstance(name, { force = false } = {}) {
 }
 
 export function removeInstance(name) {
-  rmSync(placeFor(instanceDirectory(name)), { recursive: true, force: true });
-  rmSync(instanceDirectory(name), { recursive: true, force: true });
+  removePlaces(instanceDirectory(name));
 }
 
 /** Ends the leftovers of runs that were killed hard: their owner is gone and their servers are not. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { instanceNames, readState } from './instance.mjs';
-import { local, placeFor } from './places.mjs';
+import { local, removePlaces } from './places.mjs';
 import { isFree } from './ports.mjs';
 import { startPostgres as startCluster, stopPostgres } from './postgres.mjs';
 import { startRabbit as startBroker, stopRabbit } from './rabbitmq.mjs';
@@ -60,7 +60,7 @@ function disposable(directory, start, { stop, discard, kill }) {
     },
     stop: async () => {
       await end(discard);
-      for (const folder of [placeFor(directory), directory]) rmSync(folder, { recursive: true, force: true });
+      removePlaces(directory);
     },
   };
   return begin().then(() => handle);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, chmodSync, constants, lstatSync, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,13 +32,30 @@ export function reachable(directory, user = serverUser) {
 }
 
 /**
- * The folder itself where the database's user can enter it, else its stand-in outside the checkout
- * (a clone under /root, whose mode is 0700).
+ * Can RabbitMQ work under this path? Its scripts and Erlang's `erl` take theirs unquoted, and letters beyond ASCII end
+ * it at its start.
  */
-export function placeFor(directory) {
+export function plain(path) {
+  return /^[\w./@+-]+$/.test(path);
+}
+
+/** Where the data of a folder lie that a server cannot bear: outside the checkout, told apart by what it stands for. */
+function standInOf(directory, base) {
+  const inner = relative(base, directory);
+  const own = join('/var/tmp', `integration-toolkit-${checkoutHash(base)}`);
+  return inner === '' ? own : join(own, plain(inner) ? inner : checkoutHash(inner));
+}
+
+/**
+ * The folder itself where its server bears it, else its stand-in: a clone under /root, whose mode is 0700, is closed
+ * to the database's user, and one in `Мой проект (1)` is no path for RabbitMQ.
+ * @param bears told a folder that is there
+ * @param base what the stand-in is named after
+ */
+export function placeFor(directory, bears = reachable, base = checkout) {
   mkdirSync(directory, { recursive: true });
-  if (reachable(directory)) return directory;
-  const own = join('/var/tmp', `integration-toolkit-${checkoutHash()}`);
+  if (bears(directory)) return directory;
+  const own = standInOf(base, base);
   mkdirSync(own, { recursive: true, mode: 0o755 });
   const found = lstatSync(own);
   if (!found.isDirectory() || found.uid !== process.getuid()) {
@@ -48,9 +65,16 @@ export function placeFor(directory) {
     });
   }
   chmodSync(own, 0o755);
-  const place = join(own, relative(checkout, directory));
+  const place = standInOf(directory, base);
   mkdirSync(place, { recursive: true });
   return place;
+}
+
+/** Removes a folder and what stood in for it. */
+export function removePlaces(directory) {
+  const standIn = standInOf(directory, checkout);
+  const ours = lstatSync(standIn, { throwIfNoEntry: false })?.uid === process.getuid?.();
+  for (const place of ours ? [directory, standIn] : [directory]) rmSync(place, { recursive: true, force: true });
 }
 
 /** What is downloaded once for all clones of this user; inside the checkout where the home folder cannot be written. */

@@ -127,3 +127,8 @@ export function lastLines(file, count = 15) {
     return '';
   }
 }
+
+/** A value as one word of a shell. */
+export function quoted(value) {
+  return `'${value.replaceAll("'", `'\\''`)}'`;
+}

@@ -65,7 +65,7 @@ test('servers end when the process that watches over them is killed; a recycled 
     [
       '--input-type=module',
       '-e',
-      `import { watchOver } from '${url}'; const dog = watchOver(); ${orders}.forEach(dog.add);
+      `import { watchOver } from ${JSON.stringify(url)}; const dog = watchOver(); ${orders}.forEach(dog.add);
       process.stdout.write(String(dog.pid)); setInterval(() => {}, 1000);`,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },

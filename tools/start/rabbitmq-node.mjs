@@ -1,8 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { delimiter, join } from 'node:path';
+import { placeFor, plain } from './places.mjs';
 import { choosePorts } from './ports.mjs';
-import { endServer, isRunning, lastLines, recordOf, startServer, waitUntil } from './processes.mjs';
+import { endServer, isRunning, lastLines, quoted, recordOf, startServer, waitUntil } from './processes.mjs';
 import { Obstacle } from './texts.mjs';
 
 /** Erlang's schedulers spin while they wait, which starves everything else on two cores. */
@@ -70,11 +71,10 @@ export function nodeSettings(ports) {
 }
 
 function writeControlScript(file, programs, environment) {
-  const quote = (value) => `'${value.replaceAll("'", `'\\''`)}'`;
-  const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${quote(value)}`);
+  const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${quoted(value)}`);
   writeFileSync(
     file,
-    ['#!/bin/sh', ...exports, `exec ${quote(join(programs.sbin, 'rabbitmqctl'))} "$@"`, ''].join('\n'),
+    ['#!/bin/sh', ...exports, `exec ${quoted(join(programs.sbin, 'rabbitmqctl'))} "$@"`, ''].join('\n'),
   );
   chmodSync(file, 0o755);
 }
@@ -114,7 +114,7 @@ function addresses(ports) {
  * @returns {pid, since, epmd, broker, ports, url, api, metrics, ctl, failure}; `broker` is Erlang's own process
  */
 export async function startNode(programs, { directory, fresh = false, ports: earlier, taken = [], spawned }) {
-  const home = join(directory, 'rabbitmq');
+  const home = join(placeFor(directory, plain), 'rabbitmq');
   if (fresh) rmSync(home, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });
   const names = ['amqp', 'management', 'prometheus', 'distribution', 'epmd'];

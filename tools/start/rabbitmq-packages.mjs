@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
-import { cacheDirectory, isRoot } from './places.mjs';
+import { cacheDirectory, isRoot, placeFor, plain } from './places.mjs';
 import { run } from './processes.mjs';
 import { say } from './texts.mjs';
 
@@ -80,7 +80,8 @@ export function hasApt() {
  * @returns the folder that stands for `/`
  */
 export async function unpackedRabbit() {
-  const cache = join(cacheDirectory(), 'rabbitmq');
+  const downloads = cacheDirectory();
+  const cache = join(placeFor(downloads, plain, downloads), 'rabbitmq');
   const final = join(cache, releaseName(readFileSync('/etc/os-release', 'utf8')));
   if (existsSync(final)) return final;
   await withLock(`${final}.lock`, async () => {
