@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { withLock } from './lock.mjs';
 import { cacheDirectory, isRoot, placeFor, plain } from './places.mjs';
 import { run } from './processes.mjs';
-import { say } from './texts.mjs';
+import { useOwnLibraries } from './rabbitmq-libraries.mjs';
+import { Obstacle, say } from './texts.mjs';
 
 /** Names of the packages that `apt-get -s install` says it would install ("Inst name (version ...)"). */
 export function simulatedInstalls(output) {
@@ -12,13 +13,13 @@ export function simulatedInstalls(output) {
 
 /**
  * The broker and its whole Erlang, whatever the system has of them (all must lie in one tree), and of the
- * libraries below only what the system lacks.
+ * libraries below only what is lacking.
  * @param onEmptySystem what apt would install where nothing is
- * @param onThisSystem what apt would install here
+ * @param lacking what apt would install here; another release has nothing here
  */
-export function packagesToUnpack(onEmptySystem, onThisSystem) {
+export function packagesToUnpack(onEmptySystem, lacking) {
   const own = onEmptySystem.filter((name) => name === 'rabbitmq-server' || name.startsWith('erlang'));
-  const libraries = onThisSystem.filter((name) => /^lib/.test(name));
+  const libraries = lacking.filter((name) => /^z?lib/.test(name));
   return [...new Set([...own, ...libraries])].sort();
 }
 
@@ -40,7 +41,28 @@ function pointErlangTo(unpacked, final) {
   }
 }
 
-async function download(work) {
+/** Releases that can be unpacked whatever this machine runs: each with all libraries of its own. */
+const otherReleases = {
+  4: {
+    name: `debian-13-${process.arch}`,
+    source: 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian trixie main\n',
+  },
+};
+
+/** The broker to start by its major version; that of this machine unless ITK_RABBITMQ names another. */
+export function wantedRelease(environment = process.env) {
+  const major = environment.ITK_RABBITMQ;
+  if (!major) return undefined;
+  const release = otherReleases[major];
+  if (release) return release;
+  const known = Object.keys(otherReleases).join(', ');
+  throw new Obstacle({
+    ru: `ITK_RABBITMQ=${major}: такого RabbitMQ взять негде. Можно: ${known}.`,
+    en: `ITK_RABBITMQ=${major}: there is nowhere to take such a RabbitMQ from. It may be: ${known}.`,
+  });
+}
+
+async function download(work, release) {
   const empty = join(work, 'empty-status');
   writeFileSync(empty, '');
   for (const folder of ['lists/partial', 'cache/archives/partial', 'debs'])
@@ -52,6 +74,11 @@ async function download(work) {
   ];
   // as root apt would drop to a user of its own, who may not enter our folder
   if (isRoot) options.push('APT::Sandbox::User=root');
+  const onEmptySystem = ['-o', `Dir::State::status=${empty}`];
+  if (release) {
+    writeFileSync(join(work, 'sources.list'), release.source);
+    options.push(`Dir::Etc::sourcelist=${join(work, 'sources.list')}`, 'Dir::Etc::sourceparts=/dev/null');
+  }
   const apt = (...args) =>
     run('apt-get', [...options.flatMap((option) => ['-o', option]), ...args], {
       cwd: join(work, 'debs'),
@@ -62,10 +89,9 @@ async function download(work) {
     if (!/Failed to fetch|Some index files failed/.test(error.message)) throw error;
   });
   const wanted = ['-s', '-qq', '--no-install-recommends', 'install', 'rabbitmq-server'];
-  const here = await apt(...wanted).catch(() => '');
-  const nowhere = await apt('-o', `Dir::State::status=${empty}`, ...wanted);
-  const names = packagesToUnpack(simulatedInstalls(nowhere), simulatedInstalls(here));
-  await apt('-qq', 'download', ...names);
+  const nowhere = simulatedInstalls(await apt(...onEmptySystem, ...wanted));
+  const lacking = release ? nowhere : simulatedInstalls(await apt(...wanted).catch(() => ''));
+  await apt('-qq', ...(release ? onEmptySystem : []), 'download', ...packagesToUnpack(nowhere, lacking));
   return readdirSync(join(work, 'debs')).map((file) => join(work, 'debs', file));
 }
 
@@ -75,28 +101,30 @@ export function hasApt() {
 }
 
 /**
- * RabbitMQ and Erlang from the distribution's packages, unpacked without root and without installing.
- * Downloaded once per user and release.
+ * RabbitMQ and Erlang from the packages of this machine's distribution or of another release, unpacked without root
+ * and without installing. Downloaded once per user and release.
  * @returns the folder that stands for `/`
  */
-export async function unpackedRabbit() {
+export async function unpackedRabbit(release) {
   const downloads = cacheDirectory();
   const cache = join(placeFor(downloads, plain, downloads), 'rabbitmq');
-  const final = join(cache, releaseName(readFileSync('/etc/os-release', 'utf8')));
+  const name = release?.name ?? releaseName(readFileSync('/etc/os-release', 'utf8'));
+  const final = join(cache, name);
   if (existsSync(final)) return final;
   await withLock(`${final}.lock`, async () => {
     if (existsSync(final)) return;
     say({
-      ru: 'RabbitMQ: загружаю пакеты дистрибутива…',
-      en: 'RabbitMQ: downloading the packages of the distribution…',
+      ru: `RabbitMQ: загружаю пакеты дистрибутива (${name})…`,
+      en: `RabbitMQ: downloading the packages of the distribution (${name})…`,
     });
     const work = `${final}.${process.pid}`;
     rmSync(work, { recursive: true, force: true });
     try {
       const half = join(work, 'root');
       mkdirSync(half, { recursive: true });
-      for (const deb of await download(work)) await run('dpkg-deb', ['-x', deb, half]);
+      for (const deb of await download(work, release)) await run('dpkg-deb', ['-x', deb, half]);
       pointErlangTo(half, final);
+      if (release) useOwnLibraries(half, final);
       renameSync(half, final);
     } finally {
       rmSync(work, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { dockerAnswers, startContainer, stopContainer } from './rabbitmq-docker.mjs';
 import { homebrewPrograms, programsUnder, startNode, stopNode } from './rabbitmq-node.mjs';
-import { hasApt, unpackedRabbit } from './rabbitmq-packages.mjs';
+import { hasApt, unpackedRabbit, wantedRelease } from './rabbitmq-packages.mjs';
 import { Obstacle, say } from './texts.mjs';
 
 async function unpackedPrograms() {
@@ -19,10 +19,12 @@ async function unpackedPrograms() {
 
 /**
  * Starts a private broker by the first way that this machine offers: installed, unpacked from the
- * distribution's packages, Docker.
+ * distribution's packages, Docker. A release that is wished for by name is always unpacked.
  * @returns what `startNode` or `startContainer` return
  */
 export async function startRabbit(options) {
+  const release = wantedRelease();
+  if (release) return startNode(programsUnder(await unpackedRabbit(release)), options);
   const programs = programsUnder() ?? homebrewPrograms() ?? (await unpackedPrograms());
   if (programs) return startNode(programs, options);
   if (await dockerAnswers()) return startContainer({ ...options, name: basename(options.directory) });

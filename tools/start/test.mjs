@@ -1,5 +1,5 @@
 /**
- * `npm test [-- --proof] [jest's arguments]`: installs what is missing, starts servers of its own, checks the types,
+ * `npm test [-- --proof [NAME]] [jest's arguments]`: installs what is missing, starts servers of its own, checks the types,
  * runs the tests and cleans up. The last line is `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
@@ -11,11 +11,12 @@ import { installDependencies } from './dependencies.mjs';
 import { openInstance, sweep, testEnvironment } from './instance.mjs';
 import { checkout, local } from './places.mjs';
 import { recordOf } from './processes.mjs';
+import { planOf } from './proofs.mjs';
 import { runCommand, say } from './texts.mjs';
 import { lastLine, verdict } from './verdict.mjs';
 
-const proof = process.argv.includes('--proof');
-const jestArguments = process.argv.slice(2).filter((argument) => argument !== '--proof');
+const plan = planOf(process.argv.slice(2));
+Object.assign(process.env, plan.environment); // for the servers that are started here, as for jest
 
 let interrupted;
 const interruption = new AbortController();
@@ -55,14 +56,14 @@ async function runJest(instance, report) {
       '--json',
       `--outputFile=${report}`,
       '--testLocationInResults',
-      ...jestArguments,
+      ...plan.jest,
     ],
     {
       cwd: checkout,
       // jest prints its results to stderr; on stdout the report itself would come
       stdio: ['ignore', 'ignore', 'inherit'],
       detached: true,
-      env: { ...process.env, ...testEnvironment(instance), ...(proof ? { ITK_PROOF: '1' } : {}) },
+      env: { ...process.env, ...testEnvironment(instance) },
     },
   );
   children.add(child);
