@@ -1,6 +1,6 @@
 /**
- * `npm run itk -- COMMAND`: the operators' command line. While `npm start` runs in another window it works on that;
- * otherwise its addresses and its configuration come from the environment (DATABASE_URL, AMQP_URL, ITK_CONFIG).
+ * `npm run itk -- COMMAND`: the operators' command line. While `npm start` runs in another window, with whatever
+ * configuration, it works on that; otherwise its addresses and its configuration come from the environment (DATABASE_URL, AMQP_URL, ITK_CONFIG).
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
