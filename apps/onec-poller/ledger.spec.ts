@@ -7,6 +7,7 @@ import { PostgresWindowLedger, TenureLostError, type WindowLedger } from './ledg
 import { migrations } from './migrations.js';
 import type { Offer } from './offer.js';
 import { MemoryWindowLedger } from './testing/memory-ledger.js';
+import { take } from './take.js';
 import type { Place } from './window.js';
 
 let database: TestDatabase;
@@ -182,4 +183,26 @@ it('writes and reads a window of 5,000 students in a few statements', async () =
     ).size,
   ).toBe(5_000);
   expect(await ledger.reported('many', published)).toBe(5_000);
+});
+
+it('what the database cannot hold fails that student alone; the others of the page are written', async () => {
+  const ledger = new PostgresWindowLedger(dataSource);
+  const { tenure } = await ledger.begin('unstorable');
+  const nul = (code: string): Offer => ({ ...error(code), text: 'Ива\u0000нов' }) as Offer;
+  const places = ['1', '2', '3', '4', '5'].map((code) => place(code === '4' ? nul(code) : contract(code), 10));
+  const choice = { places, owed: [error('6'), nul('7')], heldOff: [], waiting: 0, left: 0, free: 0 };
+  const written = await take(ledger, tenure, choice);
+  const failure = (code: string) => ({
+    is: 'contract',
+    code,
+    hash: `e-${code}`,
+    where: expect.stringMatching(/database/),
+  });
+  expect(written.places.map(({ offer }) => offer)).toEqual([
+    ...['1', '2', '3'].map((code) => contract(code)),
+    failure('4'),
+    contract('5'),
+  ]);
+  expect((await ledger.state('unstorable')).inFlight).toEqual(new Set(['1', '2', '3', '4', '5']));
+  expect((await ledger.state('unstorable')).owed).toEqual([error('6'), failure('7')]);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parseEvent } from '#contracts';
+import { defaultErrorCodePattern } from '#platform';
 import { readElement } from '#synchronizer';
 import { foldPage, type Offer, type PageElement } from './offer.js';
 import { eventOf } from './publication.js';
@@ -112,7 +113,7 @@ it('every offer becomes an event that keeps its contract', () => {
     pageElement(
       readElement(raw, {
         rename: {},
-        errorCodePattern: '(?:Код студента|student code)\\s*:?\\s*(\\S+?)[.,;]?(?:\\s|$)',
+        errorCodePattern: defaultErrorCodePattern,
       }),
       'student',
     );
@@ -148,4 +149,40 @@ it('every offer becomes an event that keeps its contract', () => {
   expect(events[0]!.data).toMatchObject({ bindingSequence: 4, origin: 'onec', state: 'active' });
   expect(events[1]!.data).toMatchObject({ kind: 'student', cause: 'found-by-1c' });
   expect(events[3]!.data).toMatchObject({ kind: 'contract' });
+});
+
+it('text that cannot be stored is a failure of that student, named by field and kind of character', () => {
+  const good = {
+    ...{ lastname: 'Иванов', firstname: 'Пётр', middlename: '', group: 'г', semester: 1, year: 2025, field: 'f' },
+    ...{ profile: 'p', mode: 'm', site: 's', curriculum: 'c', courses: [5] },
+  };
+  const eventsOf = (...page: object[]) => {
+    const elements = page.map((raw) => readElement(raw, { rename: {}, errorCodePattern: defaultErrorCodePattern }));
+    const { offers, nameless } = foldPage(
+      elements.map((element) => pageElement(element, 'student')),
+      rules,
+    );
+    return { nameless, events: offers.map((offer) => eventOf('lms', { offer, revision: 1 })) };
+  };
+  const { events, nameless } = eventsOf(
+    { ...good, code: '1', lastname: 'Ива\u0000нов' },
+    { ...good, code: '2', site: '\ud800', firstname: '\u0007' },
+    { ...good, code: '3\u0000' },
+    { error: 'Ива\u0000нов. Код студента: 4' },
+    { ...good, code: '5' },
+  );
+  expect(nameless).toHaveLength(1);
+  expect(events.map(({ data }) => data)).toMatchObject([
+    {
+      ...{ code: '1', kind: 'student', cause: 'text-unstorable', about: 'lastname', flaggedBy1C: false },
+      reason: {
+        ru: expect.stringContaining('lastname: нулевой символ (U+0000)'),
+        en: expect.stringContaining('lastname: a NUL character (U+0000)'),
+      },
+    },
+    { code: '2', kind: 'contract', cause: 'text-unstorable', about: 'firstname,site' },
+    { code: '4', kind: 'student', cause: 'found-by-1c', flaggedBy1C: true },
+    { person: { code: '5' } },
+  ]);
+  expect(JSON.stringify(events.slice(0, 2))).not.toMatch(/Ива|\\u0000|\\ud800/);
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { codeSchema, coursesSchema, personSchema, studySchema, type Course, type Person, type Study } from '#contracts';
+import type { Misplaced } from '#synchronizer';
 
 /** One element of GetStudents' answer. */
 export type PageElement =
@@ -15,13 +16,19 @@ export type PageElement =
   /** 1C found the student's fault itself and has already set its Error row. */
   | { is: 'error'; text: string; code?: string }
   /** Neither: `where` says what could not be read. */
-  | { is: 'broken'; code?: string; where: string };
+  | ({ is: 'broken'; code?: string } & Complaint);
+
+/** What is wrong with an element: in words, and where it is nothing but characters that cannot be stored, which. */
+export interface Complaint {
+  where: string;
+  characters?: Misplaced[];
+}
 
 /** What 1C offers for one code, duplicates folded. `hash` tells one content from another. */
 export type Offer = { code: string; hash: string } & (
   | { is: 'student'; person: Person; study: Study; courses: Course[]; bindingSequence?: number }
   | { is: 'error'; text: string; codeFound: boolean }
-  | { is: 'contract'; where: string }
+  | ({ is: 'contract' } & Complaint)
 );
 
 /** What the reading of a page needs to know of the system. */
@@ -82,8 +89,10 @@ function offerOf(element: PageElement, rules: OfferRules): Offer | { nameless: s
     return { nameless: element.is === 'broken' ? element.where : 'code: cannot be used in SetCronflag' };
   }
   const { code } = element;
-  if (element.is === 'broken')
-    return { is: 'contract', code, hash: hashOf(['broken', element.where]), where: element.where };
+  if (element.is === 'broken') {
+    const { where, characters } = element;
+    return { is: 'contract', code, hash: hashOf(['broken', where]), where, ...(characters && { characters }) };
+  }
   const tidy = { ...element, courses: asSet(element.courses) };
   const complaint = complaintOf(tidy, rules);
   if (complaint !== undefined)
@@ -122,6 +131,14 @@ export function foldPage(
   }
   return { offers: [...byCode.values()], nameless };
 }
+
+/** In place of an offer with a value that the database cannot hold: what was offered is not kept. */
+export const unstorableOffer = ({ code, hash }: Offer): Offer => ({
+  is: 'contract',
+  code,
+  hash,
+  where: 'the database cannot hold a value of it',
+});
 
 const twoContents = (one: Offer, other: Offer): Offer => ({
   is: 'contract',

@@ -8,6 +8,7 @@ import { foldPage } from './offer.js';
 import type { Progress } from './progress.js';
 import { eventOf } from './publication.js';
 import type { StudentSource } from './source.js';
+import { take } from './take.js';
 import { choose, type Choice } from './window.js';
 
 export interface PollerRules {
@@ -242,9 +243,12 @@ export class Poller {
     // Counted last: reports free places all the time, nobody else takes one.
     const { inFlight } = await ledger.state(system);
     for (const student of known.values()) student.inFlight &&= inFlight.has(student.code);
-    const choice = choose({ owed, offers, known, inFlightWhenAsked, free: window - inFlight.size, now: readAt });
+    const choice = await take(
+      ledger,
+      tenure,
+      choose({ owed, offers, known, inFlightWhenAsked, free: window - inFlight.size, now: readAt }),
+    );
     if (choice.places.length + choice.owed.length === 0) return choice;
-    await ledger.take(tenure, choice.places, choice.owed);
     const published: Reported[] = choice.places.map(({ offer, revision }) => ({ code: offer.code, revision }));
     try {
       await publisher.publishAll(

@@ -1,4 +1,5 @@
-import { both, eventTypes, makeEvent, nothingDone, type CloudEvent } from '#contracts';
+import { both, eventTypes, makeEvent, nothingDone, type Bilingual, type CloudEvent } from '#contracts';
+import type { Misplaced } from '#synchronizer';
 import type { Offer } from './offer.js';
 
 const service = 'onec-poller';
@@ -52,6 +53,13 @@ export function eventOf(
       from,
     );
   }
+  if (offer.characters !== undefined) {
+    return makeEvent(
+      eventTypes.SynchronizationFailed,
+      { ...failure, ...ofCharacters(offer.characters), flaggedBy1C: false },
+      from,
+    );
+  }
   return makeEvent(
     eventTypes.SynchronizationFailed,
     {
@@ -66,6 +74,23 @@ export function eventOf(
     },
     from,
   );
+}
+
+const ofTheName = new Set(['lastname', 'firstname', 'middlename']);
+
+/** A name is the student's own fault, for the dean's office to mend; any other field is shared with many. */
+function ofCharacters(characters: readonly Misplaced[]) {
+  const list = (language: keyof Bilingual): string =>
+    characters.map(({ field, character }) => `${field}: ${character[language]}`).join('; ');
+  return {
+    kind: characters.every(({ field }) => ofTheName.has(field)) ? ('student' as const) : ('contract' as const),
+    cause: 'text-unstorable',
+    about: [...new Set(characters.map(({ field }) => field))].join(','),
+    reason: both(
+      `В данных студента стоит то, что не хранится как текст: ${list('ru')}. Наберите эти поля в 1С заново`,
+      `The student's data hold what cannot be kept as text: ${list('en')}. Type these fields anew in 1C`,
+    ),
+  };
 }
 
 /** Both were read no later than the courses were: the newer one counts. */

@@ -39,7 +39,13 @@ export function pageElement(element: StudentElement, role: string): PageElement 
   const code = element.kind === 'student' ? element.student.code : element.code;
   if (element.kind === 'student') return elementOf(element.student, role);
   if (element.kind === 'error') return { is: 'error', text: element.text, ...(code !== undefined && { code }) };
-  return { is: 'broken', where: element.problems.join('; '), ...(code !== undefined && { code }) };
+  const { problems, characters } = element;
+  return {
+    is: 'broken',
+    where: problems.join('; '),
+    ...(code !== undefined && { code }),
+    ...(characters && { characters }),
+  };
 }
 
 /** How long an answer about the publication's operations is believed: it may be updated while we run. 10 minutes. */

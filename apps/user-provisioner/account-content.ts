@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Failure, StudentChanged } from '#contracts';
+import { tidyText, type Failure, type StudentChanged } from '#contracts';
 import { cutAt, hiddenFields, mappableFields, type HiddenField, type ShownField } from './account-fields.js';
 import { nameMissing } from './failures.js';
 import type { AccountSettings } from './settings.js';
@@ -21,13 +21,6 @@ export interface Hidden {
   preferences: Record<string, string>;
 }
 
-/** Moodle refuses values that its cleaning would change: blanks at the ends, control characters. */
-const tidy = (value: string): string =>
-  value
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .normalize('NFC');
-
 export function accountContent(
   settings: AccountSettings,
   key: string,
@@ -40,7 +33,7 @@ export function accountContent(
   for (const field of mappableFields) {
     const template = settings.fields[field];
     if (template === undefined) continue;
-    const value = [...tidy(fill(template, values))].slice(0, cutAt[field]).join('');
+    const value = [...tidyText(fill(template, values))].slice(0, cutAt[field]).join('');
     if (isHidden(field)) hidden.fields[field] = value;
     else shown[field] = value;
   }
@@ -48,7 +41,7 @@ export function accountContent(
   if (!lastname) return { failure: nameMissing('lastname') };
   if (!firstname) return { failure: nameMissing('firstname') };
   const filled = (templates: AccountSettings['profile']): Record<string, string> =>
-    Object.fromEntries(Object.entries(templates).map(([name, template]) => [name, tidy(fill(template, values))]));
+    Object.fromEntries(Object.entries(templates).map(([name, template]) => [name, tidyText(fill(template, values))]));
   hidden.preferences = filled(settings.preferences);
   return {
     content: {

@@ -19,6 +19,8 @@ describe('what a thrown thing means', () => {
     ],
     ['a publish whose connection broke', new BrokerUnavailableError('x'), 'outage'],
     ['a value that a column refuses', sql('22001'), 'temporary'],
+    ['a text that the database cannot hold', sql('22021'), 'contract'],
+    ['JSON that the database cannot hold', sql('22P05'), 'contract'],
     ['a broken contract', new ContractError('data.code: required'), 'contract'],
     ['a client that names its failure', failed('course', 'course-missing', { ru: '', en: '' }), 'course'],
     ['a fault of the program', new TypeError('x'), 'temporary'],

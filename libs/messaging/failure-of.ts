@@ -23,6 +23,11 @@ function ofDatabase(error: unknown): boolean {
   return fromDriver ? databaseAway.test(driverError?.code ?? code ?? '') : /^(08...|57P0[1-3])$/.test(code ?? '');
 }
 
+/** PostgreSQL's ways to say so: of a text, of JSON with a NUL, of JSON with half a surrogate pair. */
+const unstorable = new Set(['22021', '22P05', '22P02']);
+const isUnstorable = (error: unknown): boolean =>
+  unstorable.has((error as { driverError?: { code?: string } } | undefined)?.driverError?.code ?? '');
+
 /**
  * What any thrown thing means for the message in hand. Clients' errors carry their failure; the rest is either our own
  * database being away, a broken contract, or a fault of this program, which may pass: it climbs the ladder and is dead
@@ -53,6 +58,16 @@ export function failureOf(error: unknown): Failure {
       kind: 'outage',
       cause: 'database-away',
       reason: both('База данных недоступна', 'The database is away'),
+    };
+  }
+  if (isUnstorable(error)) {
+    return {
+      kind: 'contract',
+      cause: 'text-unstorable',
+      reason: both(
+        'В сообщении стоит то, что база данных не может хранить: нулевой символ или половина суррогатной пары',
+        'The message holds what the database cannot keep: a NUL character or half a surrogate pair',
+      ),
     };
   }
   const name = error instanceof Error ? error.name : typeof error;

@@ -1,6 +1,7 @@
 export { alarm, alarmStands, forgetAlarm } from './alarm.js';
 export * from './configuration/load.js';
 export type { Problem } from './configuration/problems.js';
+export { defaultErrorCodePattern } from './configuration/schema.js';
 export type { ComponentConfiguration, Configuration, SystemConfiguration } from './configuration/schema.js';
 export { HealthSigns, type Sign } from './health/health-signs.js';
 export { log, type Fields, type Logger } from './logging/log.js';

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { defaultErrorCodePattern } from '#platform';
 import { PageReader, readBindings, readElement, readRefused, readStudents } from './element.js';
 import { redact } from './redact.js';
 
-const reading = { rename: {}, errorCodePattern: '(?:Код студента|student code)\\s*:?\\s*(\\S+?)[.,;]?(?:\\s|$)' };
+const reading = { rename: {}, errorCodePattern: defaultErrorCodePattern };
 const good = {
   ...{ code: '000012345', lastname: 'Иванов', firstname: 'Пётр', middlename: 'Сергеевич', group: 'М3О-101Б-24' },
   ...{ semester: 1, year: 2024, field: '01.03.02', profile: 'Математика & информатика', mode: 'Очная', site: 'Москва' },
@@ -59,8 +60,54 @@ describe('an element of GetStudents', () => {
     ['Group Error: нет профиля. Код студента: ЦБ-000123.', 'ЦБ-000123'],
     ['ES Error, student code 42; see 1C', '42'],
     ['Ошибка у студента 42', undefined],
+    ['Group Error. Код студента: АБ 12.', 'АБ 12'],
+    ['Код студента: АБ\u00A012; нет группы', 'АБ\u00A012'],
+    ['Код студента:\u00A012\u202F345\u00A0789', '12\u202F345\u00A0789'],
+    ['Код студента 000012346 в группе 5', '000012346'],
+    ['Код студента: 000012346 М3О-101Б-24', '000012346'],
+    ['Код студента: не указан', 'не'],
   ])('an error: %s', (text, code) => {
     expect(readElement({ error: text }, reading)).toEqual({ kind: 'error', text, ...(code && { code }) });
+  });
+
+  test.each(['lastname', 'firstname', 'middlename', 'group', 'profile', 'curriculum', 'individual'])(
+    'what no database holds in %s is named in kind, and every field is looked at',
+    (field) => {
+      const element = readElement({ ...good, [field]: 'Ива\u0000нов', site: '\ud800' }, reading);
+      expect(element).toEqual({
+        kind: 'broken',
+        code: good.code,
+        problems: expect.arrayContaining([
+          `${field}: holds a NUL character (U+0000)`,
+          'site: holds half a surrogate pair (U+D800)',
+        ]),
+        characters: expect.arrayContaining([
+          { field, character: { ru: 'нулевой символ (U+0000)', en: 'a NUL character (U+0000)' } },
+        ]),
+      });
+      expect(readElement({ ...good, [field]: '\u0007', semester: 'x' }, reading)).not.toHaveProperty('characters');
+    },
+  );
+
+  test('a code with such a character is broken, and names nobody', () => {
+    expect(readElement({ ...good, code: '1\u00002' }, reading)).toEqual({
+      kind: 'broken',
+      problems: [expect.any(String)],
+    });
+    expect(readElement({ error: 'Код студента: 1\u00002' }, reading)).toEqual({
+      kind: 'error',
+      text: 'Код студента: 1\uFFFD2',
+    });
+  });
+
+  test('texts are as a person sees them, codes to the letter', () => {
+    const strange = { ...good, code: '1\u00AD2', curriculum: 'у\u200Bп', individual: 'и\u00AD1' };
+    const read = readElement(
+      { ...strange, lastname: 'И\u00ADванов', group: 'М\u00A0\u202F 1', site: '\u3164' },
+      reading,
+    );
+    expect(read).toMatchObject({ student: { ...strange, lastname: 'Иванов', group: 'М 1', site: '' } });
+    expect(readElement({ ...good, group: '\u200B\u2800' }, reading)).toMatchObject({ kind: 'broken' });
   });
 
   test('a foreign 1C has other names', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { both, codeSchema } from '#contracts';
+import { both, codeSchema, storable, tidyText, unstorableIn, type Bilingual } from '#contracts';
 import { ProtocolError } from './errors.js';
 import { stripBom } from './xml.js';
 
@@ -10,12 +10,18 @@ const number = z.preprocess(
     typeof value === 'string' && /^\d+$/.test(value.replace(spaces, '')) ? Number(value.replace(spaces, '')) : value,
   z.int({ error: 'must be a whole number' }).min(0, 'must not be negative'),
 );
-/** A fixed-length string is padded with spaces; null and nothing are empty. A number is no code: its zeros are lost. */
-const text = z.preprocess(
-  (value) => (typeof value === 'string' ? value.trim() : (value ?? '')),
-  z.string({ error: 'must be text' }).max(1000, 'is too long'),
-);
-const named = z.preprocess((value) => (typeof value === 'number' ? String(value) : value), text);
+const characters = z.string({ error: 'must be text' }).superRefine((value, context) => {
+  const character = unstorableIn(value);
+  if (character) context.addIssue({ code: 'custom', message: `holds ${character.en}`, params: { character } });
+});
+const orEmpty = (value: unknown): unknown => value ?? '';
+const orNumber = (value: unknown): unknown => (typeof value === 'number' ? String(value) : orEmpty(value));
+const notLong = z.string().max(1000, 'is too long');
+/** As a person sees it; null and nothing are empty. */
+const text = z.preprocess(orEmpty, characters.transform(tidyText).pipe(notLong));
+const named = z.preprocess(orNumber, text);
+/** To the letter, but for the spaces that pad a fixed-length string. */
+const identifier = z.preprocess(orNumber, characters.transform((value) => value.trim()).pipe(notLong));
 const required = <T extends z.ZodType<string>>(schema: T) =>
   schema.refine((value) => value !== '', 'must not be empty');
 
@@ -32,7 +38,7 @@ export const onecStudentSchema = z.object({
   profile: named,
   mode: named,
   site: named,
-  curriculum: required(named),
+  curriculum: required(identifier),
   /** Course ids of the system's Moodle. A change of department can leave two bindings: repeated ids count once. */
   courses: z.preprocess(
     (value) => value ?? undefined,
@@ -43,7 +49,7 @@ export const onecStudentSchema = z.object({
   individual: z
     .preprocess(
       (value) => (typeof value === 'string' && value.trim() ? value.trim() : undefined),
-      z.string().max(64).optional(),
+      characters.max(64).optional(),
     )
     .optional(),
   bindingSequence: number.optional(),
@@ -54,12 +60,18 @@ export type OnecStudent = z.infer<typeof onecStudentSchema>;
 export type StudentElement =
   | { kind: 'student'; student: OnecStudent }
   | { kind: 'error'; text: string; code?: string }
-  | { kind: 'broken'; problems: string[]; code?: string };
+  | { kind: 'broken'; problems: string[]; code?: string; characters?: Misplaced[] };
+
+/** What no database and no XML can hold stands in a field. */
+export interface Misplaced {
+  field: string;
+  character: Bilingual;
+}
 
 export interface ElementReading {
   /** Our name of a field -> the foreign one. */
   rename: Record<string, string>;
-  /** The first group is the student's code. */
+  /** The first group is the student's code, to the letter. */
   errorCodePattern: string;
 }
 
@@ -74,21 +86,29 @@ export function readElement(raw: unknown, reading: ElementReading): StudentEleme
     return { kind: 'broken', problems: ['the element is not an object'] };
   const element = ours(raw as Record<string, unknown>, reading.rename);
   if (typeof element.error === 'string' && element.error.trim() !== '') {
-    const code = new RegExp(reading.errorCodePattern, 'i').exec(element.error)?.[1]?.replace(spaces, '');
+    const code = new RegExp(reading.errorCodePattern, 'i').exec(element.error)?.[1]?.trim();
     return {
       kind: 'error',
-      text: element.error.trim(),
+      text: storable(element.error.trim()),
       ...(codeSchema.safeParse(code).success && { code: code as string }),
     };
   }
   const read = onecStudentSchema.safeParse(element);
   if (read.success) return { kind: 'student', student: read.data };
   const code = typeof element.code === 'string' ? element.code.trim() : undefined;
+  const { issues } = read.error;
+  const characters = issues.flatMap((issue) => misplaced(issue) ?? []);
   return {
     kind: 'broken',
-    problems: read.error.issues.slice(0, 10).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    problems: issues.slice(0, 10).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     ...(codeSchema.safeParse(code).success && { code: code as string }),
+    ...(characters.length === issues.length && { characters }),
   };
+}
+
+function misplaced(issue: z.core.$ZodIssue): Misplaced | undefined {
+  const character = issue.code === 'custom' ? (issue.params?.character as Bilingual | undefined) : undefined;
+  return character && { field: String(issue.path[0]), character };
 }
 
 /** JSON text of a result; 1C may set a mark of byte order before it. Throws ProtocolError. */

@@ -5,6 +5,7 @@ export {
   readElement,
   onecStudentSchema,
   type BindingChange,
+  type Misplaced,
   type OnecStudent,
   type StudentElement,
 } from './element.js';

@@ -11,6 +11,7 @@ import {
 import { failureOf } from '../../libs/messaging/failure-of.js';
 import { readAnswer as readMoodleAnswer } from '../../libs/moodle/transport/answer.js';
 import { ConfigurationError, loadConfiguration } from '../../libs/platform/configuration/load.js';
+import { defaultErrorCodePattern } from '../../libs/platform/configuration/schema.js';
 import { onecStudentSchema, readStudents } from '../../libs/synchronizer/element.js';
 import { readAnswer, writeResponse } from '../../libs/synchronizer/envelope.js';
 import { NotXmlError } from '../../libs/synchronizer/xml.js';
@@ -43,7 +44,7 @@ const page = JSON.stringify([student, { error: 'Не найден учебный
 const namespace = 'http://itk.example.org/synchronizer';
 const reading = {
   rename: {},
-  errorCodePattern: '(?:Код студента|student code)\\s*:?\\s*(\\S+?)[.,;]?(?:\\s|$)',
+  errorCodePattern: defaultErrorCodePattern,
 };
 
 const event = makeEvent(

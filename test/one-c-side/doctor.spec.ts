@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Finding } from '#contracts';
+import { defaultErrorCodePattern } from '#platform';
 import { examineOneC, writeWsdl, type OnecCircumstances, type SynchronizerOptions } from '#synchronizer';
 import {
   account,
@@ -44,7 +45,7 @@ const examine = (
   examineOneC(
     {
       ...{ url: sandbox.webService, ...account, password: () => account.password, namespace, rename: {} },
-      errorCodePattern: '(?:Код студента|student code)\\s*:?\\s*(\\S+?)[.,;]?(?:\\s|$)',
+      errorCodePattern: defaultErrorCodePattern,
       serialize: (work) => work(),
       busyPause: 5,
       // A busy machine must not look silent.

@@ -6,7 +6,7 @@ import { Module, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { platform, type Configuration } from '#platform';
+import { defaultErrorCodePattern, platform, type Configuration } from '#platform';
 import { SynchronizerClient, type SynchronizerOptions } from '#synchronizer';
 import { createTestDatabase } from '../../../libs/persistence/testing/test-database.js';
 import { Mirror } from '../mirror/mirror.js';
@@ -85,7 +85,7 @@ export const clientOf = (url: string, options: Partial<SynchronizerOptions> = {}
     password: () => account.password,
     namespace,
     rename: {},
-    errorCodePattern: '(?:Код студента|student code)\\s*:?\\s*(\\S+?)[.,;]?(?:\\s|$)',
+    errorCodePattern: defaultErrorCodePattern,
     serialize: (work) => work(),
     busyPause: 20,
     ...options,

@@ -1,3 +1,4 @@
+import { storableValue } from '#contracts';
 import { noMoodleAnswer, redirected, serverFault, webServicesOff } from '../failures/of-the-site.js';
 import { MoodleMisconfigured, MoodleOutage } from '../errors.js';
 
@@ -21,6 +22,9 @@ export interface RawAnswer {
 /** A proxy gave up waiting: PHP goes on, and may well finish. */
 const gatewayTimeout = 504;
 
+/** JSON can spell what no database holds; our journal and ledgers keep words of Moodle's. */
+const perhapsUnstorable = /\\u(?:00[01]|d[89a-f]|fff[ef])/i;
+
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /**
@@ -35,7 +39,7 @@ export function readAnswer({ status, body, location }: RawAnswer): Answer {
     if (status >= 500) throw new MoodleOutage(serverFault(status), status === gatewayTimeout);
     throw new MoodleOutage(noMoodleAnswer(body.trim() === '' ? 'empty' : 'html', status), false);
   }
-  const { value } = json;
+  const value = perhapsUnstorable.test(body) ? storableValue(json.value) : json.value;
   if (isObject(value) && typeof value.exception === 'string') {
     return {
       exception: {

@@ -17,6 +17,10 @@ const pattern = z.string().refine((text) => {
   }
 }, 'must be a regular expression with a group');
 
+/** A code of letters and digits apart (`АБ 12`) is one code; so is one with no-break spaces. */
+export const defaultErrorCodePattern =
+  '(?:Код студента|student code)\\s*:?\\s*((?:[^\\s\\d.,;:()]+ (?=\\S*\\d))?\\S+?(?:[\\u00A0\\u202F]\\S+?)*)[.,;]?(?:\\s|$)';
+
 const synchronizerSchema = z.strictObject({
   /** Address of the publication: https://1c.example.edu/univer/ws/ITK_Synchronizer.1cws */
   url,
@@ -29,7 +33,7 @@ const synchronizerSchema = z.strictObject({
   /** Does the publication have SetErrorCronflag? `auto` looks at the WSDL. */
   setErrorCronflag: z.enum(['auto', 'yes', 'no']).default('auto'),
   /** Finds the student's code in the text of an `error` element: the first group. */
-  errorCodePattern: pattern.default('(?:Код студента|student code)\\s*:?\\s*(\\S+?)[.,;]?(?:\\s|$)'),
+  errorCodePattern: pattern.default(defaultErrorCodePattern),
   /** Field names of a foreign 1C: `{ lastname: Фамилия }`. */
   rename: z.record(z.string(), z.string()).default({}),
 });
