@@ -31,7 +31,10 @@ const component = (configuration: Configuration) => {
     {
       provide: University,
       inject: [CONFIGURATION],
-      useFactory: (configuration: Configuration) => new SnapshotUniversity(component(configuration).mirror.url),
+      useFactory: (configuration: Configuration) => {
+        const { mirror, zone } = component(configuration);
+        return new SnapshotUniversity(mirror.url, zone);
+      },
     },
     Accounts,
     {

@@ -44,6 +44,14 @@ test('ready while all is up; a paused consumer is ready and says so', async () =
   });
 });
 
+test('what ails says so, and is ready', async () => {
+  sign('mirror', async () => ({ ailing: 'last refreshed 500 s ago' }));
+  expect(await ready()).toMatchObject({
+    status: 200,
+    body: { details: { mirror: { status: 'up', state: 'ailing', message: 'last refreshed 500 s ago' } } },
+  });
+});
+
 test('not ready when one is down or fails, alive all the same; the message of an error is not shown', async () => {
   sign('broker', async () => ({ down: 'no connection' }));
   sign('database', () => Promise.reject(new TypeError('postgres://itk:geheim@db')));

@@ -1,8 +1,15 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { snapshotSchema } from '../../apps/onec-component/mirror/snapshot.js';
+import { SnapshotReader } from '../../apps/onec-component/mirror/snapshot-reader.js';
 import { Changes } from '../../sandbox/onec/university/changes.js';
 import { generateUniversity } from '../../sandbox/onec/university/generate.js';
+
+/** Records that the mirror would leave out. */
+function leftOut(university: object): unknown[] {
+  const reader = new SnapshotReader('Europe/Moscow');
+  const records = reader.push(Buffer.from(JSON.stringify(university)));
+  return [...records.filter((record) => 'problems' in record), ...reader.end().leftOut];
+}
 
 test('any university of the sandbox keeps the form in which the mirror takes it, on any day, changed or not', () => {
   fc.assert(
@@ -13,14 +20,14 @@ test('any university of the sandbox keeps the form in which the mirror takes it,
       (students, seed, today) => {
         const systems = ['LMS', 'СДО'];
         const university = generateUniversity({ students, seed, systems, courses: 40, faulty: 0.08, today });
-        expect(snapshotSchema.safeParse(university).error?.issues).toBeUndefined();
+        expect(leftOut(university)).toEqual([]);
         const changes = new Changes(university, seed, 'Europe/Moscow');
         const { code } = university.students[0]!;
         changes.expel(code);
         changes.restore(code);
         changes.rename(code, { lastname: 'Ёжикова-Ли' });
         changes.admit(3, university.groups[0]!.code);
-        expect(snapshotSchema.safeParse(university).error?.issues).toBeUndefined();
+        expect(leftOut(university)).toEqual([]);
       },
     ),
     {

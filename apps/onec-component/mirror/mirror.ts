@@ -2,13 +2,16 @@ import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationB
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { Duration } from 'luxon';
 import type { DataSource, EntityManager } from 'typeorm';
-import { CONFIGURATION, HealthSigns, log, type Configuration } from '#platform';
+import { TroubleBook } from '#persistence';
+import { alarm, CONFIGURATION, HealthSigns, log, type Configuration } from '#platform';
 import { CLOCK, type Clock } from '../clock.js';
 import { PostingError } from '../documents/binding-document.js';
 import { postDocument, writeDocument } from '../documents/posting.js';
 import { endLiveRows, changedSinceOffered } from '../registers/synchronization.js';
+import { MirrorAge } from './age.js';
 import { Filling, mirrorTables } from './fill.js';
-import type { Toolkit } from './snapshot.js';
+import { countLeftOut, recordCheck, troublesOf } from './left-out.js';
+import type { LeftOut, Toolkit } from './snapshot.js';
 import { University, type Reading } from './university.js';
 
 const logger = log('Mirror');
@@ -20,6 +23,10 @@ const chunk = 5_000;
 @Injectable()
 export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
+  private watch: NodeJS.Timeout | undefined;
+  /** What this process has not read itself may have been left out by an older reader. */
+  private readHere = false;
+  private readonly age: MirrorAge;
   private current: Promise<void> | undefined;
   private filled = false;
   private closed = false;
@@ -32,30 +39,46 @@ export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown
     @Inject(University) private readonly university: University,
     @Inject(CONFIGURATION) configuration: Configuration,
     @Inject(HealthSigns) signs: HealthSigns,
+    @Inject(TroubleBook) private readonly troubles: TroubleBook,
   ) {
     const component = configuration.onecComponent;
     this.every = Duration.fromISO(component?.mirror.refresh ?? 'PT1M').toMillis();
     this.reofferOnChange = component?.reofferOnChange ?? true;
-    signs.set('mirror', async () =>
-      this.filled ? 'up' : { down: 'the mirror of 1C:University has not been filled yet' },
-    );
+    this.age = new MirrorAge(dataSource, troubles, this.every);
+    signs.set('mirror', async () => {
+      if (!this.filled) return { down: 'the mirror of 1C:University has not been filled yet' };
+      const { old, seconds } = await this.age.read();
+      // Ready all the same: without the web service nobody could be told anything, old or new.
+      return old ? { ailing: `the mirror of 1C:University was last refreshed ${Math.round(seconds)} s ago` } : 'up';
+    });
   }
 
   async onApplicationBootstrap(): Promise<void> {
     const state: unknown[] = await this.dataSource.query('select 1 from onec_component.mirror_state');
     this.filled = state.length > 0;
     this.again(0);
+    const look = (): void => void this.age.tell().catch((error: unknown) => logger.warn('age not told', { error }));
+    this.watch = setInterval(look, Math.min(this.every, 30_000));
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.closed = true;
     clearTimeout(this.timer);
+    clearInterval(this.watch);
     await this.current?.catch(() => undefined);
   }
 
   /** Reads the university once. Calls at the same time share one reading. Throws what the reading threw. */
   refresh(): Promise<void> {
-    this.current ??= this.readOnce().finally(() => (this.current = undefined));
+    this.current ??= this.readOnce()
+      .then(
+        () => this.age.refreshed(),
+        (error: unknown) => {
+          this.age.refreshed(error);
+          throw error;
+        },
+      )
+      .finally(() => (this.current = undefined));
     return this.current;
   }
 
@@ -80,28 +103,59 @@ export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown
     );
     const now = this.clock.now();
     const known = states[0]?.fingerprint;
-    const changed = known === undefined || (await this.university.fingerprint()) !== known;
+    const changed =
+      known === undefined ||
+      (!this.readHere && (await this.someLeftOut())) ||
+      (await this.university.fingerprint()) !== known;
     const reading = changed ? await this.fill(known === undefined) : undefined;
+    // Another replica may have read what was mended.
+    if (!changed && !(await this.someLeftOut())) this.tellLeftOut([]);
     const due = reading !== undefined || (await this.somethingCameIntoForce(states[0]?.compared_at ?? now, now));
     const reoffered = due && this.reofferOnChange ? await this.reofferChanged(now) : 0;
     if (reoffered > 0) logger.info('students changed in 1C:University are offered again', { reoffered });
     await this.dataSource.query(
-      `insert into onec_component.mirror_state (one, fingerprint, compared_at) values (1, $1, $2)
-       on conflict (one) do update set fingerprint = excluded.fingerprint, compared_at = excluded.compared_at`,
+      `insert into onec_component.mirror_state (one, fingerprint, compared_at, refreshed_at) values (1, $1, $2, now())
+       on conflict (one) do update set fingerprint = excluded.fingerprint, compared_at = excluded.compared_at,
+         refreshed_at = excluded.refreshed_at`,
       [reading?.fingerprint ?? states[0]?.fingerprint ?? '', now],
     );
     this.filled = true;
   }
 
-  private async fill(first: boolean): Promise<Reading> {
-    const { students, ...reading } = await this.dataSource.transaction(async (db) => {
+  private async someLeftOut(): Promise<boolean> {
+    const rows: unknown[] = await this.dataSource.query(
+      `select 1 from operations.trouble where service = 'onec-component' and "check" = $1 limit 1`,
+      [recordCheck],
+    );
+    return rows.length > 0;
+  }
+
+  private tellLeftOut(leftOut: readonly LeftOut[]): void {
+    countLeftOut(leftOut);
+    const what = 'records of 1C:University cannot be read and are left out: `itk status` names them';
+    alarm('mirror-records-left-out', '', leftOut.length > 0, what, {
+      number: leftOut.length,
+      records: leftOut.slice(0, 10).map(({ section, index, owner, problems }) => ({
+        ...{ section, index, owner },
+        fields: problems.slice(0, 5).map(({ field, found }) => `${field}: ${found.en}`),
+      })),
+    });
+  }
+
+  private async fill(first: boolean): Promise<Omit<Reading, 'leftOut'>> {
+    const { students, leftOut, ...reading } = await this.dataSource.transaction(async (db) => {
       const filling = await Filling.begin(db);
       const read = await this.university.read((elements) => filling.take(elements));
       // Replicas fill one after the other; the second finds no difference. Not before: GetStudents waits for it.
       await db.query(`select pg_advisory_xact_lock(hashtext('onec_component mirror'))`);
       await filling.finish();
-      return { ...read, students: filling.students };
+      const leftOut = [...filling.leftOut, ...read.leftOut];
+      const troubles = await troublesOf(db, leftOut);
+      await new TroubleBook(db).found({ service: 'onec-component', system: '', check: recordCheck }, troubles);
+      return { ...read, leftOut, students: filling.students };
     });
+    this.readHere = true;
+    this.tellLeftOut(leftOut);
     // GetStudents runs over the codes of all students: an unvacuumed table makes it look at every row for that.
     if (first) for (const table of mirrorTables) await this.dataSource.query(`vacuum (analyze) ${table}`);
     if (reading.toolkit) await this.takeToolkit(reading.toolkit);

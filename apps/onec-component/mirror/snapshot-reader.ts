@@ -1,17 +1,20 @@
 import { getManyValues, isMany, none } from 'stream-chain/defs.js';
 import { Assembler } from 'stream-json/core/assembler.js';
 import { jsonParser, type Token } from 'stream-json/core/parser.js';
-import type { z } from 'zod';
+import { kindOf, readRecord } from './plain-values.js';
 import {
-  elementSchema,
   isSection,
-  snapshotSchema,
+  ownerIn,
+  sections,
+  shapesIn,
+  toolkitShapesIn,
+  type LeftOut,
   type Section,
   type SnapshotElement,
   type Toolkit,
 } from './snapshot.js';
 
-/** The snapshot is no JSON, or breaks its form; the text says where, and holds nobody's data. */
+/** The snapshot is no JSON, or lacks its form as a whole; the text says where, and holds nobody's data. */
 export class SnapshotFormError extends Error {
   override name = 'SnapshotFormError';
 }
@@ -33,32 +36,38 @@ export class SnapshotReader {
   private readonly seen = new Set<string>();
   private state: State = { at: 'start' };
   private toolkit: unknown;
+  private readonly shapes: ReturnType<typeof shapesIn>;
 
-  /** Elements that end in this piece, checked, in their order. Throws {@link SnapshotFormError}. */
-  push(piece: Uint8Array): SnapshotElement[] {
+  /** `zone`: the infobase's. */
+  constructor(private readonly zone: string) {
+    this.shapes = shapesIn(zone);
+  }
+
+  /** Records that end in this piece, in their order, those that cannot be read among them. Throws {@link SnapshotFormError}. */
+  push(piece: Uint8Array): (SnapshotElement | LeftOut)[] {
     return this.read(this.decoder.decode(piece, { stream: true }));
   }
 
   /** After the last piece. Throws {@link SnapshotFormError} where something is missing. */
-  end(): Toolkit | undefined {
+  end(): { toolkit: Toolkit | undefined; leftOut: LeftOut[] } {
     this.read(this.decoder.decode());
     this.read(none);
     if (this.state.at !== 'end') throw new SnapshotFormError('the snapshot is no JSON');
-    const sections = [...this.seen].filter(isSection).map((section) => [section, []]);
-    const read = snapshotSchema.safeParse({ ...Object.fromEntries(sections), toolkit: this.toolkit });
+    const missing = sections.find((section) => !this.seen.has(section));
+    if (missing !== undefined) throw broken(missing, 'a list', undefined);
+    const read = toolkitOf(this.toolkit, this.zone);
     this.toolkit = undefined;
-    if (!read.success) throw broken(read.error);
-    return read.data.toolkit;
+    return read;
   }
 
-  private read(text: string | typeof none): SnapshotElement[] {
+  private read(text: string | typeof none): (SnapshotElement | LeftOut)[] {
     let answer: unknown;
     try {
       answer = this.parse(text as string);
     } catch {
       throw new SnapshotFormError('the snapshot is no JSON');
     }
-    const elements: SnapshotElement[] = [];
+    const elements: (SnapshotElement | LeftOut)[] = [];
     if (!isMany(answer)) return elements;
     for (const token of getManyValues(answer) as Token[]) {
       const element = this.take(token);
@@ -67,11 +76,11 @@ export class SnapshotReader {
     return elements;
   }
 
-  private take(token: Token): SnapshotElement | undefined {
+  private take(token: Token): SnapshotElement | LeftOut | undefined {
     const { state } = this;
     switch (state.at) {
       case 'start':
-        if (token.name !== 'startObject') throw broken(snapshotSchema.safeParse(sampleOf(token)).error);
+        if (token.name !== 'startObject') throw broken('the whole', 'a record', sampleOf(token));
         this.state = { at: 'keys' };
         return;
       case 'keys':
@@ -90,7 +99,7 @@ export class SnapshotReader {
       case 'element':
         if (!this.assembler.consume(token).done) return;
         state.at = 'elements';
-        return checked(state.section, state.count - 1, this.assembler.current);
+        return this.checked(state.section, state.count - 1, this.assembler.current);
       case 'toolkit':
         if (!this.assembler.consume(token).done) return;
         this.toolkit = this.assembler.current;
@@ -103,6 +112,14 @@ export class SnapshotReader {
     return undefined;
   }
 
+  private checked(section: Section, index: number, raw: unknown): SnapshotElement | LeftOut {
+    const read = readRecord(this.shapes[section], raw);
+    const place = { section, index, ...ownerIn(section, raw) };
+    return 'value' in read
+      ? ({ ...place, value: read.value } as SnapshotElement)
+      : { ...place, problems: read.problems };
+  }
+
   private enter(key: string): State {
     // What a second one should do to the first nobody could say for all sections alike.
     if (this.seen.has(key)) throw new SnapshotFormError(`the snapshot breaks its form: ${key} comes twice`);
@@ -110,9 +127,9 @@ export class SnapshotReader {
     return { at: 'value', key };
   }
 
-  private begin(key: string, token: Token): SnapshotElement | undefined {
+  private begin(key: string, token: Token): SnapshotElement | LeftOut | undefined {
     if (isSection(key)) {
-      if (token.name !== 'startArray') throw broken(snapshotSchema.shape[key].safeParse(sampleOf(token)).error, [key]);
+      if (token.name !== 'startArray') throw broken(key, 'a list', sampleOf(token));
       this.state = { at: 'elements', section: key, count: 0 };
       return undefined;
     }
@@ -131,15 +148,23 @@ function sampleOf(token: Token): unknown {
   return token.name === 'numberValue' ? Number(token.value) : 'value' in token ? token.value : undefined;
 }
 
-function checked(section: Section, index: number, value: unknown): SnapshotElement {
-  const read = elementSchema(section).safeParse(value);
-  if (!read.success) throw broken(read.error, [section, index]);
-  return { section, value: read.data } as SnapshotElement;
+/** The toolkit's own objects, one by one; those that cannot be read apart. */
+function toolkitOf(given: unknown, zone: string): { toolkit: Toolkit | undefined; leftOut: LeftOut[] } {
+  const leftOut: LeftOut[] = [];
+  if (given === undefined || given === null) return { toolkit: undefined, leftOut };
+  const shapes = toolkitShapesIn(zone);
+  const part = <P extends keyof Toolkit>(section: P): Toolkit[P] => {
+    const list = (given as Partial<Record<P, unknown>>)[section] ?? [];
+    if (!Array.isArray(list)) throw broken(`toolkit.${section}`, 'a list', list);
+    return list.flatMap((raw: unknown, index) => {
+      const read = readRecord(shapes[section], raw);
+      if ('value' in read) return [read.value];
+      leftOut.push({ section, index, problems: read.problems });
+      return [];
+    }) as Toolkit[P];
+  };
+  return { toolkit: { systems: part('systems'), documents: part('documents') }, leftOut };
 }
 
-function broken(error: z.ZodError | undefined, at: PropertyKey[] = []): SnapshotFormError {
-  const where = (error?.issues ?? [])
-    .slice(0, 5)
-    .map(({ path, message }) => `${[...at, ...path].map(String).join('.')}: ${message}`);
-  return new SnapshotFormError(`the snapshot breaks its form: ${where.join('; ')}`);
-}
+const broken = (where: string, needed: string, found: unknown): SnapshotFormError =>
+  new SnapshotFormError(`the snapshot lacks its form: ${where}: ${needed} is needed, ${kindOf(found).en} stands there`);

@@ -1,93 +1,126 @@
-import { z } from 'zod';
+import { both } from '#contracts';
 import { disciplineKinds } from '../tables/mirror.js';
-
-const date = z.iso.datetime({
-  local: true,
-  offset: false,
-  precision: 0,
-  error: 'must be a date like 2024-09-01T00:00:00',
-});
-const code = z.string().min(1).max(100);
-const text = z.string().max(1000);
-const maybe = text.nullish().transform((value) => value ?? null);
-const year = z
-  .int()
-  .nullish()
-  .transform((value) => value ?? null);
+import {
+  code,
+  count,
+  dateIn,
+  flag,
+  kindOf,
+  listOf,
+  maybeCode,
+  maybeText,
+  maybeWhole,
+  Misread,
+  oneOf,
+  text,
+  type RecordOf,
+  type ValueReader,
+} from './plain-values.js';
 
 /** Attributes by which a curriculum fits a group. */
-const fit = { year, field: maybe, profile: maybe, mode: maybe, site: maybe };
+const fit = { year: maybeWhole, field: maybeText, profile: maybeText, mode: maybeText, site: maybeText };
+const disciplineKind = oneOf(disciplineKinds);
 
-const lineSchema = z.object({
-  curriculum: code,
-  department: text,
-  disciplineKind: z.enum(disciplineKinds),
-  discipline: code,
-  semester: z.int().min(0),
-  /** Code of the system. */
-  system: code,
-  courseId: z.int().min(0),
-  change: z.boolean().default(true),
-  several: z.boolean().default(false),
-});
-
-/** An element of each section: whole directories and registers, active records only, infobase dates. */
-const elementSchemas = {
-  students: z.object({ code, individual: code }),
-  statuses: z.object({
+/** Fields of the records of each section: whole directories and registers, active records only. */
+export const shapesIn = (zone: string) => ({
+  /** Of whom no individual is known, GetStudents says so: it finds no name. */
+  students: { code, individual: maybeCode },
+  statuses: {
     student: code,
-    period: date,
+    period: dateIn(zone),
     /** Continues Education, or any other word. */
     status: text,
-    group: maybe,
-    semester: year,
-  }),
-  names: z.object({ individual: code, period: date, lastname: text, firstname: text, middlename: text }),
-  groups: z.object({ code, name: text, ...fit }),
-  curricula: z.object({
+    group: maybeText,
+    semester: maybeWhole,
+  },
+  names: { individual: code, period: dateIn(zone), lastname: text, firstname: text, middlename: text },
+  groups: { code, name: text, ...fit },
+  curricula: {
     code,
     name: text,
     ...fit,
-    template: z.boolean(),
+    template: flag,
     /** Approved, or any other word. */
     status: text,
-    graduatingDepartment: maybe,
-    level: maybe,
-    lines: z.array(
-      z.object({
-        disciplineKind: z.enum(disciplineKinds),
-        discipline: code,
-        semester: z.int().min(0),
-        department: text,
-      }),
-    ),
-  }),
-  disciplines: z.object({ kind: z.enum(disciplineKinds), code, name: text }),
-  departments: z.object({ code, name: text }),
+    graduatingDepartment: maybeText,
+    level: maybeText,
+    lines: listOf({ disciplineKind, discipline: code, semester: count, department: text }),
+  },
+  disciplines: { kind: disciplineKind, code, name: text },
+  departments: { code, name: text },
+});
+type Shapes = ReturnType<typeof shapesIn>;
+export type Section = keyof Shapes;
+
+const uuid: ValueReader<string> = (value) => {
+  const given = typeof value === 'string' ? value.trim() : '';
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(given)) return given;
+  throw new Misread(both('идентификатор (UUID)', 'an identifier (UUID)'), kindOf(value));
 };
+const courseChanges: ValueReader<boolean> = (value) => (value === undefined ? true : flag(value));
+
+/** The toolkit's own objects, for a start with something in them. Each is taken once and belongs to the component after. */
+export const toolkitShapesIn = (zone: string) => ({
+  systems: { code, name: code, address: text },
+  documents: {
+    id: uuid,
+    number: code,
+    date: dateIn(zone),
+    author: text,
+    lines: listOf({
+      curriculum: code,
+      department: text,
+      disciplineKind,
+      discipline: code,
+      semester: count,
+      /** Code of the system. */
+      system: code,
+      courseId: count,
+      change: courseChanges,
+      several: flag,
+    }),
+  },
+});
+type ToolkitShapes = ReturnType<typeof toolkitShapesIn>;
+export type Toolkit = { [P in keyof ToolkitShapes]: RecordOf<ToolkitShapes[P]>[] };
 
 /** 1C:University as the mirror takes it. */
-export const snapshotSchema = z.object({
-  students: z.array(elementSchemas.students),
-  statuses: z.array(elementSchemas.statuses),
-  names: z.array(elementSchemas.names),
-  groups: z.array(elementSchemas.groups),
-  curricula: z.array(elementSchemas.curricula),
-  disciplines: z.array(elementSchemas.disciplines),
-  departments: z.array(elementSchemas.departments),
-  /** The toolkit's own objects, for a start with something in them. Each is taken once and belongs to the component after. */
-  toolkit: z
-    .object({
-      systems: z.array(z.object({ code, name: code, address: text })),
-      documents: z.array(z.object({ id: z.uuid(), number: code, date, author: text, lines: z.array(lineSchema) })),
-    })
-    .optional(),
-});
-export type Snapshot = z.infer<typeof snapshotSchema>;
-export type Toolkit = NonNullable<Snapshot['toolkit']>;
+export type Snapshot = { [S in Section]: RecordOf<Shapes[S]>[] } & { toolkit?: Toolkit };
 
-export type Section = keyof typeof elementSchemas;
-export type SnapshotElement = { [S in Section]: { section: S; value: Snapshot[S][number] } }[Section];
+/** Of which student, person, group... a section's records are, by code. */
+const owners: Record<Section, string> = {
+  students: 'code',
+  statuses: 'student',
+  names: 'individual',
+  groups: 'code',
+  curricula: 'code',
+  disciplines: 'code',
+  departments: 'code',
+};
+export const sections = Object.keys(owners) as Section[];
+export const isSection = (name: string): name is Section => Object.hasOwn(owners, name);
 
-export const isSection = (name: string): name is Section => Object.hasOwn(elementSchemas, name);
-export const elementSchema = (section: Section): z.ZodType => elementSchemas[section];
+/** Where a record stands: its number in its section, from 0, and whose it is, where that can be read. */
+export interface RecordPlace {
+  section: Section | 'systems' | 'documents';
+  index: number;
+  owner?: string;
+}
+
+/** A record that cannot be read. */
+export interface LeftOut extends RecordPlace {
+  problems: Misread[];
+}
+
+export type SnapshotElement = {
+  [S in Section]: RecordPlace & { section: S; value: Snapshot[S][number] };
+}[Section];
+
+/** Whose the record is, where its owner's code can be read. */
+export function ownerIn(section: Section, raw: unknown): Pick<RecordPlace, 'owner'> {
+  try {
+    return { owner: code((raw as Record<string, unknown> | null)?.[owners[section]]) };
+  } catch {
+    return {};
+  }
+}

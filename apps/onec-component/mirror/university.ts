@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { request } from 'undici';
 import { AnswerTooLargeError } from '#platform';
-import type { SnapshotElement, Toolkit } from './snapshot.js';
+import type { LeftOut, SnapshotElement, Toolkit } from './snapshot.js';
 import { SnapshotFormError, SnapshotReader } from './snapshot-reader.js';
 
 export interface Reading {
   /** Tells this state of the university from any other. */
   fingerprint: string;
   toolkit: Toolkit | undefined;
+  /** Of the toolkit's own objects. */
+  leftOut: LeftOut[];
 }
 
 /** Where the mirror is filled from. Both operations throw {@link UniversityError}. */
@@ -16,8 +18,8 @@ export abstract class University {
   /** Of what stands there now. */
   abstract fingerprint(): Promise<string>;
 
-  /** Hands over all elements, some at a time and in their order, and waits until each lot is taken. */
-  abstract read(take: (elements: SnapshotElement[]) => Promise<void>): Promise<Reading>;
+  /** Hands over all records, some at a time and in their order, and waits until each lot is taken. */
+  abstract read(take: (records: (SnapshotElement | LeftOut)[]) => Promise<void>): Promise<Reading>;
 }
 
 /** The mirror's source cannot be read; the text says what is wrong with it, and holds nobody's data. */
@@ -33,7 +35,11 @@ const largestSnapshot = 256 * 1024 * 1024;
 /** A snapshot of the university, one JSON document fetched by http and never held whole. */
 @Injectable()
 export class SnapshotUniversity extends University {
-  constructor(private readonly url: string) {
+  constructor(
+    private readonly url: string,
+    /** The infobase's: dates with an offset are taken over into it. */
+    private readonly zone: string,
+  ) {
     super();
   }
 
@@ -43,15 +49,15 @@ export class SnapshotUniversity extends University {
     return hash.digest('base64');
   }
 
-  async read(take: (elements: SnapshotElement[]) => Promise<void>): Promise<Reading> {
+  async read(take: (records: (SnapshotElement | LeftOut)[]) => Promise<void>): Promise<Reading> {
     const hash = createHash('sha256');
-    const reader = new SnapshotReader();
+    const reader = new SnapshotReader(this.zone);
     for await (const piece of this.body()) {
       hash.update(piece);
-      const elements = this.formed(() => reader.push(piece));
-      if (elements.length > 0) await take(elements);
+      const records = this.formed(() => reader.push(piece));
+      if (records.length > 0) await take(records);
     }
-    return { toolkit: this.formed(() => reader.end()), fingerprint: hash.digest('base64') };
+    return { ...this.formed(() => reader.end()), fingerprint: hash.digest('base64') };
   }
 
   private formed<T>(work: () => T): T {

@@ -176,6 +176,10 @@ export class MirrorState {
   /** Infobase time of the last look for changed students. */
   @Column({ name: 'compared_at', type: 'timestamp', precision: 0 })
   comparedAt: string;
+
+  /** When the source was last looked at with success, by whatever replica. */
+  @Column({ name: 'refreshed_at', type: 'timestamptz', default: () => 'now()' })
+  refreshedAt: Date;
 }
 
 export const mirrorEntities = [

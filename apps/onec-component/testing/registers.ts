@@ -1,11 +1,11 @@
 import type { DataSource } from 'typeorm';
-import { createDataSource, migrate } from '#persistence';
+import { createDataSource, migrate, TroubleBook } from '#persistence';
 import { HealthSigns, type Configuration } from '#platform';
 import { createTestDatabase } from '../../../libs/persistence/testing/test-database.js';
 import { Clock } from '../clock.js';
 import { Mirror } from '../mirror/mirror.js';
 import { SnapshotReader } from '../mirror/snapshot-reader.js';
-import type { Snapshot, SnapshotElement } from '../mirror/snapshot.js';
+import type { LeftOut, Snapshot, SnapshotElement } from '../mirror/snapshot.js';
 import { University, type Reading } from '../mirror/university.js';
 import { Synchronizer } from '../registers/synchronizer.js';
 import { tables } from '../tables/index.js';
@@ -14,14 +14,18 @@ export class HeldUniversity extends University {
   snapshot: unknown = emptyUniversity();
   private reading = 0;
 
+  constructor(private readonly zone: string) {
+    super();
+  }
+
   async fingerprint(): Promise<string> {
     return `of reading ${this.reading + 1}`;
   }
 
-  async read(take: (elements: SnapshotElement[]) => Promise<void>): Promise<Reading> {
-    const reader = new SnapshotReader();
+  async read(take: (records: (SnapshotElement | LeftOut)[]) => Promise<void>): Promise<Reading> {
+    const reader = new SnapshotReader(this.zone);
     await take(reader.push(Buffer.from(JSON.stringify(this.snapshot))));
-    return { fingerprint: `of reading ${++this.reading}`, toolkit: reader.end() };
+    return { fingerprint: `of reading ${++this.reading}`, ...reader.end() };
   }
 }
 
@@ -57,13 +61,13 @@ export async function openRegisters(zone = 'Europe/Moscow', start = '2025-10-15T
   const time = { now: Date.parse(start) };
   const clock = new Clock(zone, () => time.now);
   const configuration = { onecComponent: { mirror: { refresh: 'PT1H' }, reofferOnChange: true } } as Configuration;
-  const university = new HeldUniversity();
+  const university = new HeldUniversity(zone);
   return {
     dataSource,
     clock,
     time,
     university,
-    mirror: new Mirror(dataSource, clock, university, configuration, new HealthSigns()),
+    mirror: new Mirror(dataSource, clock, university, configuration, new HealthSigns(), new TroubleBook(dataSource)),
     synchronizer: new Synchronizer(dataSource, clock, configuration),
     empty: async () => {
       const names = dataSource.entityMetadatas

@@ -1,3 +1,4 @@
+import { storable, unstorableIn } from '#contracts';
 import { operations, type OperationName, type Request } from '#synchronizer';
 import type { Synchronizer } from '../registers/synchronizer.js';
 import { ServiceFault } from './service-fault.js';
@@ -12,6 +13,16 @@ export const named = (operation: string): string => (operation.length > 64 ? `${
 
 const isOperation = (name: string): name is OperationName => Object.hasOwn(operations, name);
 
+/**
+ * What the database cannot hold names no system; in a list of students such a code becomes one that nobody has, and the
+ * others of the list are served.
+ */
+function held(name: string, text: string): string {
+  const unstorable = unstorableIn(text);
+  if (unstorable === undefined || name.startsWith('Student')) return storable(text);
+  throw new CallerFault(`Ошибка преобразования данных XDTO: в параметре ${name} ${unstorable.ru}`);
+}
+
 /** Values in the order of the description. 1C lets no parameter be left out. Throws {@link CallerFault}. */
 export function argumentsOf(request: Request): { operation: OperationName; values: (string | number)[] } {
   if (!isOperation(request.operation)) throw new CallerFault(`Операция ${named(request.operation)} не найдена`);
@@ -19,7 +30,7 @@ export function argumentsOf(request: Request): { operation: OperationName; value
     const text = request.parameters[name];
     if (text === undefined)
       throw new CallerFault(`Ошибка преобразования данных XDTO: не задан параметр ${name} типа ${type}`);
-    if (type === 'xs:string') return text;
+    if (type === 'xs:string') return held(name, text);
     const number = Number(text.trim());
     const largest = type === 'xs:int' ? 2_147_483_647 : Number.MAX_SAFE_INTEGER;
     if (!/^[+-]?\d+$/.test(text.trim()) || Math.abs(number) > largest)

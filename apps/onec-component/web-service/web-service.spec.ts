@@ -170,6 +170,32 @@ describe('on the wire', () => {
     }
   });
 
+  test('what the database cannot hold is a fault, or a student whom nobody knows; never an outage', async () => {
+    const held = (operation: string, inside: string) => post(envelope(`<${operation}>${inside}</${operation}>`));
+    const fault = await held('GetStudents', '<SystemName>L\u0000MS</SystemName><Limit>1</Limit>');
+    expect(fault.status).toBe(500);
+    expect(await fault.text()).toContain('SystemName нулевой символ');
+    const [first] = await component.client().getStudents('LMS', 1);
+    const code = first!.kind === 'student' ? first!.student.code : '';
+    const until = Math.floor(Date.now() / 1000) + 3600;
+    const flags = `${code}#${until}, 00\u000017#${until}, 00\u000118#${until}`;
+    const answer = await held('SetCronflag', `<Students>${flags}</Students><SystemName>LMS</SystemName>`);
+    expect(answer.status).toBe(200);
+    expect((await answer.text()).match(/no such student/g)).toHaveLength(2);
+    for (const [operation, list] of [
+      ['SetErrorCronflag', 'Student'],
+      ['Reoffer', 'Students'],
+    ] as const)
+      expect((await held(operation, `<${list}>0\u00001</${list}><SystemName>LMS</SystemName>`)).status).toBe(200);
+    expect(await component.client().reoffer([code], 'LMS')).toEqual([]);
+  });
+
+  test('a name of an operation without end is cut', async () => {
+    const answer = await post(envelope(`<${'Get'.repeat(10_000)}/>`));
+    expect(answer.status).toBe(500);
+    expect((await answer.text()).length).toBeLessThan(1_000);
+  });
+
   test('what is no XML, or carries a document type, is a fault and harms nobody', async () => {
     for (const body of [
       '',

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-/** `paused`: on purpose, until somebody or something else is mended; the service itself is ready. */
-export type Sign = 'up' | 'paused' | { down: string };
+/**
+ * `paused`: on purpose, until somebody or something else is mended; the service itself is ready. `ailing`: it does its
+ * work and is ready, but somebody has to look.
+ */
+export type Sign = 'up' | 'paused' | { ailing: string } | { down: string };
 
 /** What /health/ready asks. Each part of a service sets its own sign. */
 @Injectable()

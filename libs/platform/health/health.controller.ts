@@ -17,7 +17,7 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** 503 when a sign is down. A paused consumer is ready: it says `paused`. */
+  /** 503 when a sign is down. A paused consumer is ready: it says `paused`; what ails says so. */
   @Get('health/ready')
   async ready(): Promise<HealthCheckResult> {
     const signs = await this.signs.read();
@@ -25,7 +25,8 @@ export class HealthController {
       signs.map(({ name, sign }) => () => {
         const indicator = this.indicators.check(name);
         if (sign === 'up') return indicator.up();
-        return sign === 'paused' ? indicator.up({ state: 'paused' }) : indicator.down(sign.down);
+        if (sign === 'paused') return indicator.up({ state: 'paused' });
+        return 'ailing' in sign ? indicator.up({ state: 'ailing', message: sign.ailing }) : indicator.down(sign.down);
       }),
     );
   }
