@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { MoodleCallTruncated } from '../errors.js';
 import { truncated } from '../failures/of-the-site.js';
-import { inBatches, nextBatch, partlyDone } from './batches.js';
+import { callSizes, inBatches, leastPerLane, partlyDone } from './batches.js';
 import { LeafBudget } from './budget.js';
 import { countLeaves, formBody, leavesOf } from './form.js';
 
@@ -46,8 +46,57 @@ test('no call exceeds the limit, all records go once, and no call is wasted', as
   );
 });
 
+test('a batch of 200 students whose enrolments fit into one call gives both lanes work, and four lanes too', () => {
+  const students = Array<number>(200).fill(24);
+  const sizes = (maxInputVars: number, width: number) =>
+    callSizes(students, { limit: maxInputVars - 2, most: 500, width });
+  expect(sizes(5000, 1)).toEqual([200]);
+  expect(sizes(5000, 2)).toEqual([100, 100]);
+  expect(sizes(5000, 4)).toEqual([50, 50, 50, 50]);
+  expect(sizes(5000, 16)).toEqual(Array(8).fill(25));
+  // Five calls would leave a lane idle in the third round.
+  expect(sizes(1000, 2)).toEqual([34, 34, 33, 33, 33, 33]);
+});
+
+test('fewer than twice 25 students are one call', () => {
+  const cutting = { limit: 4998, most: 500, width: 2 };
+  expect(callSizes(Array<number>(49).fill(24), cutting)).toEqual([49]);
+  expect(callSizes(Array<number>(50).fill(24), cutting)).toEqual([25, 25]);
+});
+
+test('laws of cutting: all records once; what fits; every lane has work; never under 25 for the sake of a lane', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 90 }), { maxLength: 400 }),
+      fc.record({
+        limit: fc.integer({ min: 90, max: 9_000 }),
+        most: fc.integer({ min: 1, max: 500 }),
+        width: fc.integer({ min: 1, max: 5 }),
+      }),
+      (leaves, cutting) => {
+        const sizes = callSizes(leaves, cutting);
+        const calls: number[][] = [];
+        for (let rest = leaves; rest.length > 0; rest = rest.slice(calls.at(-1)!.length))
+          calls.push(rest.slice(0, sizes[calls.length]));
+        expect(calls.map((call) => call.length)).toEqual(sizes);
+        const sum = (call: readonly number[]) => call.reduce((a, b) => a + b, 0);
+        for (const call of calls) {
+          expect(call.length).toBeGreaterThan(0);
+          expect(call.length).toBeLessThanOrEqual(cutting.most);
+          expect(sum(call)).toBeLessThanOrEqual(cutting.limit);
+        }
+        const canGiveLanes = Math.floor(leaves.length / leastPerLane);
+        expect(sizes.length).toBeGreaterThanOrEqual(Math.min(cutting.width, canGiveLanes));
+        const one = callSizes(leaves, { ...cutting, width: 1 });
+        if (one.length === 1 && sizes.length > 1) expect(Math.min(...sizes)).toBeGreaterThanOrEqual(leastPerLane);
+        if (canGiveLanes < one.length) expect(sizes.length).toBeLessThanOrEqual(one.length);
+      },
+    ),
+  );
+});
+
 test('a record too large for any call still goes, by itself', () => {
-  expect(nextBatch([5000, 3], 998, 100)).toBe(1);
+  expect(callSizes([5000, 3], { limit: 998, most: 100, width: 2 })).toEqual([1, 1]);
 });
 
 test('a site that bears less than configured: halved until it fits, remembered, nothing lost', async () => {

@@ -12,19 +12,49 @@ export interface Batching<T> {
   width: number;
 }
 
-/** How many of the first records go into the next call: as few calls as possible, all of about the same size. */
-export function nextBatch(leaves: readonly number[], limit: number, most: number): number {
-  const total = leaves.reduce((sum, count) => sum + count, 0);
-  const calls = Math.max(Math.ceil(total / limit), Math.ceil(leaves.length / most), 1);
-  const share = total / calls;
-  let taken = 0;
+/** Records that a call keeps where it is cut only to give every lane work: smaller, the call itself costs too much. */
+export const leastPerLane = 25;
+
+interface Cutting {
+  /** Values a call may hold. */
+  limit: number;
+  most: number;
+  width: number;
+}
+
+const sumOf = (leaves: readonly number[]): number => leaves.reduce((sum, count) => sum + count, 0);
+const fewestCalls = (leaves: readonly number[], { limit, most }: Cutting): number =>
+  Math.max(Math.ceil(sumOf(leaves) / limit), Math.ceil(leaves.length / most), 1);
+
+/**
+ * How many records go into each call: as few calls as hold them, and then as many more as give the last round of lanes
+ * work, all of about the same size. For that sake alone no call gets fewer than `leastPerLane` records.
+ */
+export function callSizes(leaves: readonly number[], cutting: Cutting): number[] {
+  const fewest = fewestCalls(leaves, cutting);
+  const forAllLanes = Math.ceil(fewest / cutting.width) * cutting.width;
+  let calls = Math.max(fewest, Math.min(forAllLanes, Math.floor(leaves.length / leastPerLane)));
+  const sizes: number[] = [];
+  for (let rest = leaves; rest.length > 0; rest = rest.slice(sizes.at(-1))) {
+    sizes.push(nextSize(rest, calls, cutting));
+    calls--;
+  }
+  return sizes;
+}
+
+function nextSize(leaves: readonly number[], wanted: number, cutting: Cutting): number {
+  const calls = Math.max(wanted, fewestCalls(leaves, cutting));
+  const share = sumOf(leaves) / calls;
+  const least = leaves.length >= leastPerLane * calls ? leastPerLane : 1;
+  const largest = Math.min(cutting.most, Math.max(1, leaves.length - least * (calls - 1)));
+  let size = 0;
   let sum = 0;
   for (const count of leaves) {
-    if (taken > 0 && (sum + count > limit || sum >= share || taken === most)) break;
+    if (size > 0 && (sum + count > cutting.limit || size === largest || (sum >= share && size >= least))) break;
     sum += count;
-    taken++;
+    size++;
   }
-  return taken;
+  return size;
 }
 
 /**
@@ -39,16 +69,23 @@ export async function inBatches<T, R>(
   const results = new Array<R>(records.length);
   let waiting = records.map((record, index) => ({ record, index, leaves: leavesOf(record) }));
   let failed = false;
+  let cutFor = -1;
+  let sizes: number[] = [];
+  /** Cut once for all of them, and anew when something is put back or the site has proved to bear less. */
+  const takeNext = (): typeof waiting => {
+    const limit = budget.limit - fixedLeaves;
+    if (sizes.length === 0 || cutFor !== limit) {
+      const leaves = waiting.map((each) => each.leaves);
+      [cutFor, sizes] = [limit, callSizes(leaves, { limit, most, width })];
+    }
+    const batch = waiting.slice(0, sizes.shift());
+    waiting = waiting.slice(batch.length);
+    return batch;
+  };
 
   const worker = async (): Promise<void> => {
     while (waiting.length > 0 && !failed) {
-      const size = nextBatch(
-        waiting.map(({ leaves }) => leaves),
-        budget.limit - fixedLeaves,
-        most,
-      );
-      const batch = waiting.slice(0, size);
-      waiting = waiting.slice(size);
+      const batch = takeNext();
       try {
         const answers = await send(batch.map(({ record }) => record));
         batch.forEach(({ index }, place) => (results[index] = answers[place] as R));
@@ -56,6 +93,7 @@ export async function inBatches<T, R>(
         if (error instanceof MoodleCallTruncated && batch.length > 1) {
           budget.halve(fixedLeaves + batch.reduce((sum, { leaves }) => sum + leaves, 0));
           waiting = [...batch, ...waiting];
+          sizes = [];
         } else {
           failed = true;
           throw error;
