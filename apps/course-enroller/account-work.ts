@@ -3,6 +3,7 @@ import { coursesOf, desiredOf } from './desired.js';
 import type { Enrolled, Enrolments, Question } from './enrolments.js';
 import type { GroupWork } from './group-work.js';
 import type { Account, Ledger } from './ledger.js';
+import type { RemovalBrake } from './removal-brake.js';
 import {
   afterReading,
   changesOf,
@@ -38,6 +39,8 @@ export interface AccountInWork extends AccountDue {
   result: AccountResult & { done: Set<number>; refused: Map<number, Failure>; confirmed: Set<number> };
   /** Noted without a result in courses that cannot be looked into. */
   unseen: ReadonlyMap<number, Entry>;
+  /** Courses whose suspension is held; `released`: a person has let it go. */
+  held: Map<number, { released: boolean }>;
   touched: boolean;
 }
 
@@ -48,15 +51,19 @@ export class AccountWork {
     private readonly enrolments: Enrolments,
     private readonly groups: GroupWork,
     private readonly rules: EnrolmentRules,
+    /** Undefined where nobody is suspended. */
+    private readonly brake: RemovalBrake | undefined,
   ) {}
 
   async makeTrue(due: readonly AccountDue[], bindings: Bindings): Promise<Map<number, AccountResult>> {
     const works = await this.begin(due, bindings);
     const ready = works.filter((work) => work.result.refused.size === 0);
+    await this.brake?.recall(ready);
     await this.look(ready);
     await this.enrol(ready);
     await this.groups.makeTrue(ready.filter((work) => !work.result.missing));
     await this.ledger.keep(ready.filter((work) => work.touched && !work.result.missing).map((work) => work.account));
+    await this.brake?.finish(ready);
     return new Map(works.map((work) => [work.moodleUserId, work.result]));
   }
 
@@ -81,6 +88,7 @@ export class AccountWork {
         wanted,
         result: { desired, changes: [], done: new Set(), refused, confirmed: new Set(), missing: false },
         unseen: new Map(),
+        held: new Map(),
         // The page is begun even for nobody's courses: the account is fresh but once.
         touched: !account,
       };
@@ -96,9 +104,7 @@ export class AccountWork {
   }
 
   private async look(works: readonly AccountInWork[]): Promise<void> {
-    const toRead = new Map(
-      works.map((work) => [work, coursesToRead(work.account.enrolments, work.wanted, work.fresh, this.rules.removal)]),
-    );
+    const toRead = new Map(works.map((work) => [work, this.coursesOf(work)]));
     const questions = works.flatMap((work): Question[] =>
       toRead.get(work)!.map((courseId) => ({
         userId: work.moodleUserId,
@@ -121,10 +127,20 @@ export class AccountWork {
     }
   }
 
+  /** What was released may have been held for days: it is looked at anew. */
+  private coursesOf({ account: { enrolments }, wanted, fresh, held }: AccountInWork): number[] {
+    const released = [...held].flatMap(([courseId, { released }]) =>
+      released && !wanted.has(courseId) && enrolments.get(courseId)?.is ? [courseId] : [],
+    );
+    return [...new Set([...coursesToRead(enrolments, wanted, fresh, this.rules.removal), ...released])];
+  }
+
   private async enrol(works: readonly AccountInWork[]): Promise<void> {
+    for (const { result, account, wanted } of works)
+      result.changes = changesOf(account.enrolments, wanted, this.rules.removal);
+    await this.brake?.admit(works);
     for (const work of works) {
       const { enrolments } = work.account;
-      work.result.changes = changesOf(enrolments, work.wanted, this.rules.removal);
       const after = noted(enrolments, work.result.changes, work.wanted);
       if (work.result.changes.length > 0 || after.size !== enrolments.size) work.touched = true;
       work.account.enrolments = after;

@@ -1,13 +1,16 @@
 import { Module } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
 import { Publisher } from '#messaging';
 import { MoodleClients, MoodleModule } from '#moodle';
-import { persistence } from '#persistence';
-import { CONFIGURATION } from '#platform';
+import { ErrandLoop, persistence } from '#persistence';
+import { CONFIGURATION, type Configuration } from '#platform';
 import { consuming, type Probe } from '#resilience';
 import { service } from './enroller.js';
 import { Enrollers } from './enrollers.js';
+import { HeldRemovals } from './held-removals.js';
 import { ledgerSchema } from './ledger.js';
+import { removalErrands } from './removal-errands.js';
 import { UserProvisionedHandler } from './user-provisioned.handler.js';
 
 @Module({
@@ -32,6 +35,18 @@ import { UserProvisionedHandler } from './user-provisioned.handler.js';
       provide: Enrollers,
       inject: [CONFIGURATION, getDataSourceToken(), MoodleClients, Publisher],
       useFactory: (...given: ConstructorParameters<typeof Enrollers>) => new Enrollers(...given),
+    },
+    {
+      provide: HeldRemovals,
+      inject: [CONFIGURATION, getDataSourceToken()],
+      useFactory: (configuration: Configuration, dataSource: DataSource) => new HeldRemovals(configuration, dataSource),
+    },
+    {
+      // What an operator decides of held suspensions, from the command line.
+      provide: ErrandLoop,
+      inject: [getDataSourceToken(), Publisher],
+      useFactory: (dataSource: DataSource, publisher: Publisher) =>
+        new ErrandLoop(dataSource, service, removalErrands(dataSource, publisher)),
     },
   ],
 })

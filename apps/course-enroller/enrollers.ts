@@ -8,6 +8,9 @@ import { GroupWork } from './group-work.js';
 import { Ledger } from './ledger.js';
 import { MoodleEnrolments } from './moodle-enrolments.js';
 import { MoodleGroups } from './moodle-groups.js';
+import { raiseHeldRemovals } from './held-removals.js';
+import { RemovalBrake } from './removal-brake.js';
+import { RemovalLedger } from './removal-ledger.js';
 
 export type EnrollerRules = Pick<SystemConfiguration, 'id' | 'period' | 'accounts' | 'enrolment'> & {
   moodle: Pick<SystemConfiguration['moodle'], 'roles'>;
@@ -25,12 +28,14 @@ export function enrollerOf(
   const { removal, grouping, role } = enrolment;
   const groupWork = new GroupWork(ledger, new MoodleGroups(moodle), grouping, removal);
   const rules = { roles, defaultRole: role, removal };
+  const raise = () => raiseHeldRemovals(id, dataSource);
+  const brake = removal === 'keep' ? undefined : new RemovalBrake(new RemovalLedger(dataSource, id), raise, now);
   return new Enroller({
     system: id,
     period,
     per: accounts.per,
     ledger,
-    accountWork: new AccountWork(ledger, new MoodleEnrolments(moodle, now), groupWork, rules),
+    accountWork: new AccountWork(ledger, new MoodleEnrolments(moodle, now), groupWork, rules, brake),
     publish: (events) => publisher.publishAll(events),
     now,
   });

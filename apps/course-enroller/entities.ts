@@ -1,6 +1,7 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Counts, Course, Origin } from '#contracts';
 import { bigint } from '#persistence';
+import type { WhyHeld } from './removals.js';
 
 @Entity({ name: 'studies' })
 @Index('studies_person', ['system', 'personKey'])
@@ -121,4 +122,47 @@ export class GroupRow {
   moodleId: number;
 }
 
-export const entities = [StudyRow, BindingRow, AccountRow, GroupRow];
+/** A suspension of the last hour, written before the call: what the limit counts. */
+@Entity({ name: 'removals' })
+@Index('removals_at', ['system', 'at'])
+export class RemovalRow {
+  @PrimaryColumn({ type: 'text' })
+  system: string;
+
+  @PrimaryColumn({ name: 'moodle_user_id', type: 'bigint', transformer: bigint })
+  moodleUserId: number;
+
+  @PrimaryColumn({ name: 'course_id', type: 'bigint', transformer: bigint })
+  courseId: number;
+
+  /** Milliseconds. */
+  @Column({ type: 'bigint', transformer: bigint })
+  at: number;
+}
+
+/** A suspension that is held until a person decides, or until the course is wanted again. */
+@Entity({ name: 'removals_held' })
+@Check('removals_held_why', `"why" in ('limit', 'emptied')`)
+export class HeldRemovalRow {
+  @PrimaryColumn({ type: 'text' })
+  system: string;
+
+  @PrimaryColumn({ name: 'moodle_user_id', type: 'bigint', transformer: bigint })
+  moodleUserId: number;
+
+  @PrimaryColumn({ name: 'course_id', type: 'bigint', transformer: bigint })
+  courseId: number;
+
+  /** Milliseconds. */
+  @Column({ type: 'bigint', transformer: bigint })
+  since: number;
+
+  @Column({ type: 'text' })
+  why: WhyHeld;
+
+  /** A person has let it go, and it has not been done yet. */
+  @Column({ type: 'boolean' })
+  released: boolean;
+}
+
+export const entities = [StudyRow, BindingRow, AccountRow, GroupRow, RemovalRow, HeldRemovalRow];

@@ -40,9 +40,14 @@ describe('a batch held against the ledger', () => {
     ]);
   });
 
-  it('EnrolmentDue of nobody known, or of one withdrawn, concerns nobody', () => {
+  it('EnrolmentDue of nobody known, or of one withdrawn without an account, concerns nobody', () => {
     expect(take([{ due: '1' }]).intakes).toEqual([{ is: 'covered' }]);
-    expect(take([{ due: '1' }], applied(5, { active: false })).intakes).toEqual([{ is: 'covered' }]);
+    const withdrawn = applied(5, { active: false, moodleUserId: undefined });
+    expect(take([{ due: '1' }], withdrawn).intakes).toEqual([{ is: 'covered' }]);
+  });
+
+  it('EnrolmentDue of one withdrawn is worked on: a suspension that was held may be released', () => {
+    expect(take([{ due: '1' }], applied(5, { active: false })).intakes).toEqual([{ is: 'work', code: '1' }]);
   });
 
   it('remembers that the account was made for this revision, and no longer', () => {

@@ -80,7 +80,9 @@ export function takeIn(
   }
   messages.forEach((message, index) => {
     if (!message || !('due' in message) || work.has(message.due)) return;
-    if (!(changed.get(message.due) ?? known.get(message.due))?.active) return;
+    const study = changed.get(message.due) ?? known.get(message.due);
+    // A withdrawn study has something left to do where a held suspension is released.
+    if (!study?.active && study?.moodleUserId === undefined) return;
     work.add(message.due);
     answering.set(message.due, index);
   });

@@ -8,6 +8,7 @@ import { addFailures } from './commands/failures.js';
 import { addFlags } from './commands/flags.js';
 import { addPauses } from './commands/pauses.js';
 import { addQueues } from './commands/queues.js';
+import { addRemovals } from './commands/removals.js';
 import { addStatus } from './commands/status.js';
 import { addStudent } from './commands/student.js';
 import { addSync } from './commands/sync.js';
@@ -67,6 +68,7 @@ export async function runCli(given: readonly string[], terminal: Terminal): Prom
     addPauses,
     addSync,
     addFlags,
+    addRemovals,
     addDoctor,
     addAccount,
     addSystem,

@@ -23,7 +23,7 @@ export interface Campus {
   readonly published: CloudEvent[];
   /** Milliseconds. */
   clock: { now: number };
-  enroller(rules?: Rules): Enroller;
+  enroller(rules?: Rules, through?: DataSource): Enroller;
   /** Handles a batch as the transport does: an outage is handed back, the rest bisected. */
   deliver(enroller: Enroller, events: CloudEvent[], attempt?: number): Promise<Outcome[]>;
   /** Makes an account in Moodle. */
@@ -54,7 +54,7 @@ export async function openCampus(): Promise<Campus> {
     dataSource,
     published,
     clock,
-    enroller: ({ per = 'student', roles = { student: 5 }, ...enrolment } = {}) =>
+    enroller: ({ per = 'student', roles = { student: 5 }, ...enrolment } = {}, through = dataSource) =>
       enrollerOf(
         {
           id: system,
@@ -63,7 +63,7 @@ export async function openCampus(): Promise<Campus> {
           enrolment: { role: 'student', removal: 'keep', grouping: 'none', ...enrolment },
           moodle: { roles },
         },
-        dataSource,
+        through,
         new MoodleClient({
           system,
           url: sandbox.url,
@@ -99,7 +99,7 @@ export async function openCampus(): Promise<Campus> {
       sandbox.reset();
       sandbox.switches.faults = [];
       published.length = 0;
-      await dataSource.query('truncate studies, bindings, accounts, groups');
+      await dataSource.query('truncate studies, bindings, accounts, groups, removals, removals_held, operations.trouble');
     },
     close: async () => {
       await sandbox.close();
