@@ -4,6 +4,7 @@ import type { Enrolled, Enrolments, Question } from './enrolments.js';
 import type { GroupWork } from './group-work.js';
 import type { Account, Ledger } from './ledger.js';
 import type { RemovalBrake } from './removal-brake.js';
+import type { Decision } from './removals.js';
 import {
   afterReading,
   changesOf,
@@ -39,8 +40,8 @@ export interface AccountInWork extends AccountDue {
   result: AccountResult & { done: Set<number>; refused: Map<number, Failure>; confirmed: Set<number> };
   /** Noted without a result in courses that cannot be looked into. */
   unseen: ReadonlyMap<number, Entry>;
-  /** Courses whose suspension is held; `released`: a person has let it go. */
-  held: Map<number, { released: boolean }>;
+  /** Courses whose suspension is held, and what a person has said of it. */
+  held: Map<number, { decision?: Decision }>;
   touched: boolean;
 }
 
@@ -129,8 +130,8 @@ export class AccountWork {
 
   /** What was released may have been held for days: it is looked at anew. */
   private coursesOf({ account: { enrolments }, wanted, fresh, held }: AccountInWork): number[] {
-    const released = [...held].flatMap(([courseId, { released }]) =>
-      released && !wanted.has(courseId) && enrolments.get(courseId)?.is ? [courseId] : [],
+    const released = [...held].flatMap(([courseId, { decision }]) =>
+      decision === 'released' && !wanted.has(courseId) && enrolments.get(courseId)?.is ? [courseId] : [],
     );
     return [...new Set([...coursesToRead(enrolments, wanted, fresh, this.rules.removal), ...released])];
   }

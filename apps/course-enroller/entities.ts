@@ -1,7 +1,7 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Counts, Course, Origin } from '#contracts';
 import { bigint } from '#persistence';
-import type { WhyHeld } from './removals.js';
+import type { Decision, WhyHeld } from './removals.js';
 
 @Entity({ name: 'studies' })
 @Index('studies_person', ['system', 'personKey'])
@@ -143,6 +143,7 @@ export class RemovalRow {
 /** A suspension that is held until a person decides, or until the course is wanted again. */
 @Entity({ name: 'removals_held' })
 @Check('removals_held_why', `"why" in ('limit', 'emptied')`)
+@Check('removals_held_decision', `"decision" in ('released', 'discarded')`)
 export class HeldRemovalRow {
   @PrimaryColumn({ type: 'text' })
   system: string;
@@ -160,9 +161,8 @@ export class HeldRemovalRow {
   @Column({ type: 'text' })
   why: WhyHeld;
 
-  /** A person has let it go, and it has not been done yet. */
-  @Column({ type: 'boolean' })
-  released: boolean;
+  @Column({ type: 'text', nullable: true })
+  decision: Decision | null;
 }
 
 export const entities = [StudyRow, BindingRow, AccountRow, GroupRow, RemovalRow, HeldRemovalRow];

@@ -57,7 +57,7 @@ export class HeldRemovals implements OnApplicationBootstrap, BeforeApplicationSh
   private async look(): Promise<void> {
     try {
       for (const { id, enrolment } of this.configuration.systems) {
-        if (enrolment.removal === 'keep') await new RemovalLedger(this.dataSource, id).discard({});
+        if (enrolment.removal === 'keep') await new RemovalLedger(this.dataSource, id).forgetAll();
         await raiseHeldRemovals(id, this.dataSource);
       }
     } catch (error) {

@@ -42,7 +42,7 @@ class Removals1790000500000 implements MigrationInterface {
       create table removals_held (
         system text not null, moodle_user_id bigint not null, course_id bigint not null, since bigint not null,
         why text not null constraint removals_held_why check ("why" in ('limit', 'emptied')),
-        released boolean not null,
+        decision text constraint removals_held_decision check ("decision" in ('released', 'discarded')),
         constraint removals_held_key primary key (system, moodle_user_id, course_id));
     `);
   }

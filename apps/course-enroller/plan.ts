@@ -57,7 +57,8 @@ export function coursesToRead(entries: Entries, wanted: WantedCourses, fresh: bo
 const settled = (entry: Entry, found: Found | undefined): { entry?: Entry; confirmed: boolean } => {
   const { is, to } = entry;
   if (!found || (!to && !is)) return { confirmed: false };
-  if (!to) return { entry: { ...entry, is: { ...is!, suspended: found.suspended ?? is!.suspended } }, confirmed: false };
+  if (!to)
+    return { entry: { ...entry, is: { ...is!, suspended: found.suspended ?? is!.suspended } }, confirmed: false };
   if (!is) return { entry: { is: to }, confirmed: true };
   // Moodle shows no times: a change of times that was lost on the way can be neither confirmed nor ruled out.
   if (!entry.unsure && is.begin === to.begin && is.end === to.end) {

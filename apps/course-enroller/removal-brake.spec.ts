@@ -24,7 +24,7 @@ const codesOf = (count: number) => Array.from({ length: count }, (_, index) => S
 /** The broker: what the service sends itself comes back, until nothing more comes. */
 async function deliver(events: CloudEvent[], size = 200): Promise<void> {
   const enroller = campus.enroller(rules);
-  for (let waiting = [...events]; waiting.length > 0; ) {
+  for (let waiting = [...events]; waiting.length > 0;) {
     const outcomes = await campus.deliver(enroller, waiting.splice(0, size));
     expect(outcomes.filter(({ did }) => did !== 'done')).toEqual([]);
     waiting.push(...campus.published.splice(0).filter((each) => isOfType(each, eventTypes.EnrolmentDue)));
@@ -83,6 +83,9 @@ describe('an emptied register of bindings, 1,128 enrolments', () => {
     expect(suspended()).toBe(12 + 186 * 5);
     expect(await held()).toEqual({ waiting: 0, held: [] });
     expect(alarmStands('removals-held', system)).toBe(false);
+    // Discarded is decided: no later pass takes it up, until the course has been wanted again.
+    await deliver([bound([], 7, 1), bound([], 7, 2)]);
+    expect([suspended(), await held()]).toEqual([12 + 186 * 5, { waiting: 0, held: [] }]);
     expect(await toldByStatus()).toEqual([]);
   }, 120_000);
 
@@ -134,7 +137,9 @@ it('a mirror that lost its curricula: students read anew want nothing, and all a
 
 it('withdrawn in great number: held as well, and released though nobody studies any more', async () => {
   await enrolled(10);
-  await deliver(codesOf(10).map((code) => said({ code, user: userOf(code), state: 'withdrawn', revision: read() + 1 })));
+  await deliver(
+    codesOf(10).map((code) => said({ code, user: userOf(code), state: 'withdrawn', revision: read() + 1 })),
+  );
   expect([suspended(), (await held()).waiting]).toEqual([0, 60]);
   await decide('release-removals');
   expect([suspended(), (await held()).held]).toEqual([60, []]);

@@ -1,6 +1,6 @@
 import type { AccountInWork } from './account-work.js';
 import type { RemovalLedger } from './removal-ledger.js';
-import { braked, isEmptied, leavingKey, removalsPerHour, type Brake, type Leaving } from './removals.js';
+import { braked, isEmptied, leavingKey, removalsPerHour, type Brake, type Decision, type Leaving } from './removals.js';
 
 /** Milliseconds for which the number of a system's enrolments is believed. */
 const believed = 60_000;
@@ -19,8 +19,8 @@ export class RemovalBrake {
   /** What is held of these accounts. */
   async recall(works: readonly AccountInWork[]): Promise<void> {
     const byUser = new Map(works.map((work) => [work.moodleUserId, work]));
-    for (const { userId, courseId, released } of await this.ledger.heldOf([...byUser.keys()]))
-      byUser.get(userId)!.held.set(courseId, { released });
+    for (const { userId, courseId, decision } of await this.ledger.heldOf([...byUser.keys()]))
+      byUser.get(userId)!.held.set(courseId, { decision });
   }
 
   /** Takes out of the planned changes what is to wait, and notes it; what is wanted again is held no longer. */
@@ -68,9 +68,7 @@ export class RemovalBrake {
 }
 
 const leavingOf = ({ moodleUserId, result }: AccountInWork): Leaving[] =>
-  result.changes
-    .filter(({ deed }) => deed === 'suspended')
-    .map(({ courseId }) => ({ userId: moodleUserId, courseId }));
+  result.changes.filter(({ deed }) => deed === 'suspended').map(({ courseId }) => ({ userId: moodleUserId, courseId }));
 
-const heldOf = ({ moodleUserId, held }: AccountInWork): (Leaving & { released: boolean })[] =>
-  [...held].map(([courseId, { released }]) => ({ userId: moodleUserId, courseId, released }));
+const heldOf = ({ moodleUserId, held }: AccountInWork): (Leaving & { decision?: Decision })[] =>
+  [...held].map(([courseId, { decision }]) => ({ userId: moodleUserId, courseId, decision }));

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { hour, leavingKey, type Leaving, type WhyHeld } from './removals.js';
+import { hour, leavingKey, type Decision, type Leaving, type WhyHeld } from './removals.js';
 
 export interface HeldRemoval extends Leaving {
   /** Codes of the account's studies. */
@@ -7,6 +7,7 @@ export interface HeldRemoval extends Leaving {
   /** Milliseconds. */
   since: number;
   why: WhyHeld;
+  /** Released, and not done yet. */
   released: boolean;
 }
 
@@ -16,7 +17,8 @@ export interface Selection {
   codes?: readonly string[];
 }
 
-const selected = `h.system = $1 and ($2::bigint[] is null or h.course_id = any($2))
+/** What is discarded is decided for good. */
+const selected = `h.system = $1 and h.decision is distinct from 'discarded' and ($2::bigint[] is null or h.course_id = any($2))
   and ($3::text[] is null or exists (select from studies s
     where s.system = h.system and s.moodle_user_id = h.moodle_user_id and s.code = any($3)))`;
 
@@ -33,21 +35,25 @@ export class RemovalLedger {
   ) {}
 
   /** Of these accounts. */
-  async heldOf(userIds: readonly number[]): Promise<(Leaving & { released: boolean })[]> {
+  async heldOf(userIds: readonly number[]): Promise<(Leaving & { decision?: Decision })[]> {
     if (userIds.length === 0) return [];
-    const rows: { user: string; course: string; released: boolean }[] = await this.dataSource.query(
-      `select moodle_user_id as user, course_id as course, released from removals_held
+    const rows: { user: string; course: string; decision: Decision | null }[] = await this.dataSource.query(
+      `select moodle_user_id as user, course_id as course, decision from removals_held
        where system = $1 and moodle_user_id = any($2)`,
       [this.system, userIds],
     );
-    return rows.map(({ user, course, released }) => ({ userId: Number(user), courseId: Number(course), released }));
+    return rows.map(({ user, course, decision }) => ({
+      userId: Number(user),
+      courseId: Number(course),
+      decision: decision ?? undefined,
+    }));
   }
 
   async hold(leaving: readonly Leaving[], why: WhyHeld, now: number): Promise<void> {
     if (leaving.length === 0) return;
     await this.dataSource.query(
-      `insert into removals_held (system, moodle_user_id, course_id, since, why, released)
-       select $1, held.*, $4, $5, false from unnest($2::bigint[], $3::bigint[]) as held on conflict do nothing`,
+      `insert into removals_held (system, moodle_user_id, course_id, since, why)
+       select $1, held.*, $4, $5 from unnest($2::bigint[], $3::bigint[]) as held on conflict do nothing`,
       [this.system, ...usersAndCourses(leaving), now, why],
     );
   }
@@ -118,7 +124,7 @@ export class RemovalLedger {
   /** Those that still wait for a person: what is released is on its way. */
   async waiting(): Promise<number> {
     const [row]: { number: number }[] = await this.dataSource.query(
-      'select count(*)::int as number from removals_held where system = $1 and not released',
+      'select count(*)::int as number from removals_held where system = $1 and decision is null',
       [this.system],
     );
     return row!.number;
@@ -133,7 +139,7 @@ export class RemovalLedger {
       released: boolean;
       codes: string[] | null;
     }[] = await this.dataSource.query(
-      `select h.moodle_user_id as user, h.course_id as course, h.since, h.why, h.released,
+      `select h.moodle_user_id as user, h.course_id as course, h.since, h.why, coalesce(h.decision = 'released', false) as released,
          (select array_agg(s.code order by s.code) from studies s
           where s.system = h.system and s.moodle_user_id = h.moodle_user_id) as codes
        from removals_held h where ${selected} order by h.course_id, h.moodle_user_id limit $4`,
@@ -157,7 +163,7 @@ export class RemovalLedger {
       this.of(of),
     );
     const [rows]: [{ user: string }[], number] = await this.dataSource.query(
-      `update removals_held h set released = true where ${selected} returning moodle_user_id as user`,
+      `update removals_held h set decision = 'released' where ${selected} returning moodle_user_id as user`,
       this.of(of),
     );
     const codes: { code: string }[] = await this.dataSource.query(
@@ -171,10 +177,14 @@ export class RemovalLedger {
   /** @returns how many */
   async discard(of: Selection): Promise<number> {
     const [, number]: [unknown, number] = await this.dataSource.query(
-      `delete from removals_held h where ${selected}`,
+      `update removals_held h set decision = 'discarded' where ${selected}`,
       this.of(of),
     );
     return number;
+  }
+
+  async forgetAll(): Promise<void> {
+    await this.dataSource.query('delete from removals_held where system = $1', [this.system]);
   }
 
   private of({ courses, codes }: Selection): [string, readonly number[] | null, readonly string[] | null] {

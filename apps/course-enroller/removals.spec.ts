@@ -18,21 +18,25 @@ describe('the brake on removals', () => {
     fc.assert(
       fc.property(
         keys,
-        fc.array(fc.tuple(key, fc.boolean())),
+        fc.array(fc.tuple(key, fc.constantFrom(undefined, 'released' as const, 'discarded' as const))),
         fc.array(key),
         fc.integer({ min: -5, max: 50 }),
         fc.boolean(),
         (leaving: Leaving[], heldBefore, repeated, left, emptied) => {
-          const held = new Map(heldBefore.map(([each, released]) => [leavingKey(each), { released }]));
+          const held = new Map(heldBefore.map(([each, decision]) => [leavingKey(each), { decision }]));
           const counted = new Set(repeated.map(leavingKey));
           const { go, count, hold } = braked(leaving, { held, counted, left, emptied });
           expect(count.length).toBeLessThanOrEqual(emptied ? 0 : Math.max(0, left));
           const newlyHeld = new Set(hold.map(leavingKey));
           for (const each of leaving) {
             const before = held.get(leavingKey(each));
-            const fates = [go.has(leavingKey(each)), newlyHeld.has(leavingKey(each)), before?.released === false];
+            const fates = [
+              go.has(leavingKey(each)),
+              newlyHeld.has(leavingKey(each)),
+              !!before && before.decision !== 'released',
+            ];
             expect(fates.filter(Boolean)).toHaveLength(1);
-            if (before?.released) expect(fates[0]).toBe(true);
+            if (before?.decision === 'released') expect(fates[0]).toBe(true);
             if (!before && counted.has(leavingKey(each))) expect(fates[0]).toBe(true);
           }
           for (const each of count) expect(held.has(leavingKey(each)) || counted.has(leavingKey(each))).toBe(false);

@@ -7,6 +7,9 @@ export interface Leaving {
 /** Why one is held: more than the hour allows, or the whole system wanted nothing all at once. */
 export type WhyHeld = 'limit' | 'emptied';
 
+/** What a person has said of a held one. `discarded`: the enrolment stays, until the course has been wanted again. */
+export type Decision = 'released' | 'discarded';
+
 export const hour = 3_600_000;
 /** Below it no limit bites: so few can be put right by hand. */
 const always = 20;
@@ -24,8 +27,8 @@ export const isEmptied = ({ enrolments, wanted }: { enrolments: number; wanted: 
 export const leavingKey = ({ userId, courseId }: Leaving): string => `${userId}/${courseId}`;
 
 export interface Brake {
-  /** Held before; `released`: a person has said that these are to go. */
-  held: ReadonlyMap<string, { released: boolean }>;
+  /** Held before; undecided: no person has looked yet. */
+  held: ReadonlyMap<string, { decision?: Decision }>;
   /** Counted within the hour already: a repetition needs no allowance of its own. */
   counted: ReadonlySet<string>;
   /** How many more this hour allows. */
@@ -44,7 +47,7 @@ export function braked(
   for (const each of leaving) {
     const key = leavingKey(each);
     const before = held.get(key);
-    if (before?.released || (!before && counted.has(key))) go.add(key);
+    if (before?.decision === 'released' || (!before && counted.has(key))) go.add(key);
     else if (before) continue;
     else if (emptied || count.length >= left) hold.push(each);
     else {

@@ -238,11 +238,27 @@ test('a pause by a person, and its end', async () => {
 test('what a service has to do is asked of it, and done by nobody else', async () => {
   const stop = new AbortController();
   const accounts: { passwordHash: string }[] = [];
+  const decided: unknown[] = [];
+  const held = { courseId: 7, codes: ['007'], since: 0, why: 'limit', released: false };
+  const decides =
+    (number: number) =>
+    ({ by, payload }: { by: string; payload: unknown }) =>
+      Promise.resolve((decided.push([by, payload]), { number, why: '' }));
   const serving = [
     serveErrands(
       stage.dataSource,
       'error-flagger',
       { 'release-flags': () => Promise.resolve({ flagged: 2, overtaken: 1, refused: [{ code: '7', reason: 'why' }] }) },
+      stop.signal,
+    ),
+    serveErrands(
+      stage.dataSource,
+      'course-enroller',
+      {
+        'list-removals': () => Promise.resolve({ waiting: 3, held: [held] }),
+        'release-removals': decides(2),
+        'discard-removals': decides(1),
+      },
       stop.signal,
     ),
     serveErrands(
@@ -262,6 +278,17 @@ test('what a service has to do is asked of it, and done by nobody else', async (
     code: exitCodes.notAll,
     out: expect.stringMatching(/Flagged in 1C: 2; overtaken: 1; refused: 1/) as string,
   });
+  expect(await itk('removals', 'list', stage.system)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/Waiting for a decision: 3\n.*\n.*\n +7 +007 .* beyond the hourly limit/) as string,
+  });
+  expect((await itk('removals', 'release', stage.system, '--course', '7', '--why', 'checked')).out).toMatch(/: 2\n/);
+  expect((await itk('removals', 'discard', stage.system, '--student', '007', '008')).out).toMatch(/Forgotten: 1/);
+  expect(decided).toEqual([
+    ['olga', { courses: [7], why: 'checked' }],
+    ['olga', { codes: ['007', '008'] }],
+  ]);
+  expect(await itk('removals', 'list', stage.system, '--course', 'x')).toMatchObject({ code: exitCodes.usage });
   expect(await itk('sync', 'now')).toMatchObject({ code: 0, out: expect.stringMatching(/asking/) as string });
   const { password } = await json<{ password: string }>('account', 'add', 'dean', '--role', 'ELSCurriculumDeveloper');
   expect(await passwordFits(password, accounts[0]!.passwordHash)).toBe(true);

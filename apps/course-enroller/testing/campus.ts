@@ -99,7 +99,9 @@ export async function openCampus(): Promise<Campus> {
       sandbox.reset();
       sandbox.switches.faults = [];
       published.length = 0;
-      await dataSource.query('truncate studies, bindings, accounts, groups, removals, removals_held, operations.trouble');
+      await dataSource.query(
+        'truncate studies, bindings, accounts, groups, removals, removals_held, operations.trouble',
+      );
     },
     close: async () => {
       await sandbox.close();

@@ -68,6 +68,7 @@ const accountsSchema = z.strictObject({
 
 const enrolmentSchema = z.strictObject({
   role: z.string().min(1).default('student'),
+  /** What becomes of ours that nobody wants; `suspend` has a brake: docs/enrolments.md. */
   removal: z.enum(['keep', 'suspend']).default('keep'),
   /** The academic group: not mirrored, a group in each course, or one site cohort. */
   grouping: z.enum(['none', 'group', 'cohort']).default('none'),
