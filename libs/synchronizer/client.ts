@@ -1,6 +1,13 @@
 import { both } from '#contracts';
 import { instead, refusal, resultOf, sniff } from './classify.js';
-import { readBindings, PageReader, readRefused, type BindingChange, type StudentElement } from './element.js';
+import {
+  PageReader,
+  readBindings,
+  readRefused,
+  type BindingChange,
+  type ByRecord,
+  type StudentElement,
+} from './element.js';
 import { contentTypeOf, writeRequest, type ParametersOf } from './envelope.js';
 import {
   BusyError,
@@ -31,6 +38,8 @@ export interface SynchronizerOptions {
   /** Milliseconds to rest after a 406, at the least: the publication's poolTimeout and more. */
   busyPause?: number;
   signal?: AbortSignal;
+  /** Told of every page of GetStudents that was read: how, where it had to be read by record. */
+  onPage?: (byRecord: ByRecord | undefined) => void;
   /** Sees every answer of HTTP and how many milliseconds it took: for the doctor. */
   observe?: (answer: HttpAnswer, milliseconds: number) => void;
 }
@@ -123,8 +132,11 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
       return refused;
     };
     return {
-      getStudents: async (els, limit) =>
-        this.pages.read(await call('GetStudents', { SystemName: els, Limit: limit }, els)),
+      getStudents: async (els, limit) => {
+        const page = this.pages.read(await call('GetStudents', { SystemName: els, Limit: limit }, els));
+        this.options.onPage?.(page.byRecord);
+        return page.elements;
+      },
       setCronflag: async (flags, els) =>
         flags.length === 0
           ? []

@@ -2,9 +2,10 @@ import { Module, type OnApplicationShutdown, type OnModuleDestroy } from '@nestj
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { both, failed } from '#contracts';
-import { RestingConnections, withAdvisoryLock } from '#persistence';
+import { RestingConnections, TroubleBook, withAdvisoryLock } from '#persistence';
 import { CONFIGURATION, readSecret, type Configuration, type SystemConfiguration } from '#platform';
 import { ServiceClosingError } from './errors.js';
+import { PagesByRecord } from './pages-told.js';
 import { SynchronizerClient, type SynchronizerOptions } from './client.js';
 
 /** The infobase behind a publication: `https://server/base` of `https://server/base/ws/ITK_Synchronizer.1cws`. */
@@ -14,7 +15,7 @@ export function infobaseOf(url: string): string {
   return `${protocol}//${host}${base}`.toLowerCase();
 }
 
-type Configured = Pick<SystemConfiguration, 'synchronizer'>;
+type Configured = Pick<SystemConfiguration, 'id' | 'synchronizer'>;
 
 /** When a service closes: no new call is begun, and later the one under way is given up. */
 interface Ending {
@@ -24,7 +25,7 @@ interface Ending {
 
 /** How a system's 1C is to be called: one call at a time per infobase over all services and replicas on this database. */
 const optionsFor = (
-  { synchronizer }: Configured,
+  { id, synchronizer }: Configured,
   dataSource: DataSource,
   ending: Ending,
   connections: RestingConnections,
@@ -38,6 +39,7 @@ const optionsFor = (
   serialize: (work) =>
     withAdvisoryLock(dataSource, `infobase ${infobaseOf(synchronizer.url)}`, work, ending.begin, connections),
   signal: ending.giveUp,
+  onPage: new PagesByRecord(id, new TroubleBook(dataSource)).see,
 });
 
 /** A closing service leaves a call of 1C this long to end, milliseconds: it has 25 s in all, 10 to end its session. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { both, codeSchema, storable, tidyText, unstorableIn, type Bilingual } from '#contracts';
-import { ProtocolError } from './errors.js';
+import { NotJsonError, ProtocolError } from './errors.js';
+import { placeOfFault, recordsOf, type Place } from './page-by-record.js';
 import { stripBom } from './xml.js';
 
 const spaces = /[\u00A0\u202F\s]/g;
@@ -111,28 +112,74 @@ function misplaced(issue: z.core.$ZodIssue): Misplaced | undefined {
   return character && { field: String(issue.path[0]), character };
 }
 
-/** JSON text of a result; 1C may set a mark of byte order before it. Throws ProtocolError. */
+const withoutBom = (text: string): string => stripBom(text.trim()).trim();
+
+/** JSON text of a result; 1C may set a mark of byte order before it. Throws ProtocolError and {@link NotJsonError}. */
 export function readJson(text: string, operation: string): unknown {
-  const clean = stripBom(text.trim()).trim();
+  const clean = withoutBom(text);
   if (clean === '')
     throw new ProtocolError(both(`${operation} вернула пустую строку`, `${operation} returned an empty string`));
   try {
     return JSON.parse(clean) as unknown;
   } catch {
-    throw new ProtocolError(both(`${operation} вернула не JSON`, `${operation} returned no JSON`));
+    throw new NotJsonError(operation, placeOfFault(clean));
   }
 }
 
-/** The page of GetStudents, in its order. A broken element never takes the page along. Throws ProtocolError. */
-export function readStudents(
+/** A page that is no JSON as a whole and was read by record all the same. */
+export interface ByRecord extends Place {
+  records: number;
+  /** Codes of records that cannot be read, or their places. */
+  broken: string[];
+}
+
+export interface Page {
+  elements: StudentElement[];
+  byRecord?: ByRecord;
+}
+
+/**
+ * The page of GetStudents, in its order. A broken element never takes the page along, nor does one that makes the page
+ * no JSON. Throws ProtocolError and {@link NotJsonError}.
+ */
+export function readPage(
   text: string,
   reading: ElementReading,
   read: (raw: unknown) => StudentElement = (raw) => readElement(raw, reading),
-): StudentElement[] {
-  const page = readJson(text, 'GetStudents');
+): Page {
+  let page: unknown;
+  try {
+    page = readJson(text, 'GetStudents');
+  } catch (error) {
+    const byRecord = error instanceof NotJsonError ? pageByRecord(withoutBom(text), reading, read) : undefined;
+    if (byRecord === undefined) throw error;
+    return { elements: byRecord.elements, byRecord: { ...(error as NotJsonError).place, ...byRecord.found } };
+  }
   if (!Array.isArray(page))
     throw new ProtocolError(both('GetStudents вернула не массив', 'GetStudents returned no array'));
-  return page.map(read);
+  return { elements: page.map(read) };
+}
+
+/** The elements alone. */
+export const readStudents = (text: string, reading: ElementReading): StudentElement[] =>
+  readPage(text, reading).elements;
+
+/** Undefined: of no record anything can be said. */
+function pageByRecord(page: string, reading: ElementReading, read: (raw: unknown) => StudentElement) {
+  const records = recordsOf(page, reading.rename.code ?? 'code');
+  const elements = (records ?? []).map((record): StudentElement => {
+    if ('raw' in record) return read(record.raw);
+    const { code, problem, place } = record;
+    // Of whom it is known whose it is, the place in the page says nothing new each time.
+    return code === undefined
+      ? { kind: 'broken', problems: [`line ${place.line}, column ${place.column}: ${problem}`] }
+      : { kind: 'broken', problems: [problem], code };
+  });
+  if (!elements.some((element) => element.kind === 'student' || element.code !== undefined)) return undefined;
+  const broken = elements.flatMap((element) =>
+    element.kind === 'broken' ? (element.code ?? element.problems[0]!.split(':')[0]!) : [],
+  );
+  return { elements, found: { records: elements.length, broken } };
 }
 
 /**
@@ -144,10 +191,10 @@ export class PageReader {
 
   constructor(private readonly reading: ElementReading) {}
 
-  /** Throws ProtocolError. */
-  read(text: string): StudentElement[] {
+  /** Throws ProtocolError and {@link NotJsonError}. */
+  read(text: string): Page {
     const now = new Map<string, StudentElement>();
-    const page = readStudents(text, this.reading, (raw) => {
+    const page = readPage(text, this.reading, (raw) => {
       const key = JSON.stringify(raw);
       const element = now.get(key) ?? this.last.get(key) ?? readElement(raw, this.reading);
       now.set(key, element);

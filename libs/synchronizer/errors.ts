@@ -144,7 +144,7 @@ export class ServerError extends SynchronizerError {
   }
 }
 
-/** What came back keeps no rule of the protocol: HTML with 200, a cut body, a result that is no JSON. */
+/** What came back keeps no rule of the protocol: HTML with 200, a cut body. */
 export class ProtocolError extends SynchronizerError {
   override name = 'ProtocolError';
   constructor(what: Bilingual) {
@@ -152,6 +152,29 @@ export class ProtocolError extends SynchronizerError {
       'outage',
       'onec-protocol',
       both(`Ответ 1С не разобран: ${what.ru}`, `1C's answer cannot be read: ${what.en}`),
+    );
+  }
+}
+
+/** The envelope is whole and the operation's own result is no JSON: its module writes it so, every time. */
+export class NotJsonError extends SynchronizerError {
+  override name = 'NotJsonError';
+  constructor(
+    operation: string,
+    readonly place: { line: number; column: number },
+  ) {
+    const { line, column } = place;
+    super(
+      'configuration',
+      'onec-no-json',
+      both(
+        `${operation} вернула не JSON: строка ${line}, столбец ${column}`,
+        `${operation} returned no JSON: line ${line}, column ${column}`,
+      ),
+      both(
+        'Пусть модуль веб-сервиса пишет ответ через ЗаписьJSON, а не складывает строки: кавычка, перевод строки, табуляция или обратная косая черта в данных ломают его',
+        "Have the web service's module write its answer by JSONWriter instead of joining strings: a quote, a line feed, a tab or a backslash in the data breaks it",
+      ),
     );
   }
 }

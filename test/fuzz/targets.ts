@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SnapshotFormError, SnapshotReader } from '../../apps/onec-component/mirror/snapshot-reader.js';
 import {
   ContractError,
   eventSchemas,
   makeEvent,
   parseEvent,
   SynchronizationError,
+  unstorableIn,
 } from '../../libs/contracts/index.js';
 import { failureOf } from '../../libs/messaging/failure-of.js';
 import { readAnswer as readMoodleAnswer } from '../../libs/moodle/transport/answer.js';
@@ -41,11 +43,49 @@ const student = {
   courses: [17, 42],
 };
 const page = JSON.stringify([student, { error: 'Не найден учебный план. Код студента: 000012346' }]);
+/** Pages that are no JSON for one record: as modules join them that escape nothing. */
+const unescaped = ['Ёлк"ина', 'Ёлк\tина', 'Ёлк\nина', 'Ёлк\\ина', 'Ёлкина",'].map((lastname) =>
+  page.replace('Ёлкина', lastname),
+);
 const namespace = 'http://itk.example.org/synchronizer';
 const reading = {
   rename: {},
   errorCodePattern: defaultErrorCodePattern,
 };
+
+/** What stood in one record of other people's snapshots. */
+const brokenRecords = [
+  ...[{ lastname: 'Ёл\u0000кина' }, { lastname: 'Ёл\uD800кина' }, { middlename: null }, { lastname: 'Ё'.repeat(1001) }],
+  ...['', null, '0001-01-01', '2024-09-01T00:00:00.000', '2024-09-01T00:00:00+03:00', '2024-02-30', 7].map(
+    (period) => ({
+      period,
+    }),
+  ),
+];
+const snapshot = (fields: object = {}): string =>
+  JSON.stringify({
+    students: [{ code: '000012345', individual: 'I1' }],
+    statuses: [
+      { student: '000012345', period: '2024-09-01T00:00:00', status: 'Continues Education', group: 'G', semester: '3' },
+    ],
+    names: [
+      {
+        individual: 'I1',
+        period: '2024-09-01T00:00:00',
+        lastname: 'Ёлкина',
+        firstname: 'Анна',
+        middlename: '',
+        ...fields,
+      },
+    ],
+    ...{ groups: [], curricula: [], disciplines: [], departments: [{ code: '1', name: 'Кафедра' }] },
+    toolkit: { systems: [{ code: 'LMS', name: 'LMS', address: '' }], documents: [] },
+  });
+/** PostgreSQL would refuse it. */
+const unkeepable = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? unstorableIn(value) !== undefined || value.length > 1000
+    : typeof value === 'number' && !(Number.isInteger(value) && Math.abs(value) < 2 ** 31);
 
 const event = makeEvent(
   'itk.binding.changed.v1',
@@ -76,6 +116,7 @@ export const targets: Target[] = [
     samples: [
       writeResponse('GetStudents', page, namespace, '1.1'),
       writeResponse('GetStudents', page, namespace, '1.2'),
+      ...unescaped.map((broken) => writeResponse('GetStudents', broken, namespace, '1.1')),
     ],
     refusals: [SynchronizationError, NotXmlError],
     read: (text) => {
@@ -86,6 +127,18 @@ export const targets: Target[] = [
         if (element.kind === 'student' && !onecStudentSchema.safeParse(element.student).success)
           wrong('a student that breaks its schema');
       return elements;
+    },
+  },
+  {
+    name: 'a snapshot of 1C:University',
+    samples: [snapshot(), ...brokenRecords.map((fields) => snapshot(fields))],
+    refusals: [SnapshotFormError],
+    read: (text) => {
+      const reader = new SnapshotReader('Europe/Moscow');
+      const records = reader.push(Buffer.from(text));
+      for (const record of records)
+        if ('value' in record && Object.values(record.value).some(unkeepable)) wrong('a record that cannot be kept');
+      return [records, reader.end()];
     },
   },
   {

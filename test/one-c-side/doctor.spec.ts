@@ -231,7 +231,11 @@ describe('what the page shows', () => {
       { rename: { individual: 'ФизическоеЛицо' } },
       ['error: individual', 'advice: faulty students', 'advice: flag'],
     ],
-    ['no JSON', { result: 'broken-json' }, ['error: examination']],
+    [
+      'no JSON as a whole, its last record cut',
+      { result: 'broken-json' },
+      ['error: elements', 'advice: faulty students', 'advice: flag', 'error: page form'],
+    ],
   ])('%s', async (_, switches, expected) => {
     Object.assign(sandbox.switches, switches);
     expect(bad(await examine({ page: true }))).toEqual(expected);

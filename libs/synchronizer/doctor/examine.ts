@@ -1,11 +1,12 @@
 import { both, ill, SynchronizationError, well, type Finding } from '#contracts';
 import { SynchronizerClient, type SynchronizerCalls, type SynchronizerOptions } from '../client.js';
+import type { ByRecord } from '../element.js';
 import { clock, mark, noteOf, pace, session, type Noted } from './answers.js';
 import type { OnecCircumstances } from './circumstances.js';
 import { flagNotTested, testFlag } from './flag.js';
 import { Offered } from './offered.js';
 import { aboutTheDescription } from './operations-needed.js';
-import { flaggedByListing, pageNotRead, readPage } from './page.js';
+import { flaggedByListing, pageByRecord, pageNotRead, readPage } from './page.js';
 import { trouble } from './troubles.js';
 
 /**
@@ -20,7 +21,8 @@ export async function examineOneC(
 ): Promise<Finding[]> {
   const notes: Noted[] = [];
   const observe: SynchronizerOptions['observe'] = (answer, took) => void notes.push(noteOf(answer, took, now()));
-  const client = new SynchronizerClient({ ...options, observe });
+  let byRecord: ByRecord | undefined;
+  const client = new SynchronizerClient({ ...options, observe, onPage: (page) => (byRecord ??= page) });
   const findings: Finding[] = [];
   try {
     const description = await client.description();
@@ -32,6 +34,7 @@ export async function examineOneC(
     findings.push(known, clock(notes), pace(notes), ...mark(notes));
     if (known.severity === 'error') return findings;
     findings.push(session(notes), ...(await students(client, operations, about, now)));
+    if (byRecord) findings.push(pageByRecord(byRecord));
   } catch (error) {
     if (!(error instanceof SynchronizationError)) throw error;
     findings.push(trouble(error.failure, findings.length === 0 ? 'reachable' : 'examination'));

@@ -1,5 +1,5 @@
 import { both, ill, well, type Finding } from '#contracts';
-import type { StudentElement } from '../element.js';
+import type { ByRecord, StudentElement } from '../element.js';
 import type { OnecCircumstances } from './circumstances.js';
 import { studentsOf, type Offered } from './offered.js';
 
@@ -101,6 +101,21 @@ function elements(page: readonly StudentElement[], { individualNeeded }: OnecCir
     );
   return findings;
 }
+
+/** The page is no JSON as a whole: some of it could be read all the same. */
+export const pageByRecord = ({ line, column, records, broken }: ByRecord): Finding =>
+  ill(
+    'page form',
+    broken.length > 0 ? 'error' : 'warning',
+    both(
+      `GetStudents возвращает не JSON (строка ${line}, столбец ${column}); по записям прочитано ${records - broken.length} из ${records}`,
+      `GetStudents returns no JSON (line ${line}, column ${column}); record by record ${records - broken.length} of ${records} could be read`,
+    ),
+    both(
+      'Пусть модуль веб-сервиса пишет ответ через ЗаписьJSON, а не складывает строки',
+      "Have the web service's module write its answer by JSONWriter instead of joining strings",
+    ),
+  );
 
 /** Whom 1C flagged because the doctor had it list them. */
 export function flaggedByListing({ faulty, nameless, canReoffer }: Offered): Finding[] {
