@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Outcome } from '#messaging';
+import { timedOut, type Outcome } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
 import { ledgerSchema } from './ledger.js';
@@ -187,6 +187,36 @@ describe('when the answer is lost after the deed', () => {
     const rows = await dataSource.query('select * from user_provisioner.accounts where system = $1', [bench.system]);
     for (const { person_key: key, password } of rows)
       expect(bench.passwords.open(key, password)).toBe(bench.account(key)[0]!.password);
+  });
+
+  it.each([
+    ['from the code', {}],
+    ['from the name', { username: '{lastname}.{firstname:1}' }],
+  ])('and PHP ends a whole call only when it is tried again, all of them are ours: usernames %s', async (_, rules) => {
+    const bench = await workbench(rules, { maxInputVars: 5000 });
+    bench.moodle.switches.faults.push({ kind: 'finishesLater', functions: ['core_user_create_users'], times: 2 });
+    const outcomes = await bench.students(...many(60));
+    expect(did(outcomes)).toEqual(Array(60).fill('handBack'));
+    expect(outcomes.every((outcome) => 'error' in outcome && timedOut(outcome.error))).toBe(true);
+    expect(bench.everybody()).toHaveLength(0);
+    const same = bench.restarted(rules);
+    // 1C has mended a name meanwhile, and one is new.
+    const [first, ...others] = many(60);
+    const mended = { ...first!, revision: 2, person: { ...first!.person, firstname: 'Павел' } };
+    const calls = await same.calls(async () =>
+      expect(did(await same.students(mended, ...others, student('new', 1)))).toEqual(Array(61).fill('done')),
+    );
+    // Two deeds that end only now, two calls refused because of them, and one for who is new.
+    expect(calls.core_user_create_users).toBe(5);
+    expect(bench.everybody()).toHaveLength(61);
+    expect(bench.account('000000001')[0]!.firstname).toBe('Павел');
+    expect(same.follow.every(({ accountCreated }) => accountCreated)).toBe(true);
+    const rows = await dataSource.query('select * from user_provisioner.accounts where system = $1', [bench.system]);
+    for (const { person_key: key, password, username, noted } of rows) {
+      expect(bench.passwords.open(key, password)).toBe(bench.account(key)[0]!.password);
+      expect([username, noted]).toEqual([bench.account(key)[0]!.username, false]);
+    }
+    expect(await same.calls(() => same.students(mended, ...others))).toEqual({});
   });
 
   it('that never came, the noted password is the one that is tried again', async () => {

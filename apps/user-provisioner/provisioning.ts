@@ -104,27 +104,30 @@ export class Provisioning {
     const { settings } = this.parts;
     for (const work of works) begin(work, settings);
     const sought = undecided(works);
-    await attempt(sought, async () => {
-      const { found, unreadable } = await this.look('findByKey', sought, before, (keys) => keys);
-      const byKey = new Map<string, FoundAccount[]>();
-      for (const account of found) byKey.set(account.idnumber, [...(byKey.get(account.idnumber) ?? []), account]);
-      for (const work of sought) {
-        const { key, account } = work.of;
-        const unseen = unreadable.get(key);
-        const own = ownAccount(key, byKey.get(key) ?? [], { id: account?.moodleUserId, username: account?.username });
-        if (unseen) work.fate = { did: 'failed', failure: unseen };
-        else if (own && 'failure' in own) work.fate = { did: 'failed', failure: own.failure };
-        else if (own) goOnWith(work, own.account, settings);
-      }
-    });
+    await attempt(sought, () => this.findOwn(sought, before));
     await this.nameTheNew(undecided(works), before);
 
     const creating = works.filter(({ create, fate }) => create && !fate);
     await this.parts.ledger.note(creating.flatMap(({ create }) => (create && !create.isNoted ? [create.noted] : [])));
     const changing = works.filter(({ change, fate }) => change && fate?.did !== 'failed');
     // Both to their end, even when one fails: nothing may still be in flight when the batch is answered.
-    const ends = await Promise.allSettled([this.createAll(creating), this.updateAll(changing)]);
+    const ends = await Promise.allSettled([this.createAll(creating, before), this.updateAll(changing)]);
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  /** Whose account carries their key goes on with it. */
+  private async findOwn(works: readonly Work[], before: Before): Promise<void> {
+    const { found, unreadable } = await this.look('findByKey', works, before, (keys) => keys);
+    const byKey = new Map<string, FoundAccount[]>();
+    for (const account of found) byKey.set(account.idnumber, [...(byKey.get(account.idnumber) ?? []), account]);
+    for (const work of works) {
+      const { key, account } = work.of;
+      const unseen = unreadable.get(key);
+      const own = ownAccount(key, byKey.get(key) ?? [], { id: account?.moodleUserId, username: account?.username });
+      if (unseen) work.fate = { did: 'failed', failure: unseen };
+      else if (own && 'failure' in own) work.fate = { did: 'failed', failure: own.failure };
+      else if (own) goOnWith(work, own.account, this.parts.settings);
+    }
   }
 
   private async look(
@@ -170,22 +173,41 @@ export class Provisioning {
     });
   }
 
-  private async createAll(works: readonly Work[]): Promise<void> {
+  private async createAll(works: readonly Work[], before: Before): Promise<void> {
     // Whether two accounts may share an address is for Moodle to say; it can be asked only one after the other.
     for (const round of roundsBy(works, ({ create }) => create!.account.email)) {
+      const own: Work[] = [];
       await attempt(round, async () => {
         const made = await this.parts.accounts.create(round.map(({ create }) => create!.account));
-        const ids = made.map((one) => ('ok' in one ? one.ok.id : undefined));
-        this.judge(round, made);
-        round.forEach((work, index) => {
-          const id = ids[index];
-          if (id === undefined) return;
-          work.fate = { did: 'created', id };
-          work.row = { ...work.row!, moodleUserId: id, noted: false };
+        const others = round.flatMap((work, index) => {
+          const one = made[index]!;
+          if (!isOwnDeed(one, work.of.key)) return [{ work, one }];
+          own.push(work);
+          return [];
         });
+        this.judge(
+          others.map(({ work }) => work),
+          others.map(({ one }) => one),
+        );
+        for (const { work, one } of others) {
+          if (!('ok' in one)) continue;
+          work.fate = { did: 'created', id: one.ok.id };
+          work.row = { ...work.row!, moodleUserId: one.ok.id, noted: false };
+        }
       });
+      await this.adoptOwn(own, before);
       for (const work of round) if (work.fate?.did === 'failed') work.row = afterRefusal(work);
     }
+  }
+
+  /** An earlier call that was given up has ended meanwhile: the accounts are these persons', as if just found. */
+  private async adoptOwn(works: readonly Work[], before: Before): Promise<void> {
+    if (works.length === 0) return;
+    await attempt(works, async () => {
+      await this.findOwn(works, before);
+      for (const work of works) work.fate ??= { did: 'failed', failure: usernameTakenMeanwhile };
+    });
+    await this.updateAll(works.filter(({ change, fate }) => change && fate?.did !== 'failed'));
   }
 
   private async updateAll(works: readonly Work[]): Promise<void> {
@@ -210,6 +232,9 @@ export class Provisioning {
     }
   }
 }
+
+/** Refused because an account of this very person is there already. */
+const isOwnDeed = (one: Settled<unknown>, key: string): boolean => 'failure' in one && one.holder?.idnumber === key;
 
 const undecided = (works: readonly Work[]): Work[] => works.filter(({ fate, create }) => !fate && !create);
 

@@ -3,6 +3,7 @@ export const faultKinds = [
   'reset', // the connection is cut before anything is done
   'silent', // no answer, ever; nothing is done
   'lostAnswer', // everything is done, then the connection is cut
+  'finishesLater', // the connection is cut, and PHP goes on: see `delayMs`
   'gatewayTimeout', // everything is done, the caller gets a proxy's 504
   'slow', // done and answered, `delayMs` later
   'http500', // a fatal PHP error: 500, text/html, empty
@@ -35,7 +36,7 @@ export interface FaultRule {
   after?: number;
   /** 0 to 1, drawn from the sandbox's seed; absent: 1. */
   readonly probability?: number;
-  /** For `slow`. */
+  /** For `slow`. For `finishesLater`: absent, the deed is done just before the next call of the same function. */
   readonly delayMs?: number;
 }
 

@@ -17,6 +17,8 @@ export class RestServer {
   private readonly inFlight = new InFlight();
   private readonly workers = new Workers();
   private readonly draw: () => number;
+  /** Deeds that go on after their caller was cut off, by function. */
+  private readonly unfinished = new Map<string, (() => void)[]>();
 
   constructor(
     private readonly site: () => Site,
@@ -48,6 +50,11 @@ export class RestServer {
     const doomed = switches.deadlocks && shared + crossed > 0;
     try {
       await this.delay(site, call, fault);
+      if (fault?.kind === 'finishesLater') {
+        this.goOnLater(call.name, () => this.perform(site, call, doomed), fault.delayMs);
+        return 'cut';
+      }
+      this.finish(call.name);
       if (fault && !afterTheDeed.has(fault.kind)) return insteadOf(site, call, fault.kind);
       const answer = this.perform(site, call, doomed);
       return fault ? spoil(answer, fault.kind) : answer;
@@ -74,6 +81,17 @@ export class RestServer {
     const worked = cost ? this.workers.take(performance.now(), costOf(call, cost), cost.workers) : 0;
     const wait = latencyMs + worked + (fault?.kind === 'slow' ? (fault.delayMs ?? 1000) : 0);
     return new Promise((resolve) => (wait > 0 ? setTimeout(resolve, wait) : setImmediate(resolve)));
+  }
+
+  private goOnLater(name: string, deed: () => void, delayMs: number | undefined): void {
+    if (delayMs !== undefined) setTimeout(deed, delayMs).unref();
+    else this.unfinished.set(name, [...(this.unfinished.get(name) ?? []), deed]);
+  }
+
+  private finish(name: string): void {
+    const deeds = this.unfinished.get(name) ?? [];
+    this.unfinished.delete(name);
+    for (const deed of deeds) deed();
   }
 
   private perform(site: Site, call: RestCall, doomed: boolean): Answer {

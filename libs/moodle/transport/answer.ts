@@ -19,8 +19,8 @@ export interface RawAnswer {
   location?: string;
 }
 
-/** A proxy gave up waiting: PHP goes on, and may well finish. */
-const gatewayTimeout = 504;
+/** A proxy gave up waiting: PHP goes on, and may well finish. 520 and 524 are Cloudflare's. */
+const gaveUpWaiting: ReadonlySet<number> = new Set([408, 499, 504, 520, 524]);
 
 /** JSON can spell what no database holds; our journal and ledgers keep words of Moodle's. */
 const perhapsUnstorable = /\\u(?:00[01]|d[89a-f]|fff[ef])/i;
@@ -36,7 +36,9 @@ export function readAnswer({ status, body, location }: RawAnswer): Answer {
   const json = findJson(body);
   if (json === undefined) {
     if (status === 403 && body.trim() === '') throw new MoodleMisconfigured(webServicesOff());
-    if (status >= 500) throw new MoodleOutage(serverFault(status), status === gatewayTimeout);
+    if (status >= 500 || gaveUpWaiting.has(status)) {
+      throw new MoodleOutage(serverFault(status), gaveUpWaiting.has(status));
+    }
     throw new MoodleOutage(noMoodleAnswer(body.trim() === '' ? 'empty' : 'html', status), false);
   }
   const value = perhapsUnstorable.test(body) ? storableValue(json.value) : json.value;

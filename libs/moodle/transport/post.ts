@@ -11,6 +11,14 @@ export const headerLeaves = 2;
 /** Bytes: the longest answers, of courses and enrolled users, are some megabytes. */
 const largestAnswer = 64 * 1024 * 1024;
 
+/** No connection came about: Moodle has heard nothing. */
+const neverSent: ReadonlySet<string> = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
+]);
+
+/** Cut off in the middle of one of these, PHP goes on and may well finish. */
+const writes = (name: string): boolean => !/_(get|search)_/.test(name);
+
 /**
  * One POST. The format stands in the URL and the token last in the body: whatever PHP drops, the answer is JSON, and
  * a call that lost its end has lost its token.
@@ -47,7 +55,8 @@ export async function post(
       throw new MoodleOutage(timedOut(Math.round(timeoutMs / 1000)), true);
     }
     if (error instanceof AnswerTooLargeError) throw new MoodleOutage(noMoodleAnswer('endless', status), false);
-    throw new MoodleOutage(unreachable(codeOf(error)), false);
+    const code = codeOf(error);
+    throw new MoodleOutage(unreachable(code), writes(name) && !neverSent.has(code));
   }
 }
 

@@ -18,6 +18,7 @@ beforeEach(() => {
 });
 
 const create = 'core_user_create_users';
+const enrolment = { courseId: 2, roleId: 5, timestart: 0, timeend: 0, suspend: false };
 const attempt = () => at.client.createAccounts(newAccounts(3));
 const failureOf = () =>
   attempt().then(
@@ -27,8 +28,9 @@ const failureOf = () =>
 
 describe('faults of a call are thrown, and nobody is blamed', () => {
   test.each<[FaultKind, string, boolean]>([
-    ['reset', 'outage moodle-unreachable', false],
-    ['lostAnswer', 'outage moodle-unreachable', false],
+    ['reset', 'outage moodle-unreachable', true],
+    ['lostAnswer', 'outage moodle-unreachable', true],
+    ['finishesLater', 'outage moodle-unreachable', true],
     ['silent', 'outage moodle-timeout', true],
     ['gatewayTimeout', 'outage moodle-server-fault', true],
     ['http500', 'outage moodle-server-fault', false],
@@ -55,6 +57,26 @@ describe('faults of a call are thrown, and nobody is blamed', () => {
     // And it works again as soon as the fault is gone.
     at.sandbox.mend();
     await expect(at.client.siteInfo()).resolves.toMatchObject({ username: 'ws_sync' });
+  });
+
+  test.each<[string, () => Promise<unknown>, boolean]>([
+    ['updating', () => at.client.updateAccounts([{ id: 5, firstname: 'А' }]), true],
+    ['enrolling', () => at.client.enrol([{ userId: 5, enrolments: [enrolment] }]), true],
+    ['taking roles away', () => at.client.takeRolesAway([{ userId: 5, courseId: 2, roleId: 5 }]), true],
+    ['making groups', () => at.client.createGroups([{ courseId: 2, name: 'А', idnumber: '' }]), true],
+    ['adding to groups', () => at.client.addGroupMembers([{ groupId: 1, userId: 5 }]), true],
+    ['making cohorts', () => at.client.createCohorts([{ name: 'А', idnumber: 'А' }]), true],
+    ['adding to cohorts', () => at.client.addCohortMembers([{ cohortId: 1, userId: 5 }]), true],
+    ['looking up', () => at.client.usersByField('id', [5]), false],
+    ['looking into a course', () => at.client.enrolledIn(2), false],
+    ['looking for cohorts', () => at.client.cohortsByIdnumber(['А']), false],
+  ])('a cut while %s: may PHP be at it still?', async (_, deed, mayGoOn) => {
+    at.sandbox.switches.away = 'reset';
+    await expect(deed()).rejects.toMatchObject({ failure: { cause: 'moodle-unreachable' }, timedOut: mayGoOn });
+    at.sandbox.mend();
+    await at.sandbox.goAway();
+    await expect(deed()).rejects.toMatchObject({ failure: { cause: 'moodle-unreachable' }, timedOut: false });
+    await at.sandbox.comeBack();
   });
 
   test.each<[string, Partial<Switches>, string, string | null]>([
