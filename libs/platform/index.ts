@@ -14,3 +14,8 @@ export { CONFIGURATION, platform } from './platform.module.js';
 export { AnswerTooLargeError, readAnswerText } from './read-answer.js';
 export * from './secret.js';
 export { startService, type Service } from './service/start-service.js';
+export { connectionTrouble, proxyRefusal } from './http/connection-trouble.js';
+export { dispatcherFor } from './http/dispatcher.js';
+export { routeTo, type Route } from './http/route.js';
+export { tlsTrouble, type SettingTrouble, type ShownCertificate } from './http/tls-trouble.js';
+export { proxyFor, wayTo } from './http/way.js';

@@ -1,7 +1,7 @@
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { IncomingHttpHeaders } from 'node:http';
+import { both, failed } from '#contracts';
+import { connectionTrouble, proxyRefusal, routeTo, type Route, type SettingTrouble } from '#platform';
 import { OnecTimeoutError, ProtocolError, UnreachableError } from './errors.js';
-import { both } from '#contracts';
 
 /** Bytes: a page of a few thousand students is some megabytes. */
 const largestAnswer = 256 * 1024 * 1024;
@@ -32,17 +32,43 @@ export interface HttpAnswer {
 
 /**
  * One request on a connection of its own (an idle one would be cut by IIS at the wrong moment); redirects are not followed.
- * Throws UnreachableError, OnecTimeoutError, ProtocolError (the body ended early), the signal's reason.
+ * Throws UnreachableError, OnecTimeoutError, ProtocolError (the body ended early), the signal's reason, and a
+ * configuration failure where a certificate or a proxy is in the way.
  */
-export function exchange(url: string, options: Exchange): Promise<HttpAnswer> {
+export async function exchange(url: string, options: Exchange): Promise<HttpAnswer> {
+  let broken: unknown;
+  try {
+    const route = await routeTo(url, options.connectMs).catch((error: NodeJS.ErrnoException) => {
+      broken = error;
+      throw error.code === 'ETIMEDOUT'
+        ? new OnecTimeoutError('connect', options.connectMs)
+        : new UnreachableError(error.code ?? 'network error');
+    });
+    const answer = await exchangeOn(url, route, options, (error) => (broken = error));
+    const refused = answer.status === 407 ? proxyRefusal(url, answer.status) : undefined;
+    if (refused) throw inTheWay(refused);
+    return answer;
+  } catch (error) {
+    const trouble = error instanceof UnreachableError ? await connectionTrouble(url, broken) : undefined;
+    throw trouble ? inTheWay(trouble) : error;
+  }
+}
+
+const inTheWay = ({ cause, reason, cure }: SettingTrouble): Error => failed('configuration', cause, reason, { cure });
+
+function exchangeOn(
+  url: string,
+  route: Route,
+  options: Exchange,
+  onBroken: (error: unknown) => void,
+): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const target = new URL(url);
-    const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
     const body = options.body === undefined ? undefined : Buffer.from(options.body, 'utf8');
-    const request = send(target, {
+    const request = route.send({
+      ...route.options,
       method: options.method,
-      agent: false,
-      headers: { ...options.headers, ...(body && { 'content-length': String(body.length) }) },
+      headers: { ...options.headers, ...route.headers, ...(body && { 'content-length': String(body.length) }) },
       ...(options.signal && { signal: options.signal }),
     });
     const fail = (error: Error) => {
@@ -56,6 +82,7 @@ export function exchange(url: string, options: Exchange): Promise<HttpAnswer> {
     request.on('socket', (socket) => {
       socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', () => clearTimeout(connecting));
     });
+    request.on('error', onBroken);
     request.on('error', (error: NodeJS.ErrnoException) => fail(new UnreachableError(error.code ?? 'network error')));
     request.on('response', (response) => {
       options.onHead?.({ status: response.statusCode ?? 0, headers: response.headers });

@@ -268,6 +268,6 @@ describe('servers that are no 1C', () => {
     );
     const findings = await examine({}, { url });
     expect(bad(findings)).toEqual(['error: examination']);
-    expect(findings.at(-1)?.what.en).toContain('(Proxy)');
+    expect(findings.at(-2)?.what.en).toContain('(Proxy)');
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { request } from 'undici';
-import { AnswerTooLargeError } from '#platform';
+import { AnswerTooLargeError, connectionTrouble, dispatcherFor } from '#platform';
 import type { LeftOut, SnapshotElement, Toolkit } from './snapshot.js';
 import { SnapshotFormError, SnapshotReader } from './snapshot-reader.js';
 
@@ -73,7 +73,10 @@ export class SnapshotUniversity extends University {
   private async *body(): AsyncGenerator<Uint8Array> {
     let status: number;
     try {
-      const answer = await request(this.url, { signal: AbortSignal.timeout(patience) });
+      const answer = await request(this.url, {
+        dispatcher: dispatcherFor(this.url),
+        signal: AbortSignal.timeout(patience),
+      });
       status = answer.statusCode;
       if (status === 200) {
         let size = 0;
@@ -87,6 +90,8 @@ export class SnapshotUniversity extends University {
       await answer.body.dump();
     } catch (error) {
       if (error instanceof AnswerTooLargeError) throw new UniversityError(`${this.url}: ${error.message}`);
+      const trouble = await connectionTrouble(this.url, error);
+      if (trouble) throw new UniversityError(`${this.url}: ${trouble.reason.en}. ${trouble.cure.en}`);
       const { name, code } = error as Error & { code?: unknown };
       throw new UniversityError(`${this.url}: ${typeof code === 'string' ? code : name}`);
     }

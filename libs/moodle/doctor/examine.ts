@@ -1,4 +1,5 @@
 import { SynchronizationError } from '#contracts';
+import { wayTo } from '#platform';
 import { Caller, type MoodleClientOptions } from '../transport/caller.js';
 import { accountsInTheWay } from './accounts.js';
 import { capabilities } from './capabilities.js';
@@ -8,7 +9,7 @@ import { aboutTheSite, inputVariables } from './site.js';
 
 /**
  * Examines a Moodle and its service account: every finding with its mend. Changes nothing there. Never throws for
- * what Moodle does: an outage in the middle is the last finding.
+ * what Moodle does: an outage in the middle is the last finding but for the way that calls go.
  */
 export async function examineMoodle(options: MoodleClientOptions, about: Circumstances): Promise<Finding[]> {
   const caller = new Caller(options);
@@ -24,5 +25,5 @@ export async function examineMoodle(options: MoodleClientOptions, about: Circums
     if (!(error instanceof SynchronizationError)) throw error;
     findings.push(fromFailure(findings.length === 0 ? 'reachable' : 'examination', error.failure));
   }
-  return findings;
+  return [...findings, wayTo(options.url)];
 }

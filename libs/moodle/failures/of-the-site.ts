@@ -1,4 +1,5 @@
 import { both, type Bilingual, type Failure } from '#contracts';
+import type { SettingTrouble } from '#platform';
 
 const outage = (cause: string, reason: Bilingual, cure?: Bilingual, about?: string): Failure => ({
   kind: 'outage',
@@ -14,6 +15,9 @@ const misconfigured = (cause: string, reason: Bilingual, cure: Bilingual, about?
   cure,
   ...(about && { about }),
 });
+
+/** A certificate or a proxy in the way. */
+export const noWay = ({ cause, reason, cure }: SettingTrouble): Failure => misconfigured(cause, reason, cure);
 
 // ---- away
 

@@ -1,7 +1,7 @@
 import { request } from 'undici';
-import { AnswerTooLargeError, readAnswerText } from '#platform';
-import { MoodleOutage } from '../errors.js';
-import { noMoodleAnswer, timedOut, unreachable } from '../failures/of-the-site.js';
+import { AnswerTooLargeError, connectionTrouble, dispatcherFor, proxyRefusal, readAnswerText } from '#platform';
+import { MoodleMisconfigured, MoodleOutage } from '../errors.js';
+import { noMoodleAnswer, noWay, timedOut, unreachable } from '../failures/of-the-site.js';
 import type { RawAnswer } from './answer.js';
 import { formBody, type Leaf } from './form.js';
 
@@ -14,6 +14,8 @@ const largestAnswer = 64 * 1024 * 1024;
 /** No connection came about: Moodle has heard nothing. */
 const neverSent: ReadonlySet<string> = new Set([
   ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
+  // a proxy that made no tunnel
+  'UND_ERR_ABORTED',
 ]);
 
 /** Cut off in the middle of one of these, PHP goes on and may well finish. */
@@ -37,6 +39,7 @@ export async function post(
       `${wwwroot}/webservice/rest/server.php?moodlewsrestformat=json&moodlewssettingraw=1`,
       {
         method: 'POST',
+        dispatcher: dispatcherFor(wwwroot),
         body: formBody([...leaves, ['wstoken', token], ['wsfunction', name]]),
         headers: {
           'content-type': 'application/x-www-form-urlencoded',
@@ -47,14 +50,22 @@ export async function post(
       },
     );
     status = response.statusCode;
+    if (status === 407) {
+      await response.body.dump();
+      const refused = proxyRefusal(wwwroot, status);
+      if (refused) throw new MoodleMisconfigured(noWay(refused));
+    }
     const { location } = response.headers;
     const body = await readAnswerText(response.body, largestAnswer);
     return { status, body, ...(typeof location === 'string' && { location }) };
   } catch (error) {
+    if (error instanceof MoodleMisconfigured) throw error;
     if ((error as { name?: unknown }).name === 'TimeoutError') {
       throw new MoodleOutage(timedOut(Math.round(timeoutMs / 1000)), true);
     }
     if (error instanceof AnswerTooLargeError) throw new MoodleOutage(noMoodleAnswer('endless', status), false);
+    const trouble = await connectionTrouble(wwwroot, error);
+    if (trouble) throw new MoodleMisconfigured(noWay(trouble));
     const code = codeOf(error);
     throw new MoodleOutage(unreachable(code), writes(name) && !neverSent.has(code));
   }

@@ -1,4 +1,5 @@
 import { both, ill, SynchronizationError, well, type Finding } from '#contracts';
+import { wayTo } from '#platform';
 import { SynchronizerClient, type SynchronizerCalls, type SynchronizerOptions } from '../client.js';
 import type { ByRecord } from '../element.js';
 import { clock, mark, noteOf, pace, session, type Noted } from './answers.js';
@@ -12,13 +13,17 @@ import { trouble } from './troubles.js';
 /**
  * Examines a publication of ITK_Synchronizer and our account there: every finding with its mend. Changes nothing in 1C
  * unless a page or the flag test is asked for. Never throws for what 1C does: an outage in the middle is the last
- * finding. `now`: milliseconds.
+ * finding but for the way that calls go. `now`: milliseconds.
  */
 export async function examineOneC(
   options: SynchronizerOptions,
   about: OnecCircumstances,
   now: () => number = Date.now,
 ): Promise<Finding[]> {
+  return [...(await examined(options, about, now)), wayTo(options.url)];
+}
+
+async function examined(options: SynchronizerOptions, about: OnecCircumstances, now: () => number): Promise<Finding[]> {
   const notes: Noted[] = [];
   const observe: SynchronizerOptions['observe'] = (answer, took) => void notes.push(noteOf(answer, took, now()));
   let byRecord: ByRecord | undefined;

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
 import { examineMoodle, type Finding } from '#moodle';
-import { readSecret, type SystemConfiguration } from '#platform';
+import { readSecret, wayTo, type SystemConfiguration } from '#platform';
 import { SynchronizerClients } from '#synchronizer';
 import { knownCourse } from '../../overview/known-course.js';
 import { examineOneC } from '../../doctor/onec.js';
@@ -64,7 +64,10 @@ async function examine(context: Context, id: string | undefined): Promise<Examin
       { of: `${system.id}: Moodle`, findings: await moodleOf(system, dataSource) },
       {
         of: `${system.id}: 1C`,
-        findings: await examineOneC(clients.of(system.id).client, system.els, system.synchronizer),
+        findings: [
+          ...(await examineOneC(clients.of(system.id).client, system.els, system.synchronizer)),
+          wayTo(system.synchronizer.url),
+        ],
       },
     ]),
   );
