@@ -3,6 +3,7 @@ import { readAnswer, type Answer } from './envelope.js';
 import {
   AccessError,
   AuthenticationError,
+  AuthenticationSchemeError,
   BusyError,
   FaultError,
   LicenceError,
@@ -12,6 +13,7 @@ import {
   ServerError,
   UnknownElsError,
 } from './errors.js';
+import type { HttpAnswer } from './http.js';
 import { redact } from './redact.js';
 import { NotXmlError, stripBom } from './xml.js';
 
@@ -50,11 +52,21 @@ const titleOf = (body: string): string => {
   return title ? ` (${redact(title)})` : '';
 };
 
+/** IIS may offer only what a service's account by name and password cannot use. */
+function unauthorized(challenge: string): Error {
+  const offered = [...challenge.matchAll(/(?:^|,)\s*(Basic|Negotiate|NTLM|Kerberos|Digest|Bearer)\b/gi)].map(
+    ([, scheme]) => scheme!,
+  );
+  return offered.length === 0 || offered.some((scheme) => /basic/i.test(scheme))
+    ? new AuthenticationError()
+    : new AuthenticationSchemeError([...new Set(offered)].join(', '));
+}
+
 /** The error that a status and a body mean whatever was asked; none where the body must still be read. */
-export function refusal(status: number, body: string, form: BodyForm): Error | undefined {
+export function refusal({ status, body, headers }: HttpAnswer, form: BodyForm): Error | undefined {
   if (licence.test(body) && status !== 200) return new LicenceError();
   if (locked.test(body) && status !== 200) return new LockedError();
-  if (status === 401) return new AuthenticationError();
+  if (status === 401) return unauthorized(headers['www-authenticate'] ?? '');
   if (status === 402) return new LicenceError();
   if (status === 403) return new AccessError();
   if (status === 404 || status === 405) return new PublicationError(`HTTP ${status}`);
@@ -71,9 +83,10 @@ export const instead = (form: BodyForm, body: string, of: 'SOAP' | 'WSDL'): Bili
     : both(`вместо ${of} пришло иное`, `something else came instead of ${of}`);
 
 /** Text of the operation's result. Throws one of the errors of this library. */
-export function resultOf(status: number, body: string, asked: Asked): string {
+export function resultOf(answered: HttpAnswer, asked: Asked): string {
+  const { status, body } = answered;
   const form = sniff(body);
-  const refused = refusal(status, body, form);
+  const refused = refusal(answered, form);
   if (refused) throw refused;
   if (form === 'empty') throw new ProtocolError(both('тело ответа пусто', 'the body is empty'));
   if (form !== 'xml') {

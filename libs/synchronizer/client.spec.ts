@@ -89,6 +89,37 @@ test('the password is read anew for each call and stands in no error', async () 
   }
 });
 
+test('a locked infobase is known by its page in windows-1251 as well, declared or not', async () => {
+  const decoder = new TextDecoder('windows-1251');
+  const bytes = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]));
+  const said = '<html><body>Начало сеанса с информационной базой запрещено.</body></html>';
+  for (const type of ['text/html; charset=windows-1251', 'text/html'])
+    for (const status of [403, 503]) {
+      answer = (_, response) => {
+        response.writeHead(status, { 'content-type': type });
+        response.end(Buffer.from([...said].map((letter) => bytes.get(letter)!)));
+      };
+      await expect(client().getStudents('LMS', 1)).rejects.toMatchObject({ name: 'LockedError' });
+    }
+});
+
+test.each([
+  [['Negotiate', 'NTLM'], 'onec-auth-scheme', /only Negotiate, NTLM/],
+  [['NTLM TlRMTVNTUAACAAAA'], 'onec-auth-scheme', /only NTLM/],
+  [['Negotiate', 'Basic realm="1C:Enterprise 8"'], 'onec-auth', /user or the password/],
+  [[], 'onec-auth', /user or the password/],
+])('a 401 that offers %j is %s', async (offered, cause, text) => {
+  answer = (_, response) => {
+    response.writeHead(401, { 'www-authenticate': offered });
+    response.end();
+  };
+  for (const refused of [client().getStudents('LMS', 1), client().probe()])
+    await expect(refused).rejects.toMatchObject({
+      message: expect.stringMatching(text),
+      failure: { kind: 'configuration', cause },
+    });
+});
+
 describe('a run of calls', () => {
   const cookie = () => ({ 'set-cookie': 'ibsession=abc; path=/' });
   const states = () => seen.map(({ method, headers }) => [method, headers.ibsession ?? '-', headers.cookie ?? '-']);

@@ -20,6 +20,7 @@ import {
 import { exchange, type Exchange, type HttpAnswer } from './http.js';
 import { soapAction, type OperationName } from './operations.js';
 import { writePairs, type Flag, type Refused } from './pairs.js';
+import { Session } from './session.js';
 import { readWsdl, type Description } from './wsdl.js';
 
 export interface SynchronizerOptions {
@@ -176,7 +177,7 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
       session,
     );
     try {
-      return resultOf(answer.status, answer.body, { operation, els });
+      return resultOf(answer, { operation, els });
     } catch (error) {
       // 1C's words for an operation it lacks are its own; its WSDL says plainly.
       if (error instanceof FaultError && !(await this.has(operation))) throw new MissingOperationError(operation);
@@ -195,7 +196,7 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
       session?.forget();
       answer = await this.exchange(url, what, session);
     }
-    if (answer.status === 406 && refusal(406, answer.body, sniff(answer.body)) instanceof BusyError) {
+    if (answer.status === 406 && refusal(answer, sniff(answer.body)) instanceof BusyError) {
       const pause = this.options.busyPause ?? 6_000;
       await rest(pause * (1 + Math.random() / 2), this.options.signal);
       answer = await this.exchange(url, what, session);
@@ -229,13 +230,14 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
   }
 
   private async describe(): Promise<Description> {
-    const { status, body } = await this.send(
+    const answer = await this.send(
       `${this.options.url.replace(/\?.*$/, '')}?wsdl`,
       { method: 'GET', headers: {} },
       undefined,
     );
+    const { body } = answer;
     const form = sniff(body);
-    const refused = refusal(status, body, form);
+    const refused = refusal(answer, form);
     if (refused) throw refused;
     let description;
     try {
@@ -271,32 +273,6 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
     })
       .then((answer) => this.options.observe?.(answer, performance.now() - begun))
       .catch(() => undefined);
-  }
-}
-
-/** A session that the client controls (IBSession). A publication that grants none answers without a cookie: carry on. */
-class Session {
-  private cookie: string | undefined;
-  private asked = false;
-
-  headers(): Record<string, string> {
-    if (this.cookie !== undefined) return { cookie: this.cookie };
-    return this.asked ? {} : { ibsession: 'start' };
-  }
-
-  see(answer: Pick<HttpAnswer, 'status' | 'headers'>): void {
-    const given = (answer.headers['set-cookie'] ?? []).find((one) => /^ibsession=/i.test(one))?.split(';')[0];
-    if (given !== undefined) this.cookie = given;
-    else if (answer.status === 200) this.asked = true;
-  }
-
-  forget(): void {
-    this.cookie = undefined;
-    this.asked = false;
-  }
-
-  farewell(): Record<string, string> | undefined {
-    return this.cookie === undefined ? undefined : { cookie: this.cookie, ibsession: 'finish' };
   }
 }
 

@@ -61,6 +61,25 @@ export class AuthenticationError extends SynchronizerError {
   }
 }
 
+/** 401, and the web server offers only ways to sign in that go with a Windows domain. */
+export class AuthenticationSchemeError extends SynchronizerError {
+  override name = 'AuthenticationSchemeError';
+  constructor(offered: string) {
+    super(
+      'configuration',
+      'onec-auth-scheme',
+      both(
+        `Веб-сервер 1С не принимает имя и пароль (Basic), только ${offered} (401)`,
+        `1C's web server takes no user and password (Basic), only ${offered} (401)`,
+      ),
+      both(
+        'Включите обычную проверку подлинности (Basic) для публикации в IIS; проверка подлинности Windows тулкиту не нужна',
+        'Turn on Basic Authentication for the publication in IIS; the toolkit needs no Windows Authentication',
+      ),
+    );
+  }
+}
+
 /** 403 of an infobase that is not locked: the account may not use the web service. */
 export class AccessError extends SynchronizerError {
   override name = 'AccessError';

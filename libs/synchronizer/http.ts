@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { both, failed } from '#contracts';
 import { connectionTrouble, proxyRefusal, routeTo, type Route, type SettingTrouble } from '#platform';
+import { decodeAnswer } from './charset.js';
 import { OnecTimeoutError, ProtocolError, UnreachableError } from './errors.js';
 
 /** Bytes: a page of a few thousand students is some megabytes. */
@@ -101,8 +102,7 @@ function exchangeOn(
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
-          // ignoreBOM: false drops the mark of byte order.
-          body: new TextDecoder('utf-8').decode(bytes),
+          body: decodeAnswer(bytes, response.headers['content-type']),
           marked: bytes.subarray(0, 3).equals(markOfByteOrder),
         });
       });

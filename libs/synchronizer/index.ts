@@ -9,6 +9,7 @@ export {
   type OnecStudent,
   type StudentElement,
 } from './element.js';
+export { CharsetError, decodeRequest } from './charset.js';
 export * from './errors.js';
 export * from './envelope.js';
 export * from './naive-date.js';

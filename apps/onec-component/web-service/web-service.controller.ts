@@ -3,7 +3,9 @@ import type { Request as HttpRequest, Response } from 'express';
 import { CONFIGURATION, log, type Configuration } from '#platform';
 import {
   BadRequestError,
+  CharsetError,
   contentTypeOf,
+  decodeRequest,
   NotXmlError,
   readRequest,
   writeFault,
@@ -17,6 +19,8 @@ import { CallerFault, named, perform } from './dispatch.js';
 import { faultText, ServiceFault } from './service-fault.js';
 
 const logger = log('WebService');
+
+const callersFaults = [CallerFault, CharsetError, NotXmlError, BadRequestError];
 
 /** IIS takes no larger body either. Bytes. */
 const largestBody = 30 * 1024 * 1024;
@@ -62,8 +66,8 @@ export class WebServiceController {
       ({ version, operation } = asked);
       say(200, version, writeResponse(operation, await perform(this.synchronizer, asked), this.namespace, version));
     } catch (error) {
-      const callers = error instanceof CallerFault || error instanceof NotXmlError || error instanceof BadRequestError;
-      if (callers || error instanceof ServiceFault) {
+      const callers = callersFaults.some((fault) => error instanceof fault);
+      if (error instanceof Error && (callers || error instanceof ServiceFault)) {
         logger.warn('call refused', { operation: named(operation), error });
         say(500, version, writeFault(callers ? 'client' : 'server', faultText(error.message), version));
         return;
@@ -103,5 +107,5 @@ async function bodyOf(request: HttpRequest): Promise<string> {
     if (size > largestBody) throw new BadRequestError('the request is larger than 30 MB');
     chunks.push(chunk as Buffer);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return decodeRequest(Buffer.concat(chunks), request.get('content-type'));
 }

@@ -190,6 +190,26 @@ describe('on the wire', () => {
     expect(await component.client().reoffer([code], 'LMS')).toEqual([]);
   });
 
+  test('a request in windows-1251 or UTF-16 is read as declared; what is no text as declared is a fault', async () => {
+    const decoder = new TextDecoder('windows-1251');
+    const table = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]));
+    const text = envelope('<GetStudents><SystemName>Нет такой</SystemName><Limit>1</Limit></GetStudents>');
+    const windows = Buffer.from([...text].map((letter) => table.get(letter)!));
+    const send = async (body: Buffer, type: string) => {
+      const headers = { ...admin, 'content-type': type };
+      return (await fetch(address(), { method: 'POST', headers, body: new Uint8Array(body) })).text();
+    };
+    const declared = Buffer.concat([Buffer.from('<?xml version="1.0" encoding="windows-1251"?>'), windows]);
+    const wide = Buffer.from(`\uFEFF<?xml version="1.0" encoding="utf-16"?>${text}`, 'utf16le');
+    for (const answer of [
+      await send(windows, 'text/xml; charset=windows-1251'),
+      await send(declared, 'text/xml'),
+      await send(wide, 'text/xml; charset=utf-16'),
+    ])
+      expect(answer).toContain('Не найдена ЭОС с наименованием &quot;Нет такой&quot;');
+    expect(await send(windows, 'text/xml; charset=utf-8')).toContain('не текст в кодировке utf-8');
+  });
+
   test('a name of an operation without end is cut', async () => {
     const answer = await post(envelope(`<${'Get'.repeat(10_000)}/>`));
     expect(answer.status).toBe(500);

@@ -3,6 +3,7 @@ import { both, fromFailure, type Bilingual, type Failure, type Finding } from '#
 /** Where a trouble lies: the check under which it is told. */
 const checks: Record<string, string> = {
   'onec-auth': 'account',
+  'onec-auth-scheme': 'account',
   'onec-access': 'account',
   'onec-password-file': 'account',
   'onec-publication': 'publication',
