@@ -31,6 +31,11 @@ export function reachable(directory, user = serverUser) {
   return spawnSync('/bin/sh', ['-c', 'cd -- "$0" 2>/dev/null', directory], { ...user, cwd: '/' }).status === 0;
 }
 
+/** Can PostgreSQL work under this path? Its initdb hands paths to a shell in double quotes. */
+export function quotable(path) {
+  return !/[$`"\\\n]/.test(path);
+}
+
 /**
  * Can RabbitMQ work under this path? Its scripts and Erlang's `erl` take theirs unquoted, and letters beyond ASCII end
  * it at its start.
@@ -52,7 +57,7 @@ function standInOf(directory, base) {
  * @param bears told a folder that is there
  * @param base what the stand-in is named after
  */
-export function placeFor(directory, bears = reachable, base = checkout) {
+export function placeFor(directory, bears = (path) => quotable(path) && reachable(path), base = checkout) {
   mkdirSync(directory, { recursive: true });
   if (bears(directory)) return directory;
   const own = standInOf(base, base);

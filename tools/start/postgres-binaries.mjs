@@ -12,7 +12,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { checkout, local, placeFor, serverUser } from './places.mjs';
+import { checkout, local, placeFor, quotable, serverUser } from './places.mjs';
 import { Obstacle } from './texts.mjs';
 
 const platforms = { win32: 'windows' };
@@ -82,7 +82,7 @@ export function findPostgres() {
   const root = packagedRoot();
   if (root) {
     completeLinks(root);
-    for (const candidate of [() => root, () => copyOf(root)]) {
+    for (const candidate of [...(quotable(root) ? [() => root] : []), () => copyOf(root)]) {
       const bin = join(candidate(), 'bin');
       const version = versionOf(bin);
       if (version) return { bin, major: parseInt(version, 10) };
