@@ -5,7 +5,7 @@ import { Publisher } from '#messaging';
 import { MoodleClients, MoodleModule } from '#moodle';
 import { ErrandLoop, persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
-import { consuming, type Probe } from '#resilience';
+import { consuming, type Soundings } from '#resilience';
 import { service } from './enroller.js';
 import { Enrollers } from './enrollers.js';
 import { HeldRemovals } from './held-removals.js';
@@ -19,13 +19,13 @@ import { UserProvisionedHandler } from './user-provisioned.handler.js';
     persistence(ledgerSchema),
     ...consuming({
       service,
-      probe: {
+      soundings: {
         imports: [MoodleModule],
         inject: [MoodleClients],
-        useFactory:
-          (clients: MoodleClients): Probe =>
-          (system) =>
-            clients.of(system.id).siteInfo(),
+        useFactory: (clients: MoodleClients): Soundings => ({
+          probe: ({ id }) => clients.of(id).siteInfo(),
+          answered: ({ id }) => clients.of(id).answered,
+        }),
       },
     }),
   ],

@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { Publisher } from '#messaging';
 import { ErrandLoop, persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
-import { consuming, timesForOneC } from '#resilience';
+import { consuming, timesForOneC, type Soundings } from '#resilience';
 import { LaterRow, SynchronizerClients, SynchronizerModule } from '#synchronizer';
 import { FlagRow, HeldRow } from './entities.js';
 import { Flagger } from './flagger.js';
@@ -20,10 +20,13 @@ import { service, SynchronizationFailedHandler } from './synchronization-failed.
     ...consuming({
       times: timesForOneC,
       service,
-      probe: {
+      soundings: {
         imports: [SynchronizerModule],
         inject: [SynchronizerClients],
-        useFactory: (clients: SynchronizerClients) => (system) => clients.of(system.id).client.probe(),
+        useFactory: (clients: SynchronizerClients): Soundings => ({
+          probe: ({ id }) => clients.of(id).client.probe(),
+          answered: ({ id }) => clients.of(id).client.answered,
+        }),
       },
     }),
   ],

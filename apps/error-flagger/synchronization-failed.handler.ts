@@ -39,8 +39,6 @@ export class SynchronizationFailedHandler {
     const wordsOf = (is: 'flag' | 'flaggedBy1C') =>
       meanings.flatMap((meaning) => (meaning.is === is ? meaning.word : []));
     const [toFlag, by1C] = [wordsOf('flag'), wordsOf('flaggedBy1C')];
-    // A trial that asks 1C nothing would prove nothing.
-    if (context.trial && toFlag.length === 0) await client.probe();
     if (by1C.length > 0) await this.flagger.noteFlaggedBy1C(system, client, by1C);
     const hearings = toFlag.length === 0 ? [] : await this.flagger.flag(system, client, toFlag);
 

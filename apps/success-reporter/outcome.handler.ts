@@ -36,8 +36,6 @@ export class OutcomeHandler {
     const { system, client } = this.clients.of(context.system);
     const meanings = deliveries.map(({ event }) => meaningOf(event));
     const words = meanings.flatMap((meaning) => (meaning.is === 'word' ? meaning.word : []));
-    // A trial that asks 1C nothing would prove nothing.
-    if (context.trial && words.length === 0) await client.probe();
     const hearings = words.length === 0 ? [] : await this.reporter.report(system, client, words);
 
     const { ends, reports } = concluded(

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { persistence } from '#persistence';
-import { consuming, timesForOneC } from '#resilience';
+import { consuming, timesForOneC, type Soundings } from '#resilience';
 import { LaterRow, SynchronizerClients, SynchronizerModule } from '#synchronizer';
 import { migrations } from './migrations.js';
 import { OutcomeHandler, service } from './outcome.handler.js';
@@ -15,10 +15,13 @@ import { Reporter } from './reporter.js';
     ...consuming({
       times: timesForOneC,
       service,
-      probe: {
+      soundings: {
         imports: [SynchronizerModule],
         inject: [SynchronizerClients],
-        useFactory: (clients: SynchronizerClients) => (system) => clients.of(system.id).client.probe(),
+        useFactory: (clients: SynchronizerClients): Soundings => ({
+          probe: ({ id }) => clients.of(id).client.probe(),
+          answered: ({ id }) => clients.of(id).client.answered,
+        }),
       },
     }),
   ],

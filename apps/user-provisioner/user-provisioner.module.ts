@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { MoodleClients, MoodleModule } from '#moodle';
 import { persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
-import { consuming, type Probe } from '#resilience';
+import { consuming, type Soundings } from '#resilience';
 import { ledgerSchema } from './ledger.js';
 import { Provisionings } from './provisionings.js';
 import { StudentChangedHandler } from './student-changed.handler.js';
@@ -17,13 +17,13 @@ export const service = 'user-provisioner';
     persistence(ledgerSchema),
     ...consuming({
       service,
-      probe: {
+      soundings: {
         imports: [MoodleModule],
         inject: [MoodleClients],
-        useFactory:
-          (clients: MoodleClients): Probe =>
-          (system) =>
-            clients.of(system.id).siteInfo(),
+        useFactory: (clients: MoodleClients): Soundings => ({
+          probe: ({ id }) => clients.of(id).siteInfo(),
+          answered: ({ id }) => clients.of(id).answered,
+        }),
       },
     }),
   ],

@@ -71,14 +71,14 @@ export class Answering {
       const outcomes =
         this.options.guard.paused().aborted || this.options.stop.aborted
           ? batch.map(() => handBack(failureOf(undefined)))
-          : await this.judged(this.tried(batch, await this.callHandler(plan, batch)));
+          : this.tried(batch, await this.judged(await this.callHandler(plan, batch)));
       yield batch.map((each, index): [Received, Outcome] => [each, outcomes[index]!]);
     }
   }
 
   private async callHandler(plan: HandlerPlan, batch: Received[]): Promise<Outcome[]> {
-    const { queue, system, stop, admission } = this.options;
-    const context: BatchContext = { queue, system, signal: stop, trial: admission === 'trial' };
+    const { queue, system, stop } = this.options;
+    const context: BatchContext = { queue, system, signal: stop };
     batchSize.observe({ queue }, batch.length);
     const stopTimer = batchSeconds.startTimer({ queue });
     const outcomes = await dispatch(
@@ -102,6 +102,8 @@ export class Answering {
     const { admission, triedBefore } = this.options;
     if (admission !== 'trial') return outcomes;
     return outcomes.map((outcome, index) => {
+      // Our own broker or database was away: the system was not asked, and the message's turn is still to come.
+      if (outcome.did === 'handBack' && ours.has(outcome.failure.cause)) return outcome;
       const { id } = batch[index]!.delivery!.event;
       const before = triedBefore.has(id);
       triedBefore.add(id);
@@ -129,6 +131,8 @@ export class Answering {
     return judged;
   }
 }
+
+const ours: ReadonlySet<string> = new Set([brokerAway, 'database-away']);
 
 const slices = <T>(items: T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));

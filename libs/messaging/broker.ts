@@ -1,5 +1,7 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import { connect, type ChannelModel, type ConfirmChannel, type RecoveringChannelModel } from 'amqplib';
 import { Logger } from '@nestjs/common';
+import { publishersHeldBack } from './metrics.js';
 import { exchange, journalExchange, type QueueDeclaration } from './topology.js';
 
 /** The broker cannot be reached, or the connection broke before it answered. Nothing is lost: do it again. */
@@ -7,12 +9,25 @@ export class BrokerUnavailableError extends Error {
   override name = 'BrokerUnavailableError';
 }
 
+/** The broker refused the message: the queue is full or its leader is away. Nothing was stored: publish again. */
+export class RefusedByBrokerError extends Error {
+  override name = 'RefusedByBrokerError';
+}
+
+/** The message in hand is not to blame for either: it waits for the broker. */
+export const isBrokerAway = (error: unknown): boolean =>
+  error instanceof BrokerUnavailableError || error instanceof RefusedByBrokerError;
+
 /** One connection that comes back by itself. `topology` is declared anew after every reconnect. */
 export class Broker {
   private readonly log = new Logger(Broker.name);
   private connection?: RecoveringChannelModel;
+  private model?: ChannelModel;
   private opening?: Promise<RecoveringChannelModel>;
+  private readonly listeners = new Set<(reason: string | undefined) => void>();
   connected = false;
+  /** Why the broker takes nothing from this connection now: its memory or its disk is short. It may still deliver. */
+  heldBack?: string;
 
   constructor(
     private readonly url: string,
@@ -20,10 +35,10 @@ export class Broker {
     private readonly topology: QueueDeclaration[] = [],
   ) {}
 
-  /** A fresh channel; waits until there is a connection. */
-  async channel(): Promise<ConfirmChannel> {
-    const connection = await this.open();
-    const channel = await connection.createConfirmChannel();
+  /** A fresh channel; waits until there is a connection, or until `stop` aborts. */
+  async channel(stop?: AbortSignal): Promise<ConfirmChannel> {
+    const opened = this.open().then((connection) => connection.createConfirmChannel());
+    const channel = await (stop ? unlessAborted(opened, stop) : opened);
     channel.on('error', (error) => this.log.warn(`channel closed by the broker: ${error.message}`));
     return channel;
   }
@@ -52,26 +67,76 @@ export class Broker {
       },
     });
     this.connection = connection;
-    connection.on('connect', () => {
+    connection.on('connect', (model: ChannelModel) => {
       this.connected = true;
+      this.model = model;
     });
     connection.on('disconnect', (error: Error) => {
       this.connected = false;
+      this.holdBack(undefined);
       this.log.warn(`connection to the broker lost: ${error.message}`);
     });
     connection.on('connect-failed', (error: Error) => this.log.warn(`the broker cannot be reached: ${explain(error)}`));
-    connection.on('blocked', (reason: string) =>
-      this.log.error(`the broker takes no messages (${reason}): give it memory or disk`),
-    );
+    connection.on('blocked', (reason: string) => this.holdBack(reason || 'alarm'));
+    connection.on('unblocked', () => this.holdBack(undefined));
     connection.on('error', () => {}); // 'disconnect' follows and says the same
     await connection.waitForConnect();
     return connection;
   }
 
+  /** Called when the broker begins to hold this connection back, with its reason, and when that is over. */
+  onHeldBack(listener: (reason: string | undefined) => void): void {
+    this.listeners.add(listener);
+  }
+
+  private holdBack(reason: string | undefined): void {
+    if (reason === this.heldBack) return;
+    this.heldBack = reason;
+    publishersHeldBack.set({ connection: this.name }, reason === undefined ? 0 : 1);
+    if (reason === undefined) this.log.log('the broker takes messages again');
+    else this.log.error(`ALARM: the broker takes no messages (${reason}): give it memory or disk`);
+    for (const listener of this.listeners) listener(reason);
+  }
+
+  /** Never takes long: a broker that holds the connection back does not read the goodbye either. */
   async close(): Promise<void> {
     this.connected = false;
-    await this.connection?.close();
+    const closed = this.connection?.close();
+    const said = await Promise.race([closed?.then(() => true), rest(goodbyeWithin, false, { ref: false })]);
+    if (said === false) cut(this.model);
+    this.holdBack(undefined);
   }
+}
+
+/** Milliseconds. */
+const goodbyeWithin = 2_000;
+
+/** Whoever waits for an answer on it learns that none will come. */
+const cut = (model: ChannelModel | undefined): void =>
+  void (model?.connection as unknown as { stream?: { destroy(): void } } | undefined)?.stream?.destroy();
+
+function unlessAborted(opened: Promise<ConfirmChannel>, stop: AbortSignal): Promise<ConfirmChannel> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(new BrokerUnavailableError('the broker was away until the end'));
+    if (stop.aborted) giveUp();
+    stop.addEventListener('abort', giveUp, { once: true });
+    opened
+      .then((channel) => {
+        if (stop.aborted) void channel.close().catch(() => {});
+        resolve(channel);
+      }, reject)
+      .finally(() => stop.removeEventListener('abort', giveUp));
+  });
+}
+
+/**
+ * Ends consumers and their channel when all that was acknowledged on it has arrived. A quorum queue's channel keeps
+ * acknowledgements back while 32 commands are under way, and loses them when it is closed; other round trips may
+ * overtake them, but a cancel is answered by the queue itself, after everything before it.
+ */
+export async function endChannel(channel: ConfirmChannel, consumerTags: Iterable<string>): Promise<void> {
+  for (const tag of consumerTags) await channel.cancel(tag);
+  await channel.close();
 }
 
 /** AggregateError of several addresses has an empty text of its own. */

@@ -20,8 +20,6 @@ export interface BatchContext {
   system: string;
   /** Aborted when the service stops or the hold on the queue is lost: begin nothing new. */
   signal: AbortSignal;
-  /** The one message by which a paused system is tried again. */
-  trial: boolean;
 }
 
 /** @throws ContractError */

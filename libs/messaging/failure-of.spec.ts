@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { QueryFailedError } from 'typeorm';
 import { ContractError, failed } from '#contracts';
-import { BrokerUnavailableError } from './broker.js';
+import { BrokerUnavailableError, RefusedByBrokerError } from './broker.js';
 import { failureOf } from './failure-of.js';
 
 const sql = (code: string, message = 'x') =>
@@ -18,6 +18,7 @@ describe('what a thrown thing means', () => {
       'outage',
     ],
     ['a publish whose connection broke', new BrokerUnavailableError('x'), 'outage'],
+    ['a publish that the broker refused', new RefusedByBrokerError('x'), 'outage'],
     ['a value that a column refuses', sql('22001'), 'temporary'],
     ['a text that the database cannot hold', sql('22021'), 'contract'],
     ['JSON that the database cannot hold', sql('22P05'), 'contract'],

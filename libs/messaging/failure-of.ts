@@ -1,12 +1,12 @@
 import { ContractError, both, type Failure } from '#contracts';
-import { BrokerUnavailableError } from './broker.js';
+import { isBrokerAway } from './broker.js';
 
 /** PostgreSQL's and the socket's ways to say that the database is away (SQLSTATE classes 08 and 57P). */
 const databaseAway = /^(08...|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
 const databaseAwayText =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|DataSource .* is not (initialized|established)|Cannot use a pool after calling end/;
 
-/** Cause of a publish whose connection broke before the confirm. */
+/** Cause of a publish that the broker did not confirm: the connection broke, or it refused the message. */
 export const brokerAway = 'broker-away';
 
 function ofDatabase(error: unknown): boolean {
@@ -46,11 +46,14 @@ export function failureOf(error: unknown): Failure {
       ),
     };
   }
-  if (error instanceof BrokerUnavailableError) {
+  if (isBrokerAway(error)) {
     return {
       kind: 'outage',
       cause: brokerAway,
-      reason: both('Брокер сообщений недоступен', 'The message broker is away'),
+      reason: both(
+        'Брокер сообщений недоступен или не принимает сообщения',
+        'The message broker is away or takes no messages',
+      ),
     };
   }
   if (error !== null && typeof error === 'object' && ofDatabase(error)) {

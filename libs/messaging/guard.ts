@@ -18,6 +18,10 @@ export interface Guard {
   judge(failure: Failure, error: unknown): Promise<'handBack' | 'ladder'>;
   /** The trial message was handled: the setting is mended, the pause ends. */
   mended(): Promise<void>;
+  /** Nobody waits by whom the setting could be tried. The pause ends: a paused system would be offered nobody either. */
+  untried(): Promise<void>;
+  /** Calls that the system has answered so far: a trial during which none was has proved nothing. */
+  answered(): number;
 }
 
 /** Never pauses: what fails for the whole system climbs the ladder. */
@@ -28,6 +32,8 @@ export const alwaysOpen = (): Guard => {
     paused: () => never,
     judge: () => Promise.resolve('ladder'),
     mended: () => Promise.resolve(),
+    untried: () => Promise.resolve(),
+    answered: () => 0,
   };
 };
 

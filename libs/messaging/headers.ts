@@ -9,6 +9,8 @@ const historyLength = 10;
 /** All headers share one frame of 128 KB, and the broker cuts the connection of whoever exceeds it. Letters. */
 const [longestInHistory, longestReason] = [500, 4_000];
 const cut = (text: string, longest: number): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+/** Of a copy: which one it is. Its event, and so the message's id, may be copied many times. */
+export const copyHeader = 'x-itk-copy';
 /** Which replay job put the message back: the letter that comes of it is known as its failure. */
 export const replayHeader = 'x-itk-replay';
 /**

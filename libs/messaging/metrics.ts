@@ -18,6 +18,12 @@ export const unroutableMessages = new Counter({
   labelNames: ['key'],
 });
 
+export const publishersHeldBack = new Gauge({
+  name: 'itk_broker_holds_back',
+  help: 'Whether the broker takes no messages from this connection: 1 while its memory or its disk is short',
+  labelNames: ['connection'],
+});
+
 export const journalGaps = new Counter({
   name: 'itk_journal_gaps_total',
   help: 'Events whose copy for the journal was lost',

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { ConfirmChannel, Message, MessagePropertyHeaders, Options } from 'amqplib';
-import { Logger } from '@nestjs/common';
+import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import { cloudEventContentType, eventTypes, isOfType, routingKey, type CloudEvent } from '#contracts';
-import { BrokerUnavailableError, type Broker } from './broker.js';
+import { BrokerUnavailableError, RefusedByBrokerError, type Broker } from './broker.js';
 import { JournalCopies } from './journal-copies.js';
 import { publishedMessages, unroutableMessages } from './metrics.js';
 import { exchange } from './topology.js';
@@ -13,11 +13,6 @@ export class UnroutableError extends Error {
   constructor(readonly key: string) {
     super(`no queue takes messages with the key ${key}: declare the topology of this system (restart any service)`);
   }
-}
-
-/** The broker refused the message: the queue is full or its leader is away. Nothing was stored: publish again. */
-export class RefusedByBrokerError extends Error {
-  override name = 'RefusedByBrokerError';
 }
 
 export interface Outgoing {
@@ -43,12 +38,14 @@ const isOnlyInJournal = (event: CloudEvent): boolean =>
   isOfType(event, eventTypes.SynchronizationFailed) && event.data.deadLetter === undefined;
 
 /** Publishes persistently with confirms and `mandatory`; a promise resolves when the broker has the message safe. */
-export class Publisher {
+export class Publisher implements OnModuleDestroy {
   private readonly log = new Logger(Publisher.name);
   private channel?: Promise<ConfirmChannel>;
   /** The channel once it is open: publishing does not wait a turn for it. */
   private standing?: ConfirmChannel;
   private readonly returned = new Set<string>();
+  private readonly givenUp = new AbortController();
+  private watch?: NodeJS.Timeout;
   private readonly copies: JournalCopies;
 
   constructor(
@@ -118,7 +115,7 @@ export class Publisher {
 
   private open(): Promise<ConfirmChannel> {
     this.channel ??= this.broker
-      .channel()
+      .channel(this.givenUp.signal)
       .then((channel) => {
         channel.on('return', (message: Message) => {
           const { messageId, type } = message.properties as { messageId?: string; type?: string };
@@ -143,10 +140,40 @@ export class Publisher {
     return this.channel;
   }
 
-  /** Waits for the confirms still out and closes the connection. */
-  async close(): Promise<void> {
-    const channel = await this.channel?.catch(() => undefined);
-    await channel?.waitForConfirms().catch(() => {});
+  /** When the broker holds back what is published, with its reason, and when that is over. */
+  onHeldBack(listener: (reason: string | undefined) => void): void {
+    this.broker.onHeldBack(listener);
+  }
+
+  get heldBack(): string | undefined {
+    return this.broker.heldBack;
+  }
+
+  /**
+   * The service closes, and what is in hand is finished. From now on nobody waits for a broker that is away or takes
+   * nothing: what was not confirmed was not acknowledged, and comes again.
+   */
+  onModuleDestroy(): void {
+    let stuck = 0;
+    this.watch = setInterval(() => {
+      const waits = this.channel !== undefined && (!this.broker.connected || this.broker.heldBack !== undefined);
+      stuck = waits ? stuck + 1 : 0;
+      if (stuck >= patience) void this.giveUp();
+    }, lookEvery).unref();
+  }
+
+  private async giveUp(): Promise<void> {
+    clearInterval(this.watch);
+    this.givenUp.abort();
     await this.broker.close();
   }
+
+  /** Waits for the confirms still out and closes the connection. */
+  async close(): Promise<void> {
+    await this.standing?.waitForConfirms().catch(() => {});
+    await this.giveUp();
+  }
 }
+
+/** Looks at the broker while closing: so many milliseconds apart, and so many in vain until it is given up. */
+const [lookEvery, patience] = [200, 5];

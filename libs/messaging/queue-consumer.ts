@@ -4,8 +4,12 @@ import type { Broker } from './broker.js';
 import type { Guard, TakeHold } from './guard.js';
 import { consuming } from './metrics.js';
 import { Session, type SessionOptions } from './session.js';
+import { SettledBefore } from './settled-before.js';
 
-export interface QueueConsumerOptions extends Omit<SessionOptions, 'admission' | 'triedBefore' | 'stop'> {
+export interface QueueConsumerOptions extends Omit<
+  SessionOptions,
+  'admission' | 'triedBefore' | 'stop' | 'settledBefore' | 'careful'
+> {
   broker: Broker;
   guard: Guard;
   takeHold: TakeHold;
@@ -26,6 +30,8 @@ export class QueueConsumer {
   private running?: Promise<void>;
   /** Failures to open the queue, one after the other. */
   private troubles = 0;
+  private readonly settledBefore = new SettledBefore();
+  private careful = false;
   /** What this process does with the queue now. */
   state: 'standby' | 'paused' | 'consuming' | 'stopped' = 'standby';
 
@@ -78,7 +84,9 @@ export class QueueConsumer {
         const admission = await this.options.guard.admission(stop);
         if (admission === 'open') triedBefore.clear();
         this.become('consuming');
-        await new Session({ ...this.options, admission, triedBefore, stop }).run();
+        const { settledBefore, careful } = this;
+        const session = new Session({ ...this.options, admission, triedBefore, stop, settledBefore, careful });
+        await session.run().finally(() => (this.careful = session.handedBack));
         this.troubles = 0;
       } catch (error) {
         if (Date.now() - begun > soundAfter) this.troubles = 0;

@@ -1,11 +1,14 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import { Logger } from '@nestjs/common';
 import { Answering, type AnsweringOptions } from './answering.js';
-import { declare, type Broker } from './broker.js';
-import { failureOf } from './failure-of.js';
+import { BrokerUnavailableError, declare, endChannel, isBrokerAway, type Broker } from './broker.js';
+import { brokerAway, failureOf } from './failure-of.js';
 import { handledMessages } from './metrics.js';
 import { handBack, type Outcome } from './outcome.js';
+import { Outstanding } from './outstanding.js';
 import type { Received, Settler } from './settle.js';
+import type { SettledBefore } from './settled-before.js';
 import type { QueueDeclaration } from './topology.js';
 import { trialTells } from './trial.js';
 
@@ -17,7 +20,16 @@ export interface SessionOptions extends AnsweringOptions {
   size: number;
   waitMs: number;
   settler: Settler;
+  /** What earlier sessions have settled. */
+  settledBefore: SettledBefore;
+  /** The session before had to hand back: one message is tried alone, and the others are taken when it got through. */
+  careful: boolean;
 }
+
+/** Rests before the broker is given what it would not take (milliseconds). */
+const rests = [500, 1_000, 2_000, 5_000];
+/** A queue that brings nothing for so long is empty (milliseconds). */
+const emptyAfter = 2_000;
 
 /**
  * One subscription on one channel. It begins by taking messages one at a time: those that a dying process held come
@@ -32,11 +44,18 @@ export class Session {
   private consumerTag?: string;
   private batching = false;
   private inHand: ConsumeMessage[] = [];
+  private outstanding!: Outstanding;
+  private careful: boolean;
+  /** Our own broker would not take what follows. */
+  private unpublished = false;
+  /** Whether something had to be handed back, and nothing got through after it. */
+  handedBack: boolean;
   private wake: () => void = () => {};
   private readonly answering: Answering;
 
   constructor(private readonly options: SessionOptions) {
     this.answering = new Answering(options);
+    this.careful = this.handedBack = options.careful;
   }
 
   /** Works until stopped, paused, cancelled by the broker or disconnected; hands back what it did not begin. */
@@ -51,8 +70,9 @@ export class Session {
     paused.addEventListener('abort', end);
     if (stop.aborted || paused.aborted) this.ending = true;
     try {
-      this.channel = await this.options.broker.channel();
+      this.channel = await this.options.broker.channel(stop);
       this.channelOpen = true;
+      this.outstanding = new Outstanding(this.channel);
       this.channel.on('close', () => {
         this.channelOpen = false;
         end();
@@ -65,12 +85,13 @@ export class Session {
       paused.removeEventListener('abort', end);
       await this.leave();
     }
+    if (this.unpublished) throw new BrokerUnavailableError('the broker does not take what is published');
   }
 
   private async subscribe(prefetch: number): Promise<void> {
     await this.channel.prefetch(prefetch);
     const { consumerTag } = await this.channel.consume(this.options.queue, (message) => {
-      if (message) this.inHand.push(message);
+      if (message) this.take(message);
       else this.ending = true; // cancelled by the broker: the queue was deleted or moved
       this.wake();
     });
@@ -79,15 +100,25 @@ export class Session {
     if (before) await this.channel.cancel(before);
   }
 
+  private take(message: ConsumeMessage): void {
+    this.outstanding.took(message);
+    if (!this.options.settledBefore.has(message)) return void this.inHand.push(message);
+    this.outstanding.settled(message);
+    this.outstanding.acknowledge();
+    handledMessages.inc({ queue: this.options.queue, outcome: 'again' });
+  }
+
   private async work(): Promise<void> {
+    const { guard } = this.options;
     while (!this.ending) {
       if (this.inHand.length === 0) {
-        await this.arrival();
+        await this.arrival(this.options.admission === 'trial' ? emptyAfter : undefined);
+        if (this.options.admission === 'trial' && this.inHand.length === 0 && !this.ending) return guard.untried();
         continue;
       }
       const orphan = this.inHand.findIndex((message) => message.fields.redelivered);
       if (orphan >= 0 && this.batching) return; // begins again one at a time, with no fresh neighbour in hand
-      if (orphan >= 0 || this.options.admission === 'trial') {
+      if (orphan >= 0 || this.careful || this.options.admission === 'trial') {
         await this.handle([this.inHand.shift()!]);
         continue;
       }
@@ -124,64 +155,83 @@ export class Session {
 
   /** Parses, has the handlers answer, publishes what follows, acks. */
   private async handle(messages: ConsumeMessage[]): Promise<void> {
+    const before = this.options.guard.answered();
     // Settled piece by piece: the broker takes back what is held for half an hour.
     for await (const answers of this.answering.to(messages)) {
-      await this.settle(answers, answers.length === messages.length);
-      if (this.options.admission === 'trial') await this.conclude(answers);
+      await this.settle(answers);
+      const back = answers.flatMap(([, outcome]) => (outcome.did === 'handBack' ? outcome.failure.cause : []));
+      this.handedBack = back.length > 0;
+      if (back.length < answers.length) this.careful = false;
+      if (back.includes(brokerAway)) this.unpublished = this.ending = true;
+      if (this.options.admission === 'trial') await this.conclude(answers, this.options.guard.answered() > before);
     }
   }
 
-  private async conclude(answers: [Received, Outcome][]): Promise<void> {
+  private async conclude(answers: [Received, Outcome][], asked: boolean): Promise<void> {
     for (const [, outcome] of answers) {
-      const tells = trialTells(outcome);
+      const tells = trialTells(outcome, asked);
       if (tells === 'mended') await this.options.guard.mended();
       if (tells !== 'nothing') this.ending = true;
     }
   }
 
-  /** @param whole the answers are for all that was taken: then one acknowledgement serves all of them */
-  private async settle(answers: [Received, Outcome][], whole: boolean): Promise<void> {
-    const { queue, settler } = this.options;
+  private async settle(answers: [Received, Outcome][]): Promise<void> {
     // Without its channel a message is delivered again: a copy would double it.
     if (!this.channelOpen) return;
     const through = answers.filter(([, { did }]) => did === 'done' || did === 'superseded');
-    if (whole && through.length === answers.length) {
-      this.channel.ack(answers.at(-1)![0].message, true);
-    } else {
-      for (const [{ message }] of through) this.channel.ack(message);
-    }
-    for (const did of ['done', 'superseded'] as const) {
-      const count = through.filter(([, outcome]) => outcome.did === did).length;
-      if (count > 0) handledMessages.inc({ queue, outcome: did }, count);
-    }
+    for (const [{ message }, { did }] of through) this.settled(message, did);
+    if (this.channelOpen) this.outstanding.acknowledge();
     const others = answers.filter(([, { did }]) => did !== 'done' && did !== 'superseded');
-    const settled = await Promise.allSettled(
-      others.map(async ([received, outcome]) => {
-        const did = await settler.settle(received, outcome);
-        if (this.channelOpen) this.channel.ack(received.message);
-        handledMessages.inc({ queue, outcome: did });
+    await this.settleAll(others.map(([received, outcome]) => ({ received, outcome })));
+    if (this.channelOpen) this.outstanding.acknowledge();
+  }
+
+  private async settleAll(all: { received: Received; outcome: Outcome }[]): Promise<void> {
+    const results = await Promise.allSettled(
+      all.map(async ({ received, outcome }) => {
+        this.settled(received.message, await this.settleSurely(received, outcome));
       }),
     );
-    for (const result of settled) if (result.status === 'rejected') throw result.reason;
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  /** What our own broker does not take is given again: were its channel closed, the message would bear the blame. */
+  private async settleSurely(received: Received, outcome: Outcome): Promise<Outcome['did']> {
+    const { settler, stop } = this.options;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await settler.settle(received, outcome);
+      } catch (error) {
+        if (!isBrokerAway(error) || !this.channelOpen || stop.aborted) throw error;
+        await rest(rests[Math.min(attempt, rests.length - 1)], undefined, { signal: stop }).catch(() => {});
+        if (!this.channelOpen) throw error;
+      }
+    }
+  }
+
+  /** Its acknowledgement may yet be lost with the channel: then it is known when it comes again. */
+  private settled(message: ConsumeMessage, did: Outcome['did']): void {
+    this.outstanding.settled(message);
+    this.options.settledBefore.add(message);
+    handledMessages.inc({ queue: this.options.queue, outcome: did });
   }
 
   /** Gives back what was not begun, by copies: no count is raised, and no neighbour is blamed for a crash. */
   private async leave(): Promise<void> {
+    if (!this.channelOpen) return; // all of it is delivered again
+    const tags = this.consumerTag ? [this.consumerTag] : [];
     try {
-      if (this.channelOpen && this.consumerTag) await this.channel.cancel(this.consumerTag);
-      if (!this.channelOpen) return; // all of it is delivered again
+      for (const tag of tags) await this.channel.cancel(tag);
       const fresh = this.inHand.filter((message) => !message.fields.redelivered);
-      await Promise.all(
-        fresh.map(async (message) => {
-          await this.options.settler.settle({ message }, handBack(failureOf(undefined)));
-          if (this.channelOpen) this.channel.ack(message);
-          handledMessages.inc({ queue: this.options.queue, outcome: 'handBack' });
-        }),
-      );
+      if (this.channelOpen)
+        await this.settleAll(
+          fresh.map((message) => ({ received: { message }, outcome: handBack(failureOf(undefined)) })),
+        );
     } catch (error) {
       this.log.warn(`queue ${this.options.queue}: not all could be handed back: ${(error as Error).message}`);
-    } finally {
-      if (this.channelOpen) await this.channel.close().catch(() => {});
     }
+    if (!this.channelOpen) return;
+    await this.outstanding.conclude(() => this.channel.checkQueue(this.options.queue)).catch(() => {});
+    await endChannel(this.channel, []).catch(() => {});
   }
 }

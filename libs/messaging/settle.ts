@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import type { ConsumeMessage } from 'amqplib';
 import { both, makeEvent, nothingDone, type CloudEvent, type DeadKind, type Failure } from '#contracts';
 import { deadLetterId, type Delivery } from './delivery.js';
-import { attemptHeader, attemptOf, deathHeaders, headersToKeep, withFailure } from './headers.js';
+import { attemptHeader, attemptOf, copyHeader, deathHeaders, headersToKeep, withFailure } from './headers.js';
 import { nextStep } from './ladder.js';
 import type { Outcome, WhatWasDone } from './outcome.js';
 import type { Publisher } from './publisher.js';
@@ -127,7 +128,7 @@ export class Settler {
       ...(messageId && { messageId }),
       ...(type && { type }),
       ...(contentType && { contentType }),
-      headers: headers as Record<string, unknown>,
+      headers: { ...headers, [copyHeader]: randomBytes(6).toString('base64url') },
     });
   }
 }

@@ -23,12 +23,15 @@ describe('the one message by which a paused system is tried', () => {
   ])('bears its own outcome otherwise', (outcome) => expect(inTrial(outcome, false)).toBe(outcome));
 
   it('ends the pause only when the system did what it was asked, or refused this record for its own sake', () => {
-    expect(trialTells(done())).toBe('mended');
-    expect(trialTells(dead(failure('student')))).toBe('mended');
-    expect(trialTells(dead(failure('unexplained')))).toBe('mended');
-    expect(trialTells(retry(failure('temporary')))).toBe('wrong still');
-    expect(trialTells(handBack(failure('configuration')))).toBe('wrong still');
-    expect(trialTells(superseded())).toBe('nothing');
-    expect(trialTells(dead(failure('contract')))).toBe('nothing');
+    for (const outcome of [done(), dead(failure('student')), dead(failure('unexplained'))]) {
+      expect(trialTells(outcome, true)).toBe('mended');
+      expect(trialTells(outcome, false)).toBe('nothing');
+    }
+    expect(trialTells(superseded(), false)).toBe('nothing');
+    expect(trialTells(dead(failure('contract')), false)).toBe('nothing');
+    for (const asked of [true, false]) {
+      expect(trialTells(retry(failure('temporary')), asked)).toBe('wrong still');
+      expect(trialTells(handBack(failure('configuration')), asked)).toBe('wrong still');
+    }
   });
 });

@@ -11,15 +11,16 @@ export function inTrial(outcome: Outcome, triedBefore: boolean): Outcome {
   return doubtful && !triedBefore ? handBack(outcome.failure) : outcome;
 }
 
-/** What the tried message tells of the setting; `nothing` where the system was not asked. */
-export function trialTells(outcome: Outcome): 'mended' | 'wrong still' | 'nothing' {
+/**
+ * What the tried message tells of the setting; `nothing` where the system was not asked: a student who is unchanged, a
+ * repetition, a binding, a record that was refused before anything was sent.
+ */
+export function trialTells(outcome: Outcome, asked: boolean): 'mended' | 'wrong still' | 'nothing' {
   switch (outcome.did) {
     case 'done':
-      return 'mended';
-    case 'dead':
-      return outcome.failure.kind === 'contract' ? 'nothing' : 'mended';
     case 'superseded':
-      return 'nothing';
+    case 'dead':
+      return asked ? 'mended' : 'nothing';
     default:
       return 'wrong still';
   }

@@ -24,6 +24,11 @@ export class MoodleClient {
     this.#caller = new Caller(options);
   }
 
+  /** Calls that Moodle has answered so far, the probe apart. */
+  get answered(): number {
+    return this.#caller.answered;
+  }
+
   /** The harmless probe: one attempt, 15 s at the most, beside whatever is in flight. */
   siteInfo = (): Promise<shapes.SiteInfo> => this.#caller.siteInfo();
 

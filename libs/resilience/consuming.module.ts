@@ -13,8 +13,13 @@ import { acquireLease, PauseBook } from '#persistence';
 import { CONFIGURATION, HealthSigns, type Configuration, type SystemConfiguration } from '#platform';
 import { SystemGuard, type GuardTimes } from './system-guard.js';
 
-/** A harmless call that shows whether the system answers; throws when it does not. */
-export type Probe = (system: SystemConfiguration) => Promise<unknown>;
+/** What is to be known of a system whether it can be worked with. */
+export interface Soundings {
+  /** A harmless call that shows whether the system answers; throws when it does not. */
+  probe(system: SystemConfiguration): Promise<unknown>;
+  /** Calls that the system has answered so far, the probe apart. */
+  answered(system: SystemConfiguration): number;
+}
 
 /** The guards of a service, one for each system. */
 @Injectable()
@@ -26,7 +31,7 @@ export class Guards implements OnApplicationShutdown {
     readonly configuration: Configuration,
     readonly dataSource: DataSource,
     pauses: PauseBook,
-    probe: Probe,
+    soundings: Soundings,
     times?: GuardTimes,
   ) {
     this.guards = new Map(
@@ -36,9 +41,10 @@ export class Guards implements OnApplicationShutdown {
           service,
           system.id,
           pauses,
-          () => probe(system),
+          () => soundings.probe(system),
           () => dataSource.query('select 1'),
           times,
+          () => soundings.answered(system),
         ),
       ]),
     );
@@ -80,11 +86,11 @@ class ConsumingSigns implements OnModuleInit {
  */
 export const consuming = (of: {
   service: string;
-  /** Called with what `inject` names; gives the probe. */
-  probe: {
+  /** Called with what `inject` names. */
+  soundings: {
     imports?: DynamicModule['imports'];
     inject: (string | symbol | (abstract new (...args: never[]) => unknown))[];
-    useFactory: (...injected: never[]) => Probe;
+    useFactory: (...injected: never[]) => Soundings;
   };
   notice?: Notice;
   times?: GuardTimes;
@@ -92,14 +98,14 @@ export const consuming = (of: {
   {
     module: GuardsModule,
     global: true,
-    imports: of.probe.imports ?? [],
+    imports: of.soundings.imports ?? [],
     providers: [
-      { provide: 'PROBE', inject: of.probe.inject as never[], useFactory: of.probe.useFactory },
+      { provide: 'SOUNDINGS', inject: of.soundings.inject as never[], useFactory: of.soundings.useFactory },
       {
         provide: Guards,
-        inject: [CONFIGURATION, getDataSourceToken(), PauseBook, 'PROBE'],
-        useFactory: (configuration: Configuration, dataSource: DataSource, pauses: PauseBook, probe: Probe) =>
-          new Guards(of.service, configuration, dataSource, pauses, probe, of.times),
+        inject: [CONFIGURATION, getDataSourceToken(), PauseBook, 'SOUNDINGS'],
+        useFactory: (configuration: Configuration, dataSource: DataSource, pauses: PauseBook, soundings: Soundings) =>
+          new Guards(of.service, configuration, dataSource, pauses, soundings, of.times),
       },
     ],
     exports: [Guards],

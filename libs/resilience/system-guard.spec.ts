@@ -215,6 +215,30 @@ describe('the guard of a system', () => {
     expect(await admitted).toBe('open');
   });
 
+  it('rests longer each time the database answers, and fails the work again all the same', async () => {
+    const own = guard();
+    const { failure } = failed('outage', 'database-away', { ru: '', en: '' });
+    const waited: number[] = [];
+    for (let again = 0; again < 3; again++) {
+      const begun = Date.now();
+      await own.admission(never);
+      waited.push(Date.now() - begun);
+      expect(await own.judge(failure, undefined)).toBe('handBack');
+    }
+    expect(waited[1]).toBeLessThan(500);
+    expect(waited[2]).toBeGreaterThanOrEqual(990);
+  });
+
+  it('ends the pause where nothing waits by which the setting could be tried', async () => {
+    const own = guard();
+    await own.admission(never);
+    await own.judge(wrongToken.failure, wrongToken);
+    expect(await own.admission(never)).toBe('trial');
+    await own.untried();
+    expect(table.rows).toHaveLength(0);
+    expect(await own.admission(never)).toBe('open');
+  });
+
   it('stops waiting when the service stops', async () => {
     await table.put({
       system: 'lms',

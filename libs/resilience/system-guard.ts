@@ -33,6 +33,10 @@ export const usualTimes: GuardTimes = { probeEvery: 10_000, probeTimeout: 15_000
 /** A probe of 1C waits for the calls of other services to the infobase, and a cold 1C takes half a minute to answer. */
 export const timesForOneC: GuardTimes = { ...usualTimes, probeTimeout: 90_000 };
 
+/** Work that lasted so long was sound: what breaks it is a new trouble (milliseconds). */
+const soundAfter = 30_000;
+const rests = [0, 1_000, 2_000, 5_000, 15_000, 30_000];
+
 /**
  * The breaker and the pauses of one service towards one system.
  *
@@ -47,6 +51,9 @@ export class SystemGuard implements Guard {
   private pausing = new AbortController();
   private readonly forget: () => void;
   private databaseAway = false;
+  /** How often the database failed the work right after it had answered. */
+  private inVain = 0;
+  private admittedAt = 0;
   private admitted: Admission = 'open';
   /** When a waiting message may be tried next while a wrong setting stands; a process that just started tries at once. */
   private nextTrial = 0;
@@ -59,6 +66,8 @@ export class SystemGuard implements Guard {
     /** Resolves when the database answers. */
     private readonly databaseAnswers: () => Promise<unknown>,
     private readonly times: GuardTimes = usualTimes,
+    /** Of whoever lets messages be tried. */
+    readonly answered: () => number = () => 0,
   ) {
     // A probe that the breaker gave up may hang for minutes yet, and hold the infobase's lock: no second one beside it.
     const alone = (): Promise<unknown> => (this.probing ??= probe().finally(() => (this.probing = undefined)));
@@ -91,6 +100,7 @@ export class SystemGuard implements Guard {
   async judge(failure: Failure, error: unknown): Promise<'handBack' | 'ladder'> {
     if (failure.cause === 'database-away') {
       this.databaseAway = true;
+      this.inVain = Date.now() - this.admittedAt < soundAfter ? this.inVain + 1 : 0;
       this.pausing.abort();
       return 'handBack';
     }
@@ -115,6 +125,11 @@ export class SystemGuard implements Guard {
     this.log.log(`${this.system}: the setting is mended, work goes on`);
   }
 
+  async untried(): Promise<void> {
+    await this.pauses.lift({ system: this.system, service: this.service, kind: 'configuration' });
+    this.log.log(`${this.system}: nothing waits by which the setting could be tried, the next message will`);
+  }
+
   close(): void {
     this.forget();
     this.breaker.shutdown();
@@ -122,6 +137,7 @@ export class SystemGuard implements Guard {
 
   private admit(admission: Admission): Admission {
     this.admitted = admission;
+    this.admittedAt = Date.now();
     this.pausing = new AbortController();
     if (admission === 'trial') this.nextTrial = Date.now() + this.times.trialEvery;
     else if (this.breaker.opened) this.breaker.close();
@@ -186,7 +202,9 @@ export class SystemGuard implements Guard {
     this.log.log(`${this.system} answers again, work goes on`);
   }
 
+  /** What answers here may not be all that the work needs - a new connection, a lock: each time it rests longer. */
   private async untilTheDatabaseAnswers(stop: AbortSignal): Promise<void> {
+    if (this.inVain > 0) await untilAborted(stop, rests[Math.min(this.inVain, rests.length) - 1]!);
     while (this.databaseAway) {
       stop.throwIfAborted();
       await this.databaseAnswers().then(

@@ -67,6 +67,8 @@ export interface SynchronizerCalls {
 /** Client of a publication of ITK_Synchronizer, ours or a real 1C's. Every error is a SynchronizationError. */
 export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'> {
   private warmUntil = 0;
+  /** Operations that 1C has answered so far; its WSDL is none. */
+  answered = 0;
 
   private readonly pages: PageReader;
 
@@ -177,7 +179,9 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
       session,
     );
     try {
-      return resultOf(answer, { operation, els });
+      const result = resultOf(answer, { operation, els });
+      this.answered++;
+      return result;
     } catch (error) {
       // 1C's words for an operation it lacks are its own; its WSDL says plainly.
       if (error instanceof FaultError && !(await this.has(operation))) throw new MissingOperationError(operation);

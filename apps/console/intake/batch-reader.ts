@@ -1,6 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
-import { declare, type Broker, type QueueDeclaration } from '#messaging';
+import { declare, endChannel, type Broker, type QueueDeclaration } from '#messaging';
 import { log, Troubles } from '#platform';
 
 /** A message with the queue in which it was found. */
@@ -49,7 +49,7 @@ export class BatchReader {
 
   private async session(stop: AbortSignal): Promise<void> {
     const { broker, topology, queues, prefetch, waitMs } = this.options;
-    const channel = await orStop(broker.channel(), stop);
+    const channel = await broker.channel(stop);
     const hand = new Hand(this.options);
     const state = { open: true, ending: false };
     const end = (): void => {
@@ -62,14 +62,17 @@ export class BatchReader {
     });
     stop.addEventListener('abort', end);
     if (stop.aborted) end();
+    const tags: string[] = [];
     try {
       await declare(channel, topology);
       await channel.prefetch(prefetch);
-      for (const queue of queues)
-        await channel.consume(queue, (message) => {
+      for (const queue of queues) {
+        const { consumerTag } = await channel.consume(queue, (message) => {
           if (message) hand.take({ message, queue });
           else end(); // cancelled by the broker: the queue was deleted or moved
         });
+        tags.push(consumerTag);
+      }
       while (!state.ending) {
         if (hand.empty) {
           await hand.change();
@@ -81,7 +84,7 @@ export class BatchReader {
     } finally {
       stop.removeEventListener('abort', end);
       // Closing gives back what was not acknowledged.
-      if (state.open) await channel.close().catch(() => undefined);
+      if (state.open) await endChannel(channel, tags).catch(() => undefined);
     }
   }
 
@@ -146,12 +149,3 @@ class Hand {
     return this.limits.weigh?.(message) ?? 1;
   }
 }
-
-/** While the broker is away a channel may not come for long. */
-const orStop = <T>(work: Promise<T>, stop: AbortSignal): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(stop.reason as Error);
-    if (stop.aborted) onAbort();
-    stop.addEventListener('abort', onAbort, { once: true });
-    work.then(resolve, reject).finally(() => stop.removeEventListener('abort', onAbort));
-  });

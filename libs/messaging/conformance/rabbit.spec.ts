@@ -8,8 +8,18 @@ import { kindOfDeath } from '../headers.js';
 import { Publisher } from '../publisher.js';
 import { QueueConsumer } from '../queue-consumer.js';
 import { Settler } from '../settle.js';
-import { deadQueue, exchange, journalQueue, ladder, topologyOf, workQueue, type RetryStep } from '../topology.js';
-import { conformance, until } from './suite.js';
+import {
+  deadQueue,
+  exchange,
+  journalQueue,
+  ladder,
+  retryQueue,
+  topologyOf,
+  workQueue,
+  type RetryStep,
+} from '../topology.js';
+import { conformance } from './suite.js';
+import { until } from './tools.js';
 import type { ConsumeWith, RunningConsumer, TransportUnderTest } from './transport.js';
 
 const service = 'course-enroller';
@@ -47,7 +57,13 @@ async function make(): Promise<TransportUnderTest> {
   const depth = (queue: string): Promise<number> =>
     withChannel(async (channel) => (await channel.checkQueue(queue)).messageCount);
 
-  function consume({ handle, size = 10, guard = alwaysOpen(), system = first }: ConsumeWith): RunningConsumer {
+  function consume({
+    handle,
+    size = 10,
+    guard = alwaysOpen(),
+    system = first,
+    takeHold,
+  }: ConsumeWith): RunningConsumer {
     const queue = workQueue(service, system);
     const broker = new Broker(url, 'consuming');
     const own = new Publisher(new Broker(url, 'publishing of a consumer'), service);
@@ -63,7 +79,7 @@ async function make(): Promise<TransportUnderTest> {
       waitMs: 20,
       settler: new Settler(own, queue, service, () => undefined, Math.random),
       guard,
-      takeHold: async (key, stop) => (hold = await acquireLease(databaseUrl, `consume ${key}`, stop)),
+      takeHold: takeHold ?? (async (key, stop) => (hold = await acquireLease(databaseUrl, `consume ${key}`, stop))),
     });
     consumer.start();
     let ended: Promise<void> | undefined;
@@ -97,6 +113,13 @@ async function make(): Promise<TransportUnderTest> {
       }),
     inject: (body) => publisher.send({ exchange: '', key: workQueue(service, first), body }),
     waiting: (system = first) => depth(workQueue(service, system)),
+    elsewhere: async () => {
+      const work = workQueue(service, first);
+      const depths = await Promise.all(
+        [deadQueue(work), ...ladder.map(({ name }) => retryQueue(work, name))].map(depth),
+      );
+      return depths.reduce((sum, each) => sum + each, 0);
+    },
     journalDepth: () => depth(journalQueue(first)),
     drainDead: () =>
       withChannel(async (channel) => {

@@ -2,30 +2,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { failed, makeEvent, type CloudEvent } from '#contracts';
 import type { Delivery } from '../delivery.js';
 import { alwaysOpen, type Guard } from '../guard.js';
+import { keepsTheirNumber } from './number.js';
+import { gate, numberOf, pausable, until } from './tools.js';
 import { dead, done, handBack, retry, superseded, type Outcome } from '../outcome.js';
 import type { ConsumeWith, RunningConsumer, TransportUnderTest } from './transport.js';
 
 const passing = failed('temporary', 'test', { ru: 'проба', en: 'a passing trouble' }).failure;
 const hopeless = failed('student', 'bad-name', { ru: 'плохое имя', en: 'a bad name' }).failure;
 const away = failed('outage', 'away', { ru: 'недоступен', en: 'away' }).failure;
-
-/** Waits until `condition` holds; says what it waited for when it does not come true. */
-export async function until(what: string, condition: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
-  const end = Date.now() + ms;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`waited ${ms} ms in vain until ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-/** A gate that a test opens. */
-function gate(): { opened: Promise<void>; open(): void } {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return { opened, open };
-}
-
-const numberOf = (delivery: Delivery): number => (delivery.event.data as { sequence: number }).sequence;
 
 /** The behaviour every transport of the house owes its services. `make` is called before each test. */
 export function conformance(name: string, make: () => Promise<TransportUnderTest>, end: () => Promise<void>): void {
@@ -348,6 +332,8 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
       expect(await transport.drainDead()).toHaveLength(0);
     });
 
+    keepsTheirNumber({ transport: () => transport, publish, consume });
+
     it('ends a message that kills its process as a crash, and spares its neighbours', async () => {
       await publish(12);
       const killer = 5;
@@ -415,27 +401,4 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
       });
     });
   });
-}
-
-/** A guard that the test pauses and resumes. */
-function pausable(): Guard & { pause(): void; resume(): void } {
-  let signal = new AbortController();
-  let open = gate();
-  open.open();
-  return {
-    ...alwaysOpen(),
-    paused: () => signal.signal,
-    admission: async () => {
-      await open.opened;
-      return 'open';
-    },
-    pause: () => {
-      open = gate();
-      signal.abort();
-    },
-    resume: () => {
-      signal = new AbortController();
-      open.open();
-    },
-  };
 }

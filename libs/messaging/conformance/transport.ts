@@ -1,6 +1,6 @@
 import type { CloudEvent } from '#contracts';
 import type { BatchContext, Delivery } from '../delivery.js';
-import type { Guard } from '../guard.js';
+import type { Guard, TakeHold } from '../guard.js';
 import type { Outcome } from '../outcome.js';
 
 /** A message where the transport keeps those that died. */
@@ -23,6 +23,8 @@ export interface ConsumeWith {
   size?: number;
   guard?: Guard;
   system?: string;
+  /** A lease of the database unless given. */
+  takeHold?: TakeHold;
 }
 
 /**
@@ -43,6 +45,8 @@ export interface TransportUnderTest {
   inject(body: Buffer): Promise<void>;
   /** Messages that wait in the work queue, held by nobody. */
   waiting(system?: string): Promise<number>;
+  /** Messages on the ladder of the first system and among its dead. */
+  elsewhere(): Promise<number>;
   /** Empties the dead-letter queue of the first system. */
   drainDead(): Promise<Resting[]>;
   journalDepth(): Promise<number>;

@@ -51,6 +51,8 @@ const siteInfoSchema = z
 export class Caller {
   readonly budget: LeafBudget;
   readonly #slots: Slots;
+  /** Calls that Moodle answered as Moodle, the probe apart; a refusal is an answer. */
+  answered = 0;
 
   constructor(readonly options: MoodleClientOptions) {
     this.#slots = new Slots(options.concurrency);
@@ -106,6 +108,7 @@ export class Caller {
     } finally {
       stop();
       calls.inc({ system, function: name, outcome });
+      if (name !== siteInfoName && (outcome === 'ok' || outcome === 'refused')) this.answered++;
     }
   }
 
