@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { ErrandLoop, persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { Accounts } from './accounts/accounts.js';
-import { newAccountSchema } from './accounts/new-account.js';
+import { newAccountSchema, removedAccountSchema } from './accounts/new-account.js';
 import { Clock, CLOCK } from './clock.js';
 import { Mirror } from './mirror/mirror.js';
 import { SnapshotUniversity, University } from './mirror/university.js';
@@ -38,7 +38,7 @@ const component = (configuration: Configuration) => {
     },
     Accounts,
     {
-      // `itk account add`: the password comes hashed.
+      // `itk account add` and `remove`: a password comes hashed.
       provide: ErrandLoop,
       inject: [getDataSourceToken(), Accounts],
       useFactory: (dataSource: DataSource, accounts: Accounts) =>
@@ -47,6 +47,9 @@ const component = (configuration: Configuration) => {
             const { user, passwordHash, roles } = newAccountSchema.parse(payload);
             return accounts.putHashed(user, passwordHash, roles);
           },
+          'remove-account': async ({ payload }) => ({
+            removed: await accounts.remove(removedAccountSchema.parse(payload).user),
+          }),
         }),
     },
     Synchronizer,

@@ -270,7 +270,10 @@ test('what a service has to do is asked of it, and done by nobody else', async (
     serveErrands(
       stage.dataSource,
       'onec-component',
-      { 'put-account': ({ payload }) => Promise.resolve(void accounts.push(payload as never)) },
+      {
+        'put-account': ({ payload }) => Promise.resolve(void accounts.push(payload as never)),
+        'remove-account': ({ payload }) => Promise.resolve({ removed: (payload as { user: string }).user === 'dean' }),
+      },
       stop.signal,
     ),
   ];
@@ -297,6 +300,11 @@ test('what a service has to do is asked of it, and done by nobody else', async (
   expect((await itk('account', 'add', 'dean', '--password-file', file)).out).not.toContain('пароль');
   expect(await passwordFits('пароль', accounts[1]!.passwordHash)).toBe(true);
   expect(await itk('account', 'add', 'a:b')).toMatchObject({ code: exitCodes.usage });
+  expect(await itk('account', 'remove', 'dean')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/dean is revoked/) as string,
+  });
+  expect(await itk('account', 'remove', 'nobody')).toMatchObject({ code: exitCodes.notFound });
   stop.abort();
   await Promise.all(serving);
   const before = Date.now();

@@ -2,7 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { CONFIGURATION, hashPassword, passwordFits, readSecret, type Configuration } from '#platform';
+import { unstorableIn } from '#contracts';
+import { CONFIGURATION, hashPassword, isOutdated, passwordFits, readSecret, type Configuration } from '#platform';
 
 export interface Account {
   user: string;
@@ -23,11 +24,16 @@ export class TooManyTriesError extends Error {
   override name = 'TooManyTriesError';
 }
 
-/** Derivations at once: each takes a thread of the four that serve the whole process, and 16 MB. */
+/** Derivations at once: each takes a thread of the four that serve the whole process, and 128 MB. */
 const atOnce = 2;
 
-/** Milliseconds for which a password that fitted once is not derived again: scrypt is slow on purpose. */
-const remembered = 60_000;
+/** Milliseconds for which a password that fitted is not derived again: scrypt is slow on purpose. */
+const remembered = 600_000;
+
+interface Row {
+  password_hash: string;
+  roles: string[];
+}
 
 /** Accounts of the web service. Those of the configuration are written into the table at start. */
 @Injectable()
@@ -35,7 +41,9 @@ export class Accounts implements OnModuleInit {
   private readonly secret = randomBytes(32);
   private readonly nobodys = hashPassword(randomBytes(16).toString('hex'));
   private deriving = 0;
-  private readonly known = new Map<string, { account: Account; until: number }>();
+  /** By the header: the hash that its password fitted. It holds as long as that hash stands in the table. */
+  private readonly known = new Map<string, { hash: string; until: number }>();
+  private readonly underWay = new Map<string, Promise<Account | undefined>>();
 
   constructor(
     @Inject(getDataSourceToken()) private readonly dataSource: DataSource,
@@ -43,21 +51,30 @@ export class Accounts implements OnModuleInit {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    for (const { user, passwordFile, roles } of this.configuration.onecComponent?.accounts ?? [])
-      await this.put(user, readSecret(passwordFile), roles);
-  }
-
-  async put(user: string, password: string, roles: string[]): Promise<void> {
-    await this.putHashed(user, await hashPassword(password), roles);
-  }
-
-  async putHashed(user: string, passwordHash: string, roles: string[]): Promise<void> {
+    const configured = this.configuration.onecComponent?.accounts ?? [];
+    for (const { user, passwordFile, roles } of configured) {
+      const password = readSecret(passwordFile);
+      const row = await this.rowOf(user);
+      const stands = row && !isOutdated(row.password_hash) && (await passwordFits(password, row.password_hash));
+      // The same hash again: what other replicas have verified stays verified.
+      await this.write(user, stands ? row.password_hash : await hashPassword(password), roles, true);
+    }
     await this.dataSource.query(
-      `insert into onec_component.accounts (user_name, password_hash, roles) values ($1, $2, $3)
-       on conflict (user_name) do update set password_hash = excluded.password_hash, roles = excluded.roles`,
-      [user, passwordHash, roles],
+      'delete from onec_component.accounts where configured and user_name <> all($1::text[])',
+      [configured.map(({ user }) => user)],
     );
-    this.known.clear();
+  }
+
+  putHashed(user: string, passwordHash: string, roles: string[]): Promise<void> {
+    return this.write(user, passwordHash, roles, false);
+  }
+
+  /** From its next request on the account is refused, by every replica. @returns whether there was one */
+  async remove(user: string): Promise<boolean> {
+    const [, removed] = (await this.dataSource.query('delete from onec_component.accounts where user_name = $1', [
+      user,
+    ])) as [unknown, number];
+    return removed > 0;
   }
 
   /** The account of a Basic header, or nothing when user or password are wrong. Throws {@link TooManyTriesError}. */
@@ -68,29 +85,60 @@ export class Accounts implements OnModuleInit {
       .update(header as string)
       .digest('base64');
     const before = this.known.get(key);
-    if (before && before.until > Date.now()) return before.account;
+    // Looked at each time: an account that was removed, or has another password or other roles, is so at once.
+    const row = await this.rowOf(given.user);
+    if (before && before.until > Date.now() && before.hash === row?.password_hash)
+      return { user: given.user, roles: row.roles };
     this.known.delete(key);
+    const same = this.underWay.get(key);
+    if (same) return same;
     // Who fitted before is no guesser, and must not stand behind them.
     if (!before && this.deriving >= atOnce) throw new TooManyTriesError();
     this.deriving += 1;
-    try {
-      return await this.derive(given, key);
-    } finally {
+    const deriving = this.derive(given, key, row).finally(() => {
       this.deriving -= 1;
-    }
+      this.underWay.delete(key);
+    });
+    this.underWay.set(key, deriving);
+    return deriving;
   }
 
-  private async derive(given: { user: string; password: string }, key: string): Promise<Account | undefined> {
-    const rows: { password_hash: string; roles: string[] }[] = await this.dataSource.query(
-      'select password_hash, roles from onec_component.accounts where user_name = $1',
-      [given.user],
-    );
-    const row = rows[0];
+  private async derive(
+    given: { user: string; password: string },
+    key: string,
+    row: Row | undefined,
+  ): Promise<Account | undefined> {
     // An unknown user costs as much time as a wrong password: the difference would tell who exists.
     const fits = await passwordFits(given.password, row?.password_hash ?? (await this.nobodys));
     if (!row || !fits) return undefined;
-    const account = { user: given.user, roles: row.roles };
-    this.known.set(key, { account, until: Date.now() + remembered });
-    return account;
+    let hash = row.password_hash;
+    if (isOutdated(hash)) {
+      const anew = await hashPassword(given.password);
+      const [, changed] = (await this.dataSource.query(
+        'update onec_component.accounts set password_hash = $3 where user_name = $1 and password_hash = $2',
+        [given.user, hash, anew],
+      )) as [unknown, number];
+      if (changed > 0) hash = anew;
+    }
+    this.known.set(key, { hash, until: Date.now() + remembered });
+    return { user: given.user, roles: row.roles };
+  }
+
+  private async rowOf(user: string): Promise<Row | undefined> {
+    if (unstorableIn(user)) return undefined;
+    const rows: Row[] = await this.dataSource.query(
+      'select password_hash, roles from onec_component.accounts where user_name = $1',
+      [user],
+    );
+    return rows[0];
+  }
+
+  private async write(user: string, passwordHash: string, roles: string[], configured: boolean): Promise<void> {
+    await this.dataSource.query(
+      `insert into onec_component.accounts (user_name, password_hash, roles, configured) values ($1, $2, $3, $4)
+       on conflict (user_name) do update
+         set password_hash = excluded.password_hash, roles = excluded.roles, configured = excluded.configured`,
+      [user, passwordHash, roles, configured],
+    );
   }
 }

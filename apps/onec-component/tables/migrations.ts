@@ -108,4 +108,21 @@ class MirrorAge1790000400000 implements MigrationInterface {
   }
 }
 
-export const migrations = [MirrorAndRegisters1790000200000, AwaitedFlags1790000300000, MirrorAge1790000400000];
+class ConfiguredAccounts1790000500000 implements MigrationInterface {
+  name = 'ConfiguredAccounts1790000500000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table onec_component.accounts add column configured boolean not null default false');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table onec_component.accounts drop column configured');
+  }
+}
+
+export const migrations = [
+  MirrorAndRegisters1790000200000,
+  AwaitedFlags1790000300000,
+  MirrorAge1790000400000,
+  ConfiguredAccounts1790000500000,
+];

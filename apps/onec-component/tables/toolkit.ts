@@ -191,6 +191,10 @@ export class AccountRow {
 
   @Column({ type: 'text', array: true })
   roles: string[];
+
+  /** Stands in the configuration, and goes when it no longer does. */
+  @Column({ type: 'boolean', default: false })
+  configured: boolean;
 }
 
 export const toolkitEntities = [

@@ -83,7 +83,7 @@ export class WebServiceController {
     try {
       account = await this.accounts.authenticate(request.get('authorization'));
     } catch (error) {
-      if (!(error instanceof TooManyTriesError)) throw error;
+      if (!(error instanceof TooManyTriesError)) logger.error('nobody can be admitted', { error });
       response.status(503).set('retry-after', '1').type('text/html').send(page('Service Unavailable'));
       return false;
     }

@@ -73,7 +73,7 @@ export class Errand {
   @Column({ type: 'text', nullable: true })
   system: string | null;
 
-  /** `release-flags`, `ask-now`, `put-account`. */
+  /** `release-flags`, `ask-now`, `put-account`, `remove-account`. */
   @Column({ type: 'text' })
   what: string;
 

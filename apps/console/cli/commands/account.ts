@@ -3,16 +3,72 @@ import { Option } from 'commander';
 import { both } from '#contracts';
 import { askFor } from '#persistence';
 import { hashPassword, readSecret } from '#platform';
+import type { Context } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import type { Shell } from '../program.js';
 import { CommandError, type Told } from '../told.js';
 
 const roles = ['ELSAdministrator', 'ELSCurriculumDeveloper'] as const;
 
+/** Has onec-component do it. Throws {@link CommandError} where it did not. */
+async function ask(context: Context, what: string, payload: object): Promise<unknown> {
+  const end = await askFor(
+    await context.dataSource(),
+    { service: 'onec-component', what, payload, by: context.by },
+    { begin: 10_000, end: 30_000 },
+  );
+  if (end.is === 'failed') throw new CommandError(end.failure, exitCodes.notAll);
+  if (end.is === 'done') return end.result;
+  throw new CommandError(
+    both(
+      'Служба onec-component не запущена: ничего не сделано',
+      'The service onec-component is not running: nothing was done',
+    ),
+    exitCodes.away,
+  );
+}
+
 export function addAccount({ program, say, answer }: Shell): void {
-  program
+  const account = program
     .command('account')
-    .description(say('учётные записи компонента 1С', 'accounts of the 1C component'))
+    .description(say('учётные записи компонента 1С', 'accounts of the 1C component'));
+  account
+    .command('remove <user>')
+    .description(
+      say(
+        'отозвать учётную запись: со следующего запроса её не примет ни одна реплика',
+        'revoke an account: from its next request on no replica takes it',
+      ),
+    )
+    .action(
+      answer(async (context, user: string): Promise<Told> => {
+        const result = (await ask(context, 'remove-account', { user })) as { removed?: boolean } | null;
+        const configured = context.configuration.onecComponent?.accounts.some((one) => one.user === user) ?? false;
+        const removed = result?.removed === true;
+        return {
+          pieces: [
+            {
+              line: removed
+                ? both(`Учётная запись ${user} отозвана`, `The account ${user} is revoked`)
+                : both(`Учётной записи ${user} нет`, `There is no account ${user}`),
+            },
+            ...(configured
+              ? [
+                  {
+                    line: both(
+                      'Она есть и в конфигурации (onecComponent.accounts): уберите её оттуда, иначе она вернётся со следующим запуском службы',
+                      "It stands in the configuration as well (onecComponent.accounts): remove it there, or the service's next start brings it back",
+                    ),
+                  },
+                ]
+              : []),
+          ],
+          json: { user, removed, configured },
+          code: removed ? exitCodes.done : exitCodes.notFound,
+        };
+      }),
+    );
+  account
     .command('add <user>')
     .description(
       say(
@@ -41,20 +97,7 @@ export function addAccount({ program, say, answer }: Shell): void {
         const password = made ? randomBytes(15).toString('base64url') : readSecret(options.passwordFile!);
         // Hashed here: the database never holds the password itself, not even on its way.
         const payload = { user, passwordHash: await hashPassword(password), roles: options.role };
-        const end = await askFor(
-          await context.dataSource(),
-          { service: 'onec-component', what: 'put-account', payload, by: context.by },
-          { begin: 10_000, end: 30_000 },
-        );
-        if (end.is === 'failed') throw new CommandError(end.failure, exitCodes.notAll);
-        if (end.is !== 'done')
-          throw new CommandError(
-            both(
-              'Служба onec-component не запущена: ничего не сделано',
-              'The service onec-component is not running: nothing was done',
-            ),
-            exitCodes.away,
-          );
+        await ask(context, 'put-account', payload);
         const list = options.role.join(', ');
         return {
           pieces: [
