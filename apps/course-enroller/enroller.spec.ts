@@ -412,6 +412,22 @@ describe('the academic group', () => {
     expect(members()).toEqual({ '2/ИВТ-21': [user] });
   });
 
+  it('a name with markup: cleaned as Moodle would, known by its ID number; the group of a cleaned name is another', async () => {
+    const user = campus.account('1');
+    const group = 'Группа <1>/2';
+    campus.sandbox.state.groups.insert({ courseid: 3, name: 'Группа /2', idnumber: 'another' });
+    const named = campus.sandbox.state.groups.insert({ courseid: 4, name: 'Вторая', idnumber: group });
+    const rules = { grouping: 'group' as const };
+    const outcomes = await run([said({ user, created: true, courses: [2, 3, 4], group })], rules);
+    expect(outcomes).toMatchObject([{ did: 'dead', failure: { cause: 'group-taken', about: '3' } }]);
+    expect(members()).toEqual({ '2/Группа /2': [user], '3/Группа /2': [], '4/Вторая': [user] });
+    expect([...campus.sandbox.state.groups.all()].map(({ idnumber }) => idnumber)).toEqual(['another', group, group]);
+    expect(named.members.has(user)).toBe(true);
+    await run([said({ user, courses: [2], group, revision: 2000 })], { grouping: 'cohort' });
+    const [cohort] = campus.sandbox.state.cohorts.all();
+    expect(cohort).toMatchObject({ name: 'Группа /2', idnumber: group });
+  });
+
   it('or one cohort of the site', async () => {
     const rules = { grouping: 'cohort' as const, removal: 'suspend' as const };
     const user = campus.account('1');

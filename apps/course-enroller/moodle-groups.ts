@@ -1,5 +1,5 @@
 import type { Failure } from '#contracts';
-import { MoodleRefusal, type MoodleClient, type Settled } from '#moodle';
+import { groupIdnumber, groupName, MoodleRefusal, type MoodleClient, type MoodleGroup, type Settled } from '#moodle';
 import { groupKey, siteCohort, type GroupName } from './grouping.js';
 import type { Groups, Member } from './groups.js';
 
@@ -22,8 +22,8 @@ const failureOf = (settled: Settled<unknown>): Failure | undefined =>
   'failure' in settled ? settled.failure : undefined;
 
 /**
- * Groups and cohorts through Moodle's web services. A course's group is known by its name, which Moodle keeps unique
- * in the course; a cohort by its idnumber, which is the academic group's name.
+ * Groups and cohorts through Moodle's web services, known by their ID number, which is the academic group's name to the
+ * letter. A course's group without one is known by its name, which Moodle keeps unique in the course: people make such.
  */
 export class MoodleGroups implements Groups {
   constructor(private readonly moodle: GroupCalls) {}
@@ -38,12 +38,16 @@ export class MoodleGroups implements Groups {
     };
     const ofCourses = absent.filter((group) => !isCohort(group));
     if (ofCourses.length > 0) {
-      const made = await this.moodle.createGroups(ofCourses.map((group) => ({ ...group, idnumber: '' })));
+      const made = await this.moodle.createGroups(
+        ofCourses.map((group) => ({ ...group, idnumber: groupIdnumber(group.name) })),
+      );
       ofCourses.forEach((group, index) => take(group, made[index]!));
     }
     const cohorts = absent.filter(isCohort);
     if (cohorts.length > 0) {
-      const made = await this.moodle.createCohorts(cohorts.map(({ name }) => ({ name, idnumber: name })));
+      const made = await this.moodle.createCohorts(
+        cohorts.map(({ name }) => ({ name, idnumber: groupIdnumber(name) })),
+      );
       cohorts.forEach((group, index) => take(group, made[index]!));
     }
     return { ids, refused };
@@ -51,27 +55,29 @@ export class MoodleGroups implements Groups {
 
   private async find(groups: readonly GroupName[]): Promise<Map<string, number>> {
     const ids = new Map<string, number>();
-    const names = new Set(groups.map(groupKey));
-    const keep = (group: GroupName, id: number): void => {
-      const key = groupKey(group);
-      if (names.has(key) && !ids.has(key)) ids.set(key, id);
+    const take = (of: readonly GroupName[], there: readonly { id: number; name: string; idnumber: string }[]): void => {
+      for (const group of of) {
+        const found = standsFor(group, there);
+        if (found) ids.set(groupKey(group), found.id);
+      }
     };
     const courses = [...new Set(groups.filter((group) => !isCohort(group)).map(({ courseId }) => courseId))];
-    const cohorts = groups.filter(isCohort).map(({ name }) => name);
+    const cohorts = groups.filter(isCohort);
     await Promise.all([
       ...courses.map(async (courseId) => {
-        for (const { id, name } of await this.groupsOf(courseId)) keep({ courseId, name }, id);
+        const wanted = groups.filter((group) => group.courseId === courseId);
+        take(wanted, await this.groupsOf(courseId));
       }),
       cohorts.length > 0 &&
-        this.moodle.cohortsByIdnumber(cohorts).then((found) => {
-          for (const { id, idnumber } of found) keep({ courseId: siteCohort, name: idnumber }, id);
-        }),
+        this.moodle
+          .cohortsByIdnumber(cohorts.map(({ name }) => groupIdnumber(name)))
+          .then((found) => take(cohorts, found)),
     ]);
     return ids;
   }
 
   /** Where one cannot look, making the group says why. */
-  private async groupsOf(courseId: number): Promise<{ id: number; name: string }[]> {
+  private async groupsOf(courseId: number): Promise<MoodleGroup[]> {
     try {
       return await this.moodle.groupsOf(courseId);
     } catch (error) {
@@ -137,6 +143,17 @@ export class MoodleGroups implements Groups {
     }
     return answers;
   }
+}
+
+/** What stands in Moodle for an academic group. A cleaned name alone may be that of another group. */
+function standsFor<T extends { name: string; idnumber: string }>(
+  { courseId, name }: GroupName,
+  there: readonly T[],
+): T | undefined {
+  const known = there.find(({ idnumber }) => idnumber === groupIdnumber(name));
+  if (known || courseId === siteCohort) return known;
+  const isCleaned = groupName(name) !== name.trim();
+  return there.find((group) => group.name === groupName(name) && !(isCleaned && group.idnumber !== ''));
 }
 
 /** A group deleted by hand fails the question for all: adding to it will show which one. */

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { tidyText, type Failure, type StudentChanged } from '#contracts';
-import { cutAt, hiddenFields, mappableFields, type HiddenField, type ShownField } from './account-fields.js';
+import { plainText } from '#moodle';
+import {
+  cutAt,
+  hiddenFields,
+  mappableFields,
+  type HiddenField,
+  type MappableField,
+  type ShownField,
+} from './account-fields.js';
 import { nameMissing } from './failures.js';
 import type { AccountSettings } from './settings.js';
 import { fill, valuesOf } from './template.js';
@@ -33,7 +41,10 @@ export function accountContent(
   for (const field of mappableFields) {
     const template = settings.fields[field];
     if (template === undefined) continue;
-    const value = [...tidyText(fill(template, values))].slice(0, cutAt[field]).join('');
+    const filled = tidyText(fill(template, values));
+    // A name with markup in it is the dean's office's to mend; what only decorates is cleaned as Moodle would.
+    const text = names.has(field) ? filled : plainText(filled).trim();
+    const value = [...text].slice(0, cutAt[field]).join('');
     if (isHidden(field)) hidden.fields[field] = value;
     else shown[field] = value;
   }
@@ -54,6 +65,7 @@ export function accountContent(
   };
 }
 
+const names: ReadonlySet<MappableField> = new Set(['firstname', 'lastname', 'middlename'] as const);
 const isHidden = (field: string): field is HiddenField => (hiddenFields as readonly string[]).includes(field);
 
 /** Equal for equal content, whatever the order of its fields. Changes with every rule that makes another content. */

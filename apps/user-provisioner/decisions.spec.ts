@@ -123,6 +123,15 @@ describe('the content of an account', () => {
   });
 });
 
+it('what decorates an account is cleaned as Moodle would; a name with markup is left to be named as a fault', () => {
+  const group = 'Группа <1>/2';
+  const given = student('42', 1, { person: { lastname: 'Иванов<b>' }, study: { group } });
+  const mapped = settings({ fields: { department: '{group}', alternatename: '{group}' } });
+  const one = contentOf(accountContent(mapped, '42', given, 'u42'));
+  expect(one.shown).toMatchObject({ department: 'Группа /2', lastname: 'Иванов<b>' });
+  expect(one.hidden.fields).toMatchObject({ alternatename: 'Группа /2' });
+});
+
 describe('differences', () => {
   const mapped = { fields: { department: '{group}', 'profile.code': '{code}' } };
 

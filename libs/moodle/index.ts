@@ -7,4 +7,6 @@ export type { MoodleClientOptions } from './transport/caller.js';
 export { examineMoodle } from './doctor/examine.js';
 export type { Circumstances } from './doctor/circumstances.js';
 export type { Finding, Severity } from './doctor/finding.js';
+export { groupIdnumber, groupName } from './courses/group-names.js';
+export { plainText } from './plain-text.js';
 export { functionsNeeded } from './doctor/functions-needed.js';

@@ -31,11 +31,11 @@ describe('creating', () => {
     });
   });
 
-  test('one call at 5000 variables', async () => {
+  test('one call for each lane at 5000 variables', async () => {
     const wide = await stage({ maxInputVars: 5000 });
     wide.sandbox.switches.maxInputVars = 5000;
     await wide.client.createAccounts(newAccounts(100));
-    expect(wide.allCalls()).toBe(1);
+    expect(wide.allCalls()).toBe(2);
     await wide.sandbox.close();
   });
 

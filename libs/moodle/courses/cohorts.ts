@@ -6,6 +6,7 @@ import { capabilityMissing, refused } from '../failures/of-the-site.js';
 import { inBatches } from '../transport/batches.js';
 import type { Caller } from '../transport/caller.js';
 import type { CohortMember, MoodleCohort, Settled } from '../types.js';
+import { groupName } from './group-names.js';
 import { settleEach } from './settle-each.js';
 
 const cohortSchema = z
@@ -40,7 +41,12 @@ export const createCohorts = (
   settleEach(caller, cohorts, {
     name: 'core_cohort_create_cohorts',
     list: 'cohorts',
-    form: ({ name, idnumber }) => ({ categorytype: { type: 'system', value: '' }, name, idnumber }),
+    form: ({ name, idnumber }) => ({
+      categorytype: { type: 'system', value: '' },
+      // Taken as it is, yet shown cleaned.
+      name: groupName(name) || name,
+      idnumber,
+    }),
     keys: () => ['cohorts'],
     answer: z.array(cohortSchema),
     results: (_, made) => made.map(({ id }) => ({ id })),

@@ -6,6 +6,7 @@ import { courseMissing, courseNotAccessible } from '../failures/of-courses.js';
 import { refused } from '../failures/of-the-site.js';
 import type { Caller } from '../transport/caller.js';
 import type { GroupMember, MoodleGroup, NewGroup, Settled } from '../types.js';
+import { groupName } from './group-names.js';
 import { settleEach } from './settle-each.js';
 import { courseById } from './courses.js';
 
@@ -27,14 +28,25 @@ const membersSchema = z.array(
 export const groupsOf = (caller: Caller, courseId: number): Promise<MoodleGroup[]> =>
   caller.call('core_group_get_course_groups', { courseid: courseId }, groupsSchema);
 
-/** One call at a time: a group's name is not unique in the database. Visibility is not sent: 4.1 does not know it. */
-export function createGroups(caller: Caller, groups: readonly NewGroup[]): Promise<Settled<{ id: number }>[]> {
-  return settleEach(caller, groups, {
+/**
+ * One call at a time: a group's name is not unique in the database. Visibility is not sent: 4.1 does not know it. Names
+ * go as Moodle would clean them, for it refuses what it would have to clean.
+ */
+export async function createGroups(caller: Caller, groups: readonly NewGroup[]): Promise<Settled<{ id: number }>[]> {
+  const named = groups.filter(({ name }) => groupName(name) !== '');
+  const made = (await create(caller, named)).values();
+  return groups.map((group): Settled<{ id: number }> =>
+    groupName(group.name) === '' ? { failure: groupNameless(group) } : made.next().value!,
+  );
+}
+
+const create = (caller: Caller, groups: readonly NewGroup[]): Promise<Settled<{ id: number }>[]> =>
+  settleEach(caller, groups, {
     name: 'core_group_create_groups',
     list: 'groups',
     form: ({ courseId, name, idnumber }) => ({
       courseid: courseId,
-      name,
+      name: groupName(name),
       description: '',
       idnumber: idnumber || undefined,
     }),
@@ -43,16 +55,27 @@ export function createGroups(caller: Caller, groups: readonly NewGroup[]): Promi
     results: (_, made) => made.map(({ id }) => ({ id })),
     explain: (group, error) => explain(caller, group, error),
   });
-}
 
-async function explain(caller: Caller, { courseId }: NewGroup, error: MoodleRefusal): Promise<Failure> {
+async function explain(caller: Caller, { courseId, name }: NewGroup, error: MoodleRefusal): Promise<Failure> {
   if (error.errorcode === 'idnumbertaken') return groupTaken(courseId);
   if (error.errorcode === 'errorcoursecontextnotvalid') {
     return (await courseById(caller, courseId)) ? courseNotAccessible(courseId) : courseMissing(courseId);
   }
-  // A name that is taken is the only other thing Moodle refuses here.
-  return groupTaken(courseId);
+  // A name that is taken is refused in the same words as one that Moodle does not take.
+  const taken = (await groupsOf(caller, courseId)).some((group) => group.name === groupName(name));
+  return taken ? groupTaken(courseId) : refused(error.errorcode);
 }
+
+const groupNameless = ({ courseId }: NewGroup): Failure => ({
+  kind: 'course',
+  cause: 'group-nameless',
+  about: String(courseId),
+  reason: both(
+    'В названии академической группы нет ничего, кроме разметки в угловых скобках, которую Moodle вырезает',
+    'The name of the academic group holds nothing but markup in angle brackets, which Moodle takes out',
+  ),
+  cure: both('Переименуйте группу в 1С', 'Rename the group in 1C'),
+});
 
 const groupTaken = (courseId: number): Failure => ({
   kind: 'course',

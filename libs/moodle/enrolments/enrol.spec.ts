@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import { MoodleClient, type ManualEnrolment } from '../index.js';
+import { groupIdnumber, MoodleClient, type ManualEnrolment } from '../index.js';
 import { newAccounts, stage, type Stage } from '../testing/with-sandbox.js';
 
 let at: Stage;
@@ -245,6 +245,22 @@ describe('a capability denied', () => {
     });
     close();
   });
+});
+
+test('a group name with markup goes as Moodle cleans it; what it refuses is named for what it is', async () => {
+  const named = (name: string) => ({ courseId: 5, name, idnumber: groupIdnumber(name) });
+  const made = await at.client.createGroups(['Группа <1>/2', '<1>', 'Группа <2>/2', ' ИВТ-21 '].map(named));
+  expect(made.map((fate) => ('ok' in fate ? 'ok' : fate.failure.cause))).toEqual([
+    'ok',
+    'group-nameless',
+    // Cleaned, it is called as another group of the course is.
+    'group-taken',
+    'ok',
+  ]);
+  expect((await at.client.groupsOf(5)).map(({ name, idnumber }) => [name, idnumber])).toEqual([
+    ['Группа /2', 'Группа <1>/2'],
+    ['ИВТ-21', 'ИВТ-21'],
+  ]);
 });
 
 test('groups and cohorts: made, found, filled, each member with an answer', async () => {

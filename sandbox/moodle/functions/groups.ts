@@ -1,3 +1,4 @@
+import { trim } from '../protocol/cleaning.js';
 import { invalidParameter, invalidUser, missingRecord, moodleError } from '../protocol/errors.js';
 import { bool, int, list, optional, structure, text, withDefault } from '../protocol/parameters.js';
 import { type CallOptions, type Site, webServiceFunction } from '../site.js';
@@ -33,7 +34,8 @@ export const createGroups = webServiceFunction(
   (site, { groups }, call) =>
     site.state.transactions.run(() =>
       groups.map((wanted) => {
-        if (wanted.name.trim() === '') throw invalidParameter('Invalid group name');
+        // Refused by its name as given, kept trimmed.
+        if (trim(wanted.name) === '') throw invalidParameter('Invalid group name');
         const inCourse = [...site.state.groups.inCourse(wanted.courseid)];
         if (inCourse.some((group) => group.name === wanted.name)) {
           throw invalidParameter('Group with the same name already exists in the course');
@@ -43,7 +45,15 @@ export const createGroups = webServiceFunction(
         if (wanted.idnumber && inCourse.some((group) => group.idnumber === wanted.idnumber)) {
           throw moodleError('idnumbertaken', 'This ID number is already in use');
         }
-        return printGroup(site, site.state.groups.insert(wanted), call);
+        return printGroup(
+          site,
+          site.state.groups.insert({
+            ...wanted,
+            name: trim(wanted.name),
+            idnumber: trim(wanted.idnumber ?? ''),
+          }),
+          call,
+        );
       }),
     ),
 );

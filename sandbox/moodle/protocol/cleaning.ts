@@ -71,9 +71,39 @@ export function cleanUsername(value: string, extended: boolean): string {
 /** PHP's trim: spaces and control characters only, no-break spaces stay. */
 export const trim = (value: string): string => value.replace(/^[ \t\n\r\0\x0B]+|[ \t\n\r\0\x0B]+$/g, '');
 
-/** PHP's strip_tags: `<` followed by a blank is text, an open `<x` swallows the rest. */
-export const stripTags = (value: string): string =>
-  value.includes('<') ? value.replace(/<(?=[^\s])(?:"[^"]*"|'[^']*'|[^'">])*(?:>|$)|<$/g, '') : value;
+/**
+ * PHP's strip_tags, state by state: `<` followed by a blank is text, an open `<x` swallows the rest, tags within tags
+ * are counted, `>` in quotes ends nothing.
+ */
+export function stripTags(value: string): string {
+  if (!value.includes('<')) return value;
+  let state: 'text' | 'tag' | 'php' | 'declaration' | 'comment' = 'text';
+  let [kept, quote] = ['', ''];
+  let depth = 0;
+  for (let at = 0; at < value.length; at++) {
+    const letter = value[at]!;
+    const before = value[at - 1];
+    const opens = letter === '<' && !/[ \t\n\v\f\r]/.test(value[at + 1] ?? '');
+    if (state === 'text') {
+      if (opens) state = 'tag';
+      else kept += letter;
+    } else if (state === 'comment') {
+      if (letter === '>' && value.slice(0, at).endsWith('--')) state = 'text';
+    } else if (letter === '>' && depth > 0) {
+      depth--;
+    } else if (letter === '>') {
+      if (quote === '' && (state !== 'php' || before === '?')) state = 'text';
+    } else if (letter === '"' || letter === "'") {
+      if (quote === '') quote = letter;
+      else if (quote === letter) quote = '';
+    } else if (state === 'tag') {
+      if (opens && quote === '') depth++;
+      else if (before === '<' && letter === '!') state = 'declaration';
+      else if (before === '<' && letter === '?') state = 'php';
+    } else if (state === 'declaration' && letter === '-' && value.slice(0, at).endsWith('!-')) state = 'comment';
+  }
+  return kept;
+}
 
 /** The host needs a dot and ASCII letters, as Moodle's validate_email wants it. */
 export const isEmail = (value: string): boolean =>

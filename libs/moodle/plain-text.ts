@@ -1,0 +1,39 @@
+/** Where the markup is over that began before `at`: PHP's strip_tags, which swallows what is never closed. */
+function afterMarkup(text: string, at: number): number {
+  if (text.startsWith('!--', at)) {
+    const end = text.indexOf('-->', at + 1);
+    return end < 0 ? text.length : end + 3;
+  }
+  const isTag = text[at] !== '!' && text[at] !== '?';
+  let depth = 0;
+  let quote = '';
+  for (let place = at; place < text.length; place++) {
+    const letter = text[place]!;
+    // As PHP does it: within tags it closes one even where it stands in quotes.
+    if (letter === '>' && depth > 0) depth--;
+    else if (letter === quote) quote = '';
+    else if (quote !== '') continue;
+    else if (letter === '"' || letter === "'") quote = letter;
+    else if (letter === '<' && isTag && isMarkup(text, place)) depth++;
+    else if (letter === '>') return place + 1;
+  }
+  return text.length;
+}
+
+/** A `<` before a blank is a sign, before anything else (or at the end) the beginning of a tag. */
+const isMarkup = (text: string, at: number): boolean => !/[ \t\n\v\f\r]/.test(text[at + 1] ?? '');
+
+/**
+ * The text as Moodle cleans it (PARAM_TEXT, PARAM_NOTAGS): without tags, without what UTF-8 cannot hold. A value that
+ * this would change is refused by every function of Moodle, not cleaned. Its own markup of many languages, which
+ * PARAM_TEXT leaves, goes too: it does not come from 1C.
+ */
+export function plainText(given: string): string {
+  const text = given.replace(/[\0\p{Surrogate}]/gu, '');
+  let plain = '';
+  for (let at = 0; at < text.length;) {
+    if (text[at] === '<' && isMarkup(text, at)) at = afterMarkup(text, at + 1);
+    else plain += text[at++];
+  }
+  return plain;
+}
