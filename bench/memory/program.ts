@@ -7,6 +7,8 @@ import { setTimeout as rest } from 'node:timers/promises';
 export interface Program {
   name: string;
   url: string;
+  /** Where a service shows its health and metrics. */
+  healthUrl: string;
   pid: number;
   stop(): Promise<void>;
 }
@@ -62,13 +64,15 @@ export async function startProgram(
 ): Promise<Program> {
   const name = path.split('/').slice(0, 2).join('/');
   const url = `http://127.0.0.1:${port}`;
+  const healthPort = health === undefined ? port : await freePort();
+  const healthUrl = `http://127.0.0.1:${healthPort}`;
   const file = fileURLToPath(new URL(`../../${path}`, import.meta.url));
   // A sandbox stands in for somebody else's server: Node's own settings for it.
   const flags = path.startsWith('sandbox/') ? [] : nodeFlags;
   // not detached: it ends with the group of the bench
   const child = spawn(process.execPath, [...flags, file, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...serviceEnvironment, ...process.env, ...env, PORT: String(port) },
+    env: { ...serviceEnvironment, ...process.env, ...env, PORT: String(port), HEALTH_PORT: String(healthPort) },
   });
   children.add(child);
   child.once('close', () => children.delete(child));
@@ -77,7 +81,7 @@ export async function startProgram(
     stream.on('data', (chunk) => (words = (words + chunk).slice(-4000)));
   const until = Date.now() + 60_000;
   for (;;) {
-    const status = await answers(url + (health ?? '/'));
+    const status = await answers(health === undefined ? `${url}/` : healthUrl + health);
     if (health ? status === 200 : status !== undefined) break;
     if (ended(child) || Date.now() > until) {
       child.kill('SIGKILL');
@@ -93,7 +97,7 @@ export async function startProgram(
     await closed;
     clearTimeout(force);
   };
-  return { name, url, pid: child.pid!, stop };
+  return { name, url, healthUrl, pid: child.pid!, stop };
 }
 
 /** Memory of a process in its own pages and in those it shares, in MB (10^6 bytes). Linux. */

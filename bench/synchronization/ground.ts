@@ -101,9 +101,9 @@ export async function startMoodle(args: string[]): Promise<Program> {
 }
 
 /** Ready: all that it depends on is there; of onec-component, that its mirror is filled. */
-async function untilReady({ name, url }: Program): Promise<void> {
+async function untilReady({ name, healthUrl }: Program): Promise<void> {
   for (const until = Date.now() + 600_000; ; await rest(100)) {
-    const answer = await fetch(`${url}/health/ready`);
+    const answer = await fetch(`${healthUrl}/health/ready`);
     const said = await answer.text();
     if (answer.ok) return;
     if (Date.now() > until) throw new Error(`${name} does not become ready: ${said}`);

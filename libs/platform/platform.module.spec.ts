@@ -3,7 +3,7 @@ import { Test } from '@nestjs/testing';
 import type { Configuration } from './configuration/schema.js';
 import { HealthSigns, type Sign } from './health/health-signs.js';
 import { Counter, nameMetrics } from './metrics.js';
-import { CONFIGURATION, platform } from './platform.module.js';
+import { CONFIGURATION, health, platform } from './platform.module.js';
 
 @Injectable()
 class Consumer {
@@ -13,6 +13,7 @@ class Consumer {
 class AppModule {}
 
 let app: INestApplication;
+let healthApp: INestApplication;
 let address: string;
 const configuration = { systems: [] } as unknown as Configuration;
 
@@ -21,9 +22,15 @@ beforeAll(async () => {
   const module = await Test.createTestingModule({ imports: [platform(configuration), AppModule] }).compile();
   app = module.createNestApplication({ logger: false });
   await app.listen(0);
-  address = await app.getUrl();
+  const beside = await Test.createTestingModule({ imports: [health(app.get(HealthSigns))] }).compile();
+  healthApp = beside.createNestApplication({ logger: false });
+  await healthApp.listen(0);
+  address = await healthApp.getUrl();
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await healthApp.close();
+  await app.close();
+});
 
 const sign = (name: string, check: () => Promise<Sign>): void => app.get(HealthSigns).set(name, check);
 const ready = async (): Promise<{ status: number; body: Record<string, unknown> }> => {
@@ -33,6 +40,11 @@ const ready = async (): Promise<{ status: number; body: Record<string, unknown> 
 
 test('the configuration is everywhere', () => {
   expect(app.get(Consumer).configuration).toBe(configuration);
+});
+
+test('what a service serves to others tells nothing of its health', async () => {
+  for (const path of ['/health/live', '/health/ready', '/metrics'])
+    expect((await fetch(`${await app.getUrl()}${path}`)).status).toBe(404);
 });
 
 test('ready while all is up; a paused consumer is ready and says so', async () => {

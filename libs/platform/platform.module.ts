@@ -10,12 +10,21 @@ export const CONFIGURATION = Symbol('CONFIGURATION');
 @Module({})
 class PlatformModule {}
 
-/** Global: the configuration, the health signs, /health/live, /health/ready and /metrics. `startService` imports it. */
+@Module({})
+class HealthModule {}
+
+/** /health/live, /health/ready and /metrics: an application of its own, beside what the service serves to others. */
+export const health = (signs: HealthSigns): DynamicModule => ({
+  module: HealthModule,
+  imports: [TerminusModule.forRoot({ logger: false })],
+  controllers: [HealthController],
+  providers: [{ provide: HealthSigns, useValue: signs }],
+});
+
+/** Global: the configuration and the health signs. `startService` imports it. */
 export const platform = (configuration: Configuration): DynamicModule => ({
   module: PlatformModule,
   global: true,
-  imports: [TerminusModule.forRoot({ logger: false })],
-  controllers: [HealthController],
   providers: [{ provide: CONFIGURATION, useValue: configuration }, HealthSigns],
   exports: [CONFIGURATION, HealthSigns],
 });

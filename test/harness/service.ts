@@ -9,6 +9,7 @@ const root = resolve(import.meta.dirname, '../..');
 export class ServiceProcess {
   private child?: ChildProcess;
   private logFile?: WriteStream;
+  /** Of its health and metrics. */
   port = 0;
   /** Lines of its log that speak of errors. */
   readonly errors: string[] = [];
@@ -29,7 +30,14 @@ export class ServiceProcess {
     if (!existsSync(program)) throw new Error(`${program} is not built: npm run build`);
     const child = spawn(process.execPath, ['--max-semi-space-size=4', '--heap-growing-percent=70', program], {
       cwd: root,
-      env: { ...process.env, NODE_OPTIONS: '', PORT: '0', ...this.environment },
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        PORT: '0',
+        HEALTH_PORT: '0',
+        HEALTH_HOST: '127.0.0.1',
+        ...this.environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
@@ -48,7 +56,7 @@ export class ServiceProcess {
           this.errors.push(line);
         }
         if (!line.includes('"listening"')) return;
-        this.port = (JSON.parse(line) as { port: number }).port;
+        this.port = (JSON.parse(line) as { health: { port: number } }).health.port;
         done();
       });
       child.on('exit', (code) => fail(new Error(`${this.name} ended with ${code}: ${words.slice(-5).join('\n')}`)));

@@ -27,16 +27,26 @@ export function lastWords(log) {
   return readableLog(lastLines(log));
 }
 
-/** A Node program of ours with its output in `logs/NAME.log`; its port is told by PORT; only this machine reaches it. */
-export function launch({ name, program, args = [], port, env, logs }) {
+/**
+ * A Node program of ours with its output in `logs/NAME.log`; only this machine reaches it.
+ * @param port where it serves others, told by PORT; @param healthPort of a service: where it shows its health
+ */
+export function launch({ name, program, args = [], port, healthPort = port, env, logs }) {
   const log = join(logs, `${name}.log`);
   rmSync(log, { force: true });
   const server = startServer(process.execPath, [...nodeFlags, program, ...args], {
     log,
     cwd: logs,
-    env: { ...serviceEnvironment, ...env, HOST: '127.0.0.1', PORT: String(port) },
+    env: {
+      ...serviceEnvironment,
+      ...env,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      HEALTH_HOST: '127.0.0.1',
+      HEALTH_PORT: String(healthPort),
+    },
   });
-  return { name, port, log, url: `http://127.0.0.1:${port}`, ...server };
+  return { name, port, healthPort, log, url: `http://127.0.0.1:${port}`, ...server };
 }
 
 async function answers(url) {
@@ -65,7 +75,7 @@ export async function untilUp(server, { path = '/', healthy = false, timeout = 6
   try {
     await waitUntil(
       async () => {
-        const status = await answers(server.url + path);
+        const status = await answers(healthy ? `http://127.0.0.1:${server.healthPort}${path}` : server.url + path);
         return healthy ? status === 200 : status !== undefined;
       },
       { timeout, failure: server.failure, every: 100 },

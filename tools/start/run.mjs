@@ -77,11 +77,17 @@ export async function run({ instance, config, directory, logs, begun, interrupte
   await Promise.all(sandboxes.map((sandbox) => untilUp(sandbox)));
 
   const names = neededServices(configuration);
-  const free = await choosePorts(names, {
+  const healthOf = (name) => `health of ${name}`;
+  const free = await choosePorts([...names, ...names.map(healthOf)], {
     remembered: { console: known.console, 'onec-component': standIns.find(({ kind }) => kind === 'component')?.port },
     taken: Object.values(rabbit.ports ?? {}),
   });
-  const services = names.map((name) => ({ name, program: programOf(name), port: free[name] }));
+  const services = names.map((name) => ({
+    name,
+    program: programOf(name),
+    port: free[name],
+    healthPort: free[healthOf(name)],
+  }));
   const poller = services.filter(({ name }) => name === 'onec-poller');
   // the others first: with all queues consumed the first student's way is the whole way
   for (const wave of [services.filter((service) => !poller.includes(service)), poller]) {

@@ -1,6 +1,6 @@
 /**
  * `npm run service -- NAME`: one service alone, as in production: nothing is started beside it, its addresses and
- * its configuration come from the environment (DATABASE_URL, AMQP_URL, ITK_CONFIG, PORT).
+ * its configuration come from the environment (DATABASE_URL, AMQP_URL, ITK_CONFIG, PORT, HEALTH_PORT).
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';

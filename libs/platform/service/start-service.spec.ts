@@ -33,6 +33,7 @@ function run(
       DATABASE_URL: 'postgres://db/x',
       AMQP_URL: 'amqp://mq',
       PORT: '',
+      HEALTH_PORT: '',
       ...environment,
     },
   });
@@ -56,7 +57,7 @@ function run(
   );
 }
 
-const service = (inside = ''): string => `
+const service = (inside = '', more = ''): string => `
   import { startService, log } from '#platform';
   import { Module } from '@nestjs/common';
   class App { onApplicationShutdown() { log('App').info('shut down') } }
@@ -69,7 +70,7 @@ const service = (inside = ''): string => `
   }
   class Root {}
   Module({ imports: [App], providers: [Strategy], exports: [Strategy] })(Root);
-  await startService({ name: 'course-enroller', module: Root, strategies: [Strategy] });
+  await startService({ name: 'course-enroller', module: Root, strategies: [Strategy]${more} });
   ${inside}`;
 const said = (result: Run): string[] => result.lines.map((line) => String(line.message));
 
@@ -79,7 +80,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)('serves, and on %s finishes and exits 
   const result = await run(service(), {
     on: (line, kill) => {
       if (line.message !== 'listening') return;
-      const address = `http://127.0.0.1:${line.port}`;
+      const address = `http://127.0.0.1:${(line.health as { port: number }).port}`;
       void (async () => {
         health = await (await fetch(`${address}/health/ready`)).json();
         metrics = await (await fetch(`${address}/metrics`)).text();
@@ -121,25 +122,53 @@ test('a wrong configuration is told to the person and to the log; exit with 1', 
   ]);
 });
 
-test('HOST keeps it to one interface', async () => {
-  const result = await run(service(), {
-    environment: { HOST: '127.0.0.1' },
-    on: (line, kill) => line.message === 'listening' && kill('SIGTERM'),
+test('what it serves and its health have a port and an interface each', async () => {
+  const pages: Record<string, number> = {};
+  const result = await run(service('', ', web: true'), {
+    environment: { HOST: '127.0.0.1', HEALTH_HOST: '127.0.0.1' },
+    on: (line, kill) => {
+      if (line.message !== 'listening') return;
+      const { port, health } = line as unknown as { port: number; health: { port: number } };
+      void (async () => {
+        for (const at of ['/health/live', '/metrics'])
+          for (const [name, of] of Object.entries({ served: port, health: health.port }))
+            pages[`${name} ${at}`] = (await fetch(`http://127.0.0.1:${of}${at}`)).status;
+        kill('SIGTERM');
+      })();
+    },
   });
-  expect(result.lines.find(({ message }) => message === 'listening')).toMatchObject({ host: '127.0.0.1' });
+  expect(result.lines.find(({ message }) => message === 'listening')).toMatchObject({
+    host: '127.0.0.1',
+    health: { host: '127.0.0.1' },
+  });
+  expect(pages).toEqual({
+    'served /health/live': 404,
+    'served /metrics': 404,
+    'health /health/live': 200,
+    'health /metrics': 200,
+  });
 });
 
-test.each(['web', '70000', '-1'])('PORT=%s is refused by name', async (PORT) => {
-  const result = await run(service(), { environment: { PORT } });
+test('who serves nothing listens for its health alone', async () => {
+  const result = await run(service(), {
+    on: (line, kill) => line.message === 'listening' && kill('SIGTERM'),
+  });
+  const listening = result.lines.find(({ message }) => message === 'listening');
+  expect(listening).not.toHaveProperty('port');
+  expect(listening).toHaveProperty('health.port');
+});
+
+test.each(['web', '70000', '-1'])('HEALTH_PORT=%s is refused by name', async (HEALTH_PORT) => {
+  const result = await run(service(), { environment: { HEALTH_PORT } });
   expect(result.code).toBe(1);
-  expect(JSON.stringify(result.lines.at(-1))).toContain(`PORT=${PORT}`);
+  expect(JSON.stringify(result.lines.at(-1))).toContain(`HEALTH_PORT=${HEALTH_PORT}`);
 });
 
 test('a port in use is told', async () => {
   const holder = createServer();
   await new Promise<void>((listening) => holder.listen(0, listening));
   const { port } = holder.address() as AddressInfo;
-  const result = await run(service(), { environment: { PORT: String(port) } });
+  const result = await run(service(), { environment: { HEALTH_PORT: String(port) } });
   holder.close();
   expect(result.code).toBe(1);
   expect(result.lines.at(-1)).toMatchObject({ message: 'cannot start', error: { code: 'EADDRINUSE' } });

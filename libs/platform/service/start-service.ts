@@ -1,12 +1,13 @@
 import 'reflect-metadata';
-import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { Module, type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { CustomTransportStrategy, MicroserviceOptions } from '@nestjs/microservices';
 import { ConfigurationError, loadConfiguration } from '../configuration/load.js';
 import { log, nameLogs } from '../logging/log.js';
 import { NestLog } from '../logging/nest-log.js';
 import { nameMetrics } from '../metrics.js';
-import { platform } from '../platform.module.js';
+import { HealthSigns } from '../health/health-signs.js';
+import { health, platform } from '../platform.module.js';
 import { closeOnSignals } from './close-on-signals.js';
 
 export interface Service {
@@ -15,17 +16,20 @@ export interface Service {
   module: Type | DynamicModule;
   /** Transport strategies, by their injection tokens. */
   strategies?: Type<CustomTransportStrategy>[];
+  /** It serves others by HTTP. */
+  web?: boolean;
 }
 
 @Module({})
 class ServiceModule {}
 
 /**
- * `main.ts` of every service: reads the configuration, starts the transports, then listens on `PORT` (any free one
- * unless set; the log line "listening" names it) of `HOST` (all interfaces unless set). SIGTERM and SIGINT: finish what is in hand, exit with 0.
+ * `main.ts` of every service: reads the configuration, starts the transports, then shows its health and metrics on
+ * `HEALTH_PORT` of `HEALTH_HOST`, and what it serves to others (`web`) on `PORT` of `HOST`: any free port and all
+ * interfaces unless set; the log line "listening" names them. SIGTERM and SIGINT: finish what is in hand, exit with 0.
  * A configuration that is wrong is told on stderr in both languages; exit with 1.
  */
-export async function startService({ name, module, strategies = [] }: Service): Promise<void> {
+export async function startService({ name, module, strategies = [], web = false }: Service): Promise<void> {
   nameLogs(name);
   const logger = log('Service');
   process.on('unhandledRejection', (error) => die('unhandled rejection', error));
@@ -42,21 +46,44 @@ export async function startService({ name, module, strategies = [] }: Service): 
         { strategy: app.get(strategy, { strict: false }) },
         { inheritAppConfig: true },
       );
-    closeOnSignals(app);
+    const beside = await NestFactory.create(health(app.get(HealthSigns)), {
+      logger: new NestLog(),
+      abortOnError: false,
+      forceCloseConnections: true,
+    });
+    closeOnSignals({
+      close: async () => {
+        await app.close();
+        await beside.close();
+      },
+    });
     await app.startAllMicroservices();
-    const port = portFrom(process.env.PORT);
-    await (process.env.HOST ? app.listen(port, process.env.HOST) : app.listen(port));
-    const address = app.getHttpServer().address() as { address: string; port: number };
-    logger.info('listening', { host: address.address, port: address.port, pid: process.pid });
+    const served = web ? await listen(app, 'PORT', 'HOST') : await app.init().then(() => undefined);
+    const shown = await listen(beside, 'HEALTH_PORT', 'HEALTH_HOST');
+    logger.info('listening', { ...served, health: shown, pid: process.pid });
   } catch (error) {
     if (error instanceof ConfigurationError) process.stderr.write(`${error.message}\n`);
     die('cannot start', error);
   }
 }
 
-function portFrom(text: string | undefined): number {
+/** On the port and the interface that these variables name. */
+async function listen(
+  app: INestApplication,
+  portName: string,
+  hostName: string,
+): Promise<{ host: string; port: number }> {
+  const port = portFrom(portName);
+  const host = process.env[hostName];
+  await (host ? app.listen(port, host) : app.listen(port));
+  const { address, port: taken } = app.getHttpServer().address() as { address: string; port: number };
+  return { host: address, port: taken };
+}
+
+function portFrom(name: string): number {
+  const text = process.env[name];
   const port = Number(text || 0);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new RangeError(`PORT=${text}: must be 0 to 65535`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new RangeError(`${name}=${text}: must be 0 to 65535`);
   return port;
 }
 
