@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { messaging, Publisher, type MessagingOptions } from '#messaging';
 import { acquireLease, ErrandLoop, PauseBook, persistence } from '#persistence';
 import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
-import { SystemGuard, type Pauses } from '#resilience';
+import { SystemGuard, watchingTheBroker, type Pauses } from '#resilience';
 import { SynchronizerClients, SynchronizerModule } from '#synchronizer';
 import { SystemRow, StudentRow } from './entities.js';
 import { Leaders, service } from './leaders.js';
@@ -37,6 +37,7 @@ const personsOnly = (pauses: PauseBook): Pauses => ({
         takeHold: (queue, stop) => acquireLease(configuration.database.url, `consume ${queue}`, stop),
       }),
     }),
+    watchingTheBroker(service),
   ],
   controllers: [StudentReportedHandler],
   providers: [

@@ -89,6 +89,28 @@ export class Broker {
     this.listeners.add(listener);
   }
 
+  /**
+   * Does the broker take what is published on this connection? Only a publish tells: until then a broker whose memory
+   * or disk is short answers as usual. Gives the reason when it takes nothing.
+   */
+  async takes(within = 5_000): Promise<string | undefined> {
+    const channel = await this.channel();
+    const stop = new AbortController();
+    const held = new Promise<string>((resolve) => {
+      if (this.heldBack !== undefined) resolve(this.heldBack);
+      this.listeners.add((reason) => reason !== undefined && resolve(reason));
+    });
+    channel.publish('', nowhere, Buffer.alloc(0)); // no queue has this name: the broker throws it away
+    const answer = await Promise.race([
+      channel.waitForConfirms().then(() => undefined),
+      held,
+      rest(within, `no confirm within ${within} ms`, { ref: false, signal: stop.signal }),
+    ]);
+    stop.abort();
+    if (answer === undefined) await channel.close();
+    return answer;
+  }
+
   private holdBack(reason: string | undefined): void {
     if (reason === this.heldBack) return;
     this.heldBack = reason;
@@ -108,6 +130,7 @@ export class Broker {
   }
 }
 
+const nowhere = 'itk.nowhere';
 /** Milliseconds. */
 const goodbyeWithin = 2_000;
 

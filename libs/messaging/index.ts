@@ -9,6 +9,7 @@ export * from './dispatch.js';
 export * from './guard.js';
 export * from './broker.js';
 export * from './publisher.js';
+export * from './held-back.js';
 export * from './settle.js';
 export * from './queue-consumer.js';
 export * from './session.js';

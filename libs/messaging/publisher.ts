@@ -149,6 +149,11 @@ export class Publisher implements OnModuleDestroy {
     return this.broker.heldBack;
   }
 
+  /** Why the broker takes nothing, asked by a message that goes nowhere. */
+  takes(): Promise<string | undefined> {
+    return this.broker.takes();
+  }
+
   /**
    * The service closes, and what is in hand is finished. From now on nobody waits for a broker that is away or takes
    * nothing: what was not confirmed was not acknowledged, and comes again.

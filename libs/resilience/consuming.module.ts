@@ -8,9 +8,10 @@ import {
 } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { messaging, RabbitServer, type MessagingOptions, type Notice } from '#messaging';
+import { messaging, Publisher, RabbitServer, type MessagingOptions, type Notice } from '#messaging';
 import { acquireLease, PauseBook } from '#persistence';
 import { CONFIGURATION, HealthSigns, type Configuration, type SystemConfiguration } from '#platform';
+import { BrokerWatch } from './broker-watch.js';
 import { SystemGuard, type GuardTimes } from './system-guard.js';
 
 /** What is to be known of a system whether it can be worked with. */
@@ -64,6 +65,9 @@ export class Guards implements OnApplicationShutdown {
 @Module({})
 class GuardsModule {}
 
+@Module({})
+class BrokerWatchModule {}
+
 /** Shows in /health/ready whether the service takes messages; a pause, or standing by for another replica, is ready. */
 @Module({})
 class ConsumingSigns implements OnModuleInit {
@@ -79,6 +83,24 @@ class ConsumingSigns implements OnModuleInit {
       this.signs.set(`queue ${id}`, () => Promise.resolve(this.server.stateOf(id) === 'paused' ? 'paused' : 'up'));
   }
 }
+
+/** Of a service that publishes: see {@link BrokerWatch}. Needs messaging() and persistence() beside it. */
+export const watchingTheBroker = (service: string): DynamicModule => ({
+  module: BrokerWatchModule,
+  providers: [
+    {
+      provide: BrokerWatch,
+      inject: [CONFIGURATION, PauseBook, Publisher],
+      useFactory: ({ systems }: Configuration, pauses: PauseBook, publisher: Publisher) =>
+        new BrokerWatch(
+          service,
+          systems.map(({ id }) => id),
+          pauses,
+          publisher,
+        ),
+    },
+  ],
+});
 
 /**
  * All that a consuming service needs between its handlers and the broker: publisher, transport strategy, breakers,
@@ -121,5 +143,6 @@ export const consuming = (of: {
       ...(of.notice && { notice: of.notice }),
     }),
   }),
+  watchingTheBroker(of.service),
   { module: ConsumingSigns },
 ];

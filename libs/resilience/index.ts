@@ -1,2 +1,3 @@
+export * from './broker-watch.js';
 export * from './system-guard.js';
 export * from './consuming.module.js';

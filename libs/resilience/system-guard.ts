@@ -90,7 +90,7 @@ export class SystemGuard implements Guard {
       stop.throwIfAborted();
       const kinds = this.standing();
       if (kinds.length === 0) return this.admit('open');
-      if (kinds.includes('person')) await this.nextChange(stop);
+      if (kinds.includes('person') || kinds.includes('broker')) await this.nextChange(stop);
       else if (kinds.includes('outage')) await this.probeWhenHalfOpen(stop);
       else if (Date.now() >= this.nextTrial) return this.admit('trial');
       else await this.nextChange(stop, this.nextTrial - Date.now());
@@ -149,8 +149,9 @@ export class SystemGuard implements Guard {
     return this.pauses.of(this.system, this.service).map((pause) => pause.kind);
   }
 
+  /** Where the broker takes nothing, nothing could be handed back either: what is in hand waits where it is. */
   private endIfPaused(): void {
-    const kinds = this.standing();
+    const kinds = this.standing().filter((kind) => kind !== 'broker');
     const ends = this.admitted === 'trial' ? kinds.some((kind) => kind !== 'configuration') : kinds.length > 0;
     if (ends) this.pausing.abort();
   }

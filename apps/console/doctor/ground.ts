@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
-import type { Broker } from '#messaging';
+import { heldBackBecause, type Broker } from '#messaging';
 import type { Finding } from '#moodle';
 import { queueDepths } from '../overview/queues.js';
 import { isOnDuty, standingTroubles } from '../overview/status.js';
@@ -72,6 +72,12 @@ export async function examineGround(
           `Start the service ${service}, or look for pauses: itk status`,
         ),
       });
+  }
+  // Last: a broker that holds a connection back reads nothing more from it.
+  const heldBack = await opened.takes();
+  if (heldBack !== undefined) {
+    const { reason, cure } = heldBackBecause(heldBack);
+    findings.push({ check: 'broker takes messages', severity: 'error', what: reason, mend: cure });
   }
   return findings;
 }

@@ -19,7 +19,21 @@ export function gate(): { opened: Promise<void>; open(): void } {
 
 export const numberOf = (delivery: Delivery): number => (delivery.event.data as { sequence: number }).sequence;
 
+/** What `read` says when it has said the same ten times in a row. */
+export async function steady(read: () => Promise<number>): Promise<number> {
+  let [last, times] = [await read(), 1];
+  await until('a number stays', async () => {
+    const now = await read();
+    times = now === last ? times + 1 : 1;
+    last = now;
+    return times === 10;
+  });
+  return last;
+}
+
 export interface Pausable extends Guard {
+  /** The consumer has left its queue and asks whether it may work. */
+  waits: boolean;
   pause(): void;
   resume(): void;
 }
@@ -29,11 +43,14 @@ export function pausable(): Pausable {
   let signal = new AbortController();
   let open = gate();
   open.open();
-  return {
+  const guard: Pausable = {
     ...alwaysOpen(),
+    waits: false,
     paused: () => signal.signal,
     admission: async () => {
+      guard.waits = true;
       await open.opened;
+      guard.waits = false;
       return 'open';
     },
     pause: () => {
@@ -45,4 +62,5 @@ export function pausable(): Pausable {
       open.open();
     },
   };
+  return guard;
 }

@@ -3,12 +3,13 @@ import type { Bilingual } from '#contracts';
 import { bigint } from '../bigint.js';
 
 /** Why a pause is there, and so who may end it: the two first end by themselves, a person's only by a person. */
-export const pauseKinds = ['outage', 'configuration', 'person'] as const;
+/** `broker`: it takes no messages, so nothing that follows could be told on. */
+export const pauseKinds = ['outage', 'configuration', 'person', 'broker'] as const;
 export type PauseKind = (typeof pauseKinds)[number];
 
 /** While it stands, this service takes nothing of this system's queue. */
 @Entity({ schema: 'operations', name: 'pause' })
-@Check('pause_kind', `"kind" in ('outage', 'configuration', 'person')`)
+@Check('pause_kind', `"kind" in ('outage', 'configuration', 'person', 'broker')`)
 export class Pause {
   @PrimaryColumn({ type: 'text' })
   system: string;
