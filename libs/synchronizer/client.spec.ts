@@ -58,7 +58,7 @@ const client = (more: Partial<SynchronizerOptions> = {}) =>
       errorCodePattern: '(\\d+)',
       busyPause: 20,
     },
-    serialize: (work) => work(),
+    serialize: (work) => work(new AbortController().signal),
     ...more,
   });
 
@@ -202,7 +202,7 @@ describe('a run of calls', () => {
       serialize: async (work) => {
         turns++;
         expect(++inside).toBe(1);
-        return work().finally(() => inside--);
+        return work(new AbortController().signal).finally(() => inside--);
       },
     });
     await one.run((calls) => calls.getStudents('LMS', 1).then(() => calls.getStudents('LMS', 1)));

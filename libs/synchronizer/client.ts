@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { both } from '#contracts';
 import { instead, refusal, resultOf, sniff } from './classify.js';
 import {
@@ -32,8 +33,11 @@ export interface SynchronizerOptions {
   namespace: string;
   rename: Record<string, string>;
   errorCodePattern: string;
-  /** One call at a time per infobase over all services: usually an advisory lock keyed by the address. */
-  serialize: <T>(work: () => Promise<T>) => Promise<T>;
+  /**
+   * One call at a time per infobase over all services: usually an advisory lock keyed by the address. `held` aborts when
+   * somebody else may have it: the call under way is given up, and no further one is made.
+   */
+  serialize: <T>(work: (held: AbortSignal) => Promise<T>) => Promise<T>;
   /** Milliseconds. `cold` is for the first call after a rest: 1C may need half a minute to wake. */
   timeouts?: { connect: number; call: number; cold: number };
   /** Milliseconds to rest after a 406, at the least: the publication's poolTimeout and more. */
@@ -62,6 +66,12 @@ export interface SynchronizerCalls {
   reoffer(codes: readonly string[], els: string): Promise<Refused[]>;
   /** SetCronflag with a list of nobody: changes nothing, and shows whether 1C knows the system and lets us flag. */
   flagNobody(els: string): Promise<void>;
+}
+
+/** What a call is made under: the infobase's lock and, where 1C grants one, a session. */
+interface Under {
+  held: AbortSignal;
+  session?: Session;
 }
 
 /** Client of a publication of ITK_Synchronizer, ours or a real 1C's. Every error is a SynchronizationError. */
@@ -97,10 +107,10 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
    * Inside, use only the calls that are handed in: the lock is not given twice.
    */
   run<T>(work: (calls: SynchronizerCalls) => Promise<T>): Promise<T> {
-    return this.options.serialize(async () => {
+    return this.options.serialize(async (held) => {
       const session = new Session();
       try {
-        return await work(this.calls(session));
+        return await work(this.calls({ held, session }));
       } finally {
         await this.finish(session);
       }
@@ -109,7 +119,7 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
 
   /** What the publication says of itself: its WSDL. */
   description(): Promise<Description> {
-    return this.options.serialize(() => this.describe());
+    return this.options.serialize((held) => this.describe({ held }));
   }
 
   /** Names of the operations that the publication has, from its WSDL. */
@@ -123,12 +133,12 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
   }
 
   private alone<T>(work: (calls: SynchronizerCalls) => Promise<T>): Promise<T> {
-    return this.options.serialize(() => work(this.calls(undefined)));
+    return this.options.serialize((held) => work(this.calls({ held })));
   }
 
-  private calls(session: Session | undefined): SynchronizerCalls {
+  private calls(under: Under): SynchronizerCalls {
     const call = <O extends OperationName>(operation: O, parameters: ParametersOf<O>, els: string) =>
-      this.call(operation, parameters, els, session);
+      this.call(operation, parameters, els, under);
     const taken = (text: string, operation: string): Refused[] => {
       const refused = readRefused(text);
       if (refused === undefined) throw new RefusedError(operation);
@@ -163,7 +173,7 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
     operation: O,
     parameters: ParametersOf<O>,
     els: string,
-    session: Session | undefined,
+    under: Under,
   ): Promise<string> {
     const body = writeRequest(operation, parameters, this.options.namespace);
     const answer = await this.send(
@@ -176,7 +186,7 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
         },
         body,
       },
-      session,
+      under,
     );
     try {
       const result = resultOf(answer, { operation, els });
@@ -184,7 +194,8 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
       return result;
     } catch (error) {
       // 1C's words for an operation it lacks are its own; its WSDL says plainly.
-      if (error instanceof FaultError && !(await this.has(operation))) throw new MissingOperationError(operation);
+      if (error instanceof FaultError && !(await this.has(operation, under)))
+        throw new MissingOperationError(operation);
       throw error;
     }
   }
@@ -193,17 +204,18 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
   private async send(
     url: string,
     what: Pick<Exchange, 'method' | 'headers' | 'body'>,
-    session: Session | undefined,
+    under: Under,
   ): Promise<HttpAnswer> {
-    let answer = await this.exchange(url, what, session);
+    let answer = await this.exchange(url, what, under);
     if (answer.status === 400) {
-      session?.forget();
-      answer = await this.exchange(url, what, session);
+      under.session?.forget();
+      answer = await this.exchange(url, what, under);
     }
     if (answer.status === 406 && refusal(answer, sniff(answer.body)) instanceof BusyError) {
       const pause = this.options.busyPause ?? 6_000;
-      await rest(pause * (1 + Math.random() / 2), this.options.signal);
-      answer = await this.exchange(url, what, session);
+      const end = this.endOf(under);
+      await sleep(pause * (1 + Math.random() / 2), undefined, { signal: end }).catch(() => end.throwIfAborted());
+      answer = await this.exchange(url, what, under);
     }
     return answer;
   }
@@ -211,16 +223,19 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
   private async exchange(
     url: string,
     what: Pick<Exchange, 'method' | 'headers' | 'body'>,
-    session: Session | undefined,
+    under: Under,
   ): Promise<HttpAnswer> {
     const timeouts = this.options.timeouts ?? usualTimeouts;
+    const { session } = under;
+    const signal = this.endOf(under);
+    signal.throwIfAborted();
     const begun = performance.now();
     const answer = await exchange(url, {
       ...what,
       headers: { ...what.headers, authorization: this.authorization(), ...session?.headers() },
       connectMs: timeouts.connect,
       totalMs: Date.now() < this.warmUntil ? timeouts.call : timeouts.cold,
-      ...(this.options.signal && { signal: this.options.signal }),
+      signal,
       // A session is granted with the head: it must be ended even if the body gets lost.
       ...(session && { onHead: (head) => session.see(head) }),
     });
@@ -229,15 +244,19 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
     return answer;
   }
 
+  private endOf({ held }: Under): AbortSignal {
+    return this.options.signal ? AbortSignal.any([this.options.signal, held]) : held;
+  }
+
   private authorization(): string {
     return `Basic ${Buffer.from(`${this.options.user}:${this.options.password()}`, 'utf8').toString('base64')}`;
   }
 
-  private async describe(): Promise<Description> {
+  private async describe(under: Under): Promise<Description> {
     const answer = await this.send(
       `${this.options.url.replace(/\?.*$/, '')}?wsdl`,
       { method: 'GET', headers: {} },
-      undefined,
+      { held: under.held }, // no licence is needed for it
     );
     const { body } = answer;
     const form = sniff(body);
@@ -255,9 +274,9 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
   }
 
   /** Does the publication have the operation? Where the WSDL cannot be had, it counts as present. */
-  private async has(operation: string): Promise<boolean> {
+  private async has(operation: string, under: Under): Promise<boolean> {
     try {
-      return (await this.describe()).operations.includes(operation);
+      return (await this.describe(under)).operations.includes(operation);
     } catch {
       return true;
     }
@@ -279,12 +298,3 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
       .catch(() => undefined);
   }
 }
-
-const rest = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    });
-  });

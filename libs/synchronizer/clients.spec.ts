@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
 import { createDataSource, createTestDatabase, type TestDatabase } from '#persistence';
 import type { Configuration } from '#platform';
 import { SynchronizerClients } from './clients.js';
@@ -27,20 +28,59 @@ afterAll(async () => {
   await database?.drop();
 });
 
-it('a closing service begins no call of 1C, and after 10 s gives up the one under way', async () => {
-  const synchronizer = {
-    url: `http://127.0.0.1:${(silent.address() as AddressInfo).port}/univer/ws/ITK_Synchronizer.1cws`,
-    user: 'itk',
-    passwordFile: join(folder, 'password'),
-    namespace: 'http://itk.example.org/synchronizer',
-    rename: {},
-    errorCodePattern: '(x)',
-  };
-  const dataSource = createDataSource({ url: database.url, schema: 'itk', entities: [], migrations: [] });
-  const clients = new SynchronizerClients(
-    { systems: [{ id: 'lms', synchronizer }] } as unknown as Configuration,
+const clientsOf = (dataSource: DataSource) =>
+  new SynchronizerClients(
+    {
+      systems: [
+        {
+          id: 'lms',
+          synchronizer: {
+            url: `http://127.0.0.1:${(silent.address() as AddressInfo).port}/univer/ws/ITK_Synchronizer.1cws`,
+            user: 'itk',
+            passwordFile: join(folder, 'password'),
+            namespace: 'http://itk.example.org/synchronizer',
+            rename: {},
+            errorCodePattern: '(x)',
+          },
+        },
+      ],
+    } as unknown as Configuration,
     dataSource,
   );
+
+it('a call is given up when the infobase’s lock is lost, and none is made after it', async () => {
+  const dataSource = createDataSource({ url: database.url, schema: 'itk', entities: [], migrations: [] });
+  await dataSource.initialize();
+  const clients = clientsOf(dataSource);
+  let requests = 0;
+  silent.on('request', () => (requests += 1));
+  const asked = once(silent, 'request');
+  const second: unknown[] = [];
+  const end = clients
+    .of('lms')
+    .client.run(async (calls) => {
+      try {
+        return await calls.getStudents('LMS', 1);
+      } catch {
+        return await calls.setCronflag([{ code: '1', period: 1 }], 'LMS').catch((error: unknown) => second.push(error));
+      }
+    })
+    .catch((error: unknown) => error);
+  await asked;
+  await dataSource.query(
+    `select pg_terminate_backend(pid) from pg_locks
+     where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())`,
+  );
+  await end;
+  expect(second).toMatchObject([{ name: 'ConnectionLostError' }]);
+  expect(requests).toBe(1);
+  await clients.onApplicationShutdown();
+  await dataSource.destroy();
+});
+
+it('a closing service begins no call of 1C, and after 10 s gives up the one under way', async () => {
+  const dataSource = createDataSource({ url: database.url, schema: 'itk', entities: [], migrations: [] });
+  const clients = clientsOf(dataSource);
   let requests = 0;
   silent.on('request', () => (requests += 1));
   const asked = once(silent, 'request');

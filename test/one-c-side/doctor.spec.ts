@@ -46,7 +46,7 @@ const examine = (
     {
       ...{ url: sandbox.webService, ...account, password: () => account.password, namespace, rename: {} },
       errorCodePattern: defaultErrorCodePattern,
-      serialize: (work) => work(),
+      serialize: (work) => work(new AbortController().signal),
       busyPause: 5,
       // A busy machine must not look silent.
       timeouts: sandbox.switches.silent

@@ -86,7 +86,7 @@ export const clientOf = (url: string, options: Partial<SynchronizerOptions> = {}
     namespace,
     rename: {},
     errorCodePattern: defaultErrorCodePattern,
-    serialize: (work) => work(),
+    serialize: (work) => work(new AbortController().signal),
     busyPause: 20,
     ...options,
   });
