@@ -32,6 +32,21 @@ test.each(Object.keys(faults))('%s', (name) =>
   comesOutWhole({ failingCalls: 3, ...faults[name] }, { limit: 12, inOneRun: true }),
 );
 
+test.each(['\t', '\n', '"', '\\', '"}'])(
+  '%j unescaped in one surname: that student at the most is unusable',
+  async (unescaped) => {
+    const expected = campus.expected();
+    const came = await campus.readOut({ unescaped }, { limit: 12, inOneRun: true });
+    const certain = unescaped === '\t' || unescaped === '\n';
+    // Page after page another one stands second, until all the others are flagged.
+    expect(came.unusable.size === 0).toBe(certain);
+    expect(sorted(came.faults)).toEqual(sorted(expected.faults));
+    for (const [code, student] of expected.students)
+      if (came.students.has(code)) expect(came.students.get(code)).toEqual(student);
+      else expect(came.unusable).toContain(code);
+  },
+);
+
 test('any of them together', async () => {
   await fc.assert(
     fc.asyncProperty(

@@ -200,6 +200,10 @@ test('what a service found and no message carries stands in status and in the do
   for (const command of ['status', 'doctor'])
     expect((await itk(command)).out).toMatch(/000000017.*a record of names is left out.*mend it in 1C/);
   expect((await itk('status', '--check')).code).toBe(exitCodes.notAll);
+  expect(await itk('student', '000000017')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/left out/) as string,
+  });
   await book.found(look, []);
   expect((await itk('status')).out).not.toMatch(/left out/);
 });

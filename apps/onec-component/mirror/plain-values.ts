@@ -142,21 +142,32 @@ function isoOf(given: string): string {
   return given;
 }
 
+/** The usual form; there are as many dates as students, so it is looked at first. */
+const usual = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
+
+/** A day that is in the calendar, at an hour that is on the clock. */
+function isDate(naive: string): boolean {
+  const time = Date.parse(`${naive}Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(naive) && !naive.startsWith('0000');
+}
+
 /** A date in any form in which 1C writes it, as the infobase's own; one with an offset is taken over into its zone. */
 export const dateIn =
   (zone: string): ValueReader<NaiveDate> =>
   (value) => {
+    if (typeof value === 'string' && usual.test(value) && isDate(value))
+      return value.startsWith('0001-01-01') ? emptyDate : value;
     if (empty(value) || (typeof value === 'string' && value.trim() === '')) return emptyDate;
     const [, day, minutes = '00:00', seconds = ':00', offset] =
       (typeof value === 'string' && iso.exec(isoOf(value.trim()))) || [];
     if (day === '0001-01-01') return emptyDate;
     const naive = `${day}T${minutes}${seconds}`;
-    // Luxon only where it is needed: there are as many dates as students.
-    const read =
-      day === undefined ? undefined : DateTime.fromISO(naive + (offset ?? ''), { zone: offset ? zone : 'utc' });
-    if (!read?.isValid || day!.startsWith('0000'))
-      throw misread('дата вида 2024-09-01T00:00:00', 'a date like 2024-09-01T00:00:00', value);
-    return offset ? read.toFormat("yyyy-MM-dd'T'HH:mm:ss") : naive;
+    if (day !== undefined && isDate(naive)) {
+      if (offset === undefined) return naive;
+      const read = DateTime.fromISO(naive + offset.toUpperCase(), { zone });
+      if (read.isValid) return read.toFormat("yyyy-MM-dd'T'HH:mm:ss");
+    }
+    throw misread('дата вида 2024-09-01T00:00:00', 'a date like 2024-09-01T00:00:00', value);
   };
 
 /** A list of records of that shape; nothing is an empty one. */
@@ -182,9 +193,9 @@ export function readRecord<S extends Shape>(shape: S, raw: unknown): { value: Re
     return { problems: [misread('запись', 'a record', raw)] };
   const problems: Misread[] = [];
   const value: Record<string, unknown> = {};
-  for (const [field, read] of Object.entries(shape)) {
+  for (const field in shape) {
     try {
-      value[field] = read(Object.hasOwn(raw, field) ? (raw as Record<string, unknown>)[field] : undefined);
+      value[field] = shape[field]!(Object.hasOwn(raw, field) ? (raw as Record<string, unknown>)[field] : undefined);
     } catch (error) {
       if (!(error instanceof Misread)) throw error;
       problems.push(error.within(field));

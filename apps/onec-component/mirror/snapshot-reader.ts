@@ -52,7 +52,7 @@ export class SnapshotReader {
   end(): { toolkit: Toolkit | undefined; leftOut: LeftOut[] } {
     this.read(this.decoder.decode());
     this.read(none);
-    if (this.state.at !== 'end') throw new SnapshotFormError('the snapshot is no JSON');
+    if (this.state.at !== 'end') throw this.noJson();
     const missing = sections.find((section) => !this.seen.has(section));
     if (missing !== undefined) throw broken(missing, 'a list', undefined);
     const read = toolkitOf(this.toolkit, this.zone);
@@ -65,7 +65,7 @@ export class SnapshotReader {
     try {
       answer = this.parse(text as string);
     } catch {
-      throw new SnapshotFormError('the snapshot is no JSON');
+      throw this.noJson();
     }
     const elements: (SnapshotElement | LeftOut)[] = [];
     if (!isMany(answer)) return elements;
@@ -74,6 +74,13 @@ export class SnapshotReader {
       if (element) elements.push(element);
     }
     return elements;
+  }
+
+  /** Says behind how many records, a piece of the transfer more or less. */
+  private noJson(): SnapshotFormError {
+    const { state } = this;
+    const where = 'section' in state ? `, behind ${state.count} records of ${state.section}` : '';
+    return new SnapshotFormError(`the snapshot is no JSON${where}`);
   }
 
   private take(token: Token): SnapshotElement | LeftOut | undefined {

@@ -4,6 +4,9 @@ import type { Switches } from './switches.js';
 
 type Element = Record<string, unknown>;
 
+/** Where something unescaped is to stand. */
+const mark = '\u{E000}';
+
 const grouped = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, '\u00A0');
 
 function withNbsp(value: unknown): unknown {
@@ -27,11 +30,15 @@ export function reshapePage(text: string, switches: Switches): string {
     if (twice) page.push({ ...twice, lastname: `${String(twice.lastname)}-Другой` });
   }
   if (switches.brokenElement) page.push({ code: 12_345, lastname: 'Числов', semester: 'первый' });
+  const marked = switches.unescaped === null ? undefined : page.filter((element) => 'code' in element)[1];
+  if (marked) marked.lastname = `${String(marked.lastname)}${mark}`;
   if (Object.keys(switches.rename).length > 0)
     page = page.map((element) =>
       Object.fromEntries(Object.entries(element).map(([name, value]) => [switches.rename[name] ?? name, value])),
     );
-  const json = JSON.stringify(switches.nbsp ? withNbsp(page) : page).replace(/([{,[])"/g, '$1\r\n"');
+  const json = JSON.stringify(switches.nbsp ? withNbsp(page) : page)
+    .replace(/([{,[])"/g, '$1\r\n"')
+    .replace(mark, switches.unescaped ?? '');
   return switches.bomInResult ? `\uFEFF${json}` : json;
 }
 

@@ -44,6 +44,8 @@ export interface Switches {
   repeated: boolean;
   /** A student stands twice, with two surnames: the first of the page, or the one of this code. */
   contradicting: boolean | string;
+  /** The module joins its JSON by hand: this stands unescaped in the surname of the second student of each page. */
+  unescaped: string | null;
   /** Each page also holds an element that keeps no form. */
   brokenElement: boolean;
   /** Does an error element take a place of Limit? */
@@ -82,6 +84,7 @@ export const defaultSwitches = (): Switches => ({
   shuffled: false,
   repeated: false,
   contradicting: false,
+  unescaped: null,
   brokenElement: false,
   limitCountsErrors: true,
   unknownCodes: 'name',

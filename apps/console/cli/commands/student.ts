@@ -1,5 +1,6 @@
 import { both, type Bilingual } from '#contracts';
 import type { JournalRow } from '../../entities.js';
+import { standingTroubles } from '../../overview/status.js';
 import { storiesOf, type Story } from '../../overview/student.js';
 import { exitCodes } from '../exit-codes.js';
 import { positive } from '../filter-options.js';
@@ -103,13 +104,11 @@ export function addStudent({ program, say, answer }: Shell): void {
     .option('--limit <number>', say('последних событий', 'newest events'), positive, 50)
     .action(
       answer(async (context, code: string, { system, limit }: { system?: string; limit: number }) => {
-        const stories = await storiesOf(
-          await context.dataSource(),
-          code,
-          context.chosen(system).map(({ id }) => id),
-          limit,
-        );
-        if (stories.length === 0)
+        const dataSource = await context.dataSource();
+        const ids = context.chosen(system).map(({ id }) => id);
+        const stories = await storiesOf(dataSource, code, ids, limit);
+        const troubles = (await standingTroubles(dataSource, ids)).filter(({ about }) => about === code);
+        if (stories.length + troubles.length === 0)
           throw new CommandError(
             both(
               `О студенте ${code} ничего не известно: 1С его ещё не передавала, или журнал уже забыт`,
@@ -117,7 +116,10 @@ export function addStudent({ program, say, answer }: Shell): void {
             ),
             exitCodes.notFound,
           );
-        return { pieces: stories.flatMap(piecesOf), json: stories };
+        const found = troubles.map(({ service, what, mend }): Piece => ({
+          line: both(`${service}: ${what.ru}. ${mend.ru}`, `${service}: ${what.en}. ${mend.en}`),
+        }));
+        return { pieces: [...found, ...stories.flatMap(piecesOf)], json: stories };
       }),
     );
 }
