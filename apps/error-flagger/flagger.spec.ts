@@ -160,6 +160,23 @@ it('a release flags those whose newest outcome is still that failure, above the 
   expect(await doRelease()).toMatchObject({ flagged: 0, overtaken: 0 });
 });
 
+it('a release whose report did not get out reports at the next one, and holds no lock while it waits', async () => {
+  await flag(...words(21));
+  let inside = false;
+  const watched: Parameters<typeof release>[1] = {
+    run: (work) => ((inside = true), onec.run(work).finally(() => (inside = false))),
+  };
+  const away = release(system, watched, dataSource, {
+    publishAll: () => (expect(inside).toBe(false), Promise.reject(new Error('the broker is away'))),
+  });
+  await expect(away).rejects.toThrow('the broker is away');
+  expect(onec.errors.size).toBe(21);
+  const again = await doRelease();
+  expect(again).toMatchObject({ flagged: 1, overtaken: 0 });
+  expect(again.events).toMatchObject([{ subject: '0020', data: { told: 'error' } }]);
+  expect(onec.errorCalls).toBe(21);
+});
+
 it('a 1C without SetErrorCronflag hears later, without an alarm', async () => {
   onec.names = ['GetStudents', 'SetCronflag'];
   expect(await flag(word('1'), word('2'))).toEqual(

@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { SynchronizationError, type CloudEvent } from '#contracts';
 import { ToldBook } from '#persistence';
-import { countTold, reportOf, type SynchronizerClient } from '#synchronizer';
-import { stillThatFailure } from './allowance.js';
+import { countTold, reportOf, type SynchronizerCalls, type SynchronizerClient } from '#synchronizer';
+import { stillThatFailure, type HeldFlag } from './allowance.js';
 import type { FlaggedSystem } from './flagger.js';
 import { raiseHeld } from './held-alarm.js';
 import { FlagLedger } from './ledger.js';
@@ -35,34 +35,51 @@ export async function release(
     const held = await ledger.heldAfter(system.id, after, atOnce);
     if (held.length === 0) break;
     after = held.at(-1)!.code;
-    await client.run(async (calls) => {
-      const heard = await book.heard(
-        system.id,
-        held.map(({ code }) => code),
-      );
-      for (const flag of held) {
-        if (!stillThatFailure(flag, heard.get(flag.code))) {
-          released.overtaken += 1;
-        } else {
-          try {
-            await calls.setErrorCronflag(flag.code, system.els);
-          } catch (error) {
-            if (!(error instanceof SynchronizationError) || /outage|configuration/.test(error.failure.kind))
-              throw error;
-            released.refused.push({ code: flag.code, reason: error.failure.reason.en });
-            continue;
-          }
-          await book.record(system.id, [{ ...flag, told: 'error' }]);
-          countTold(system.id, 'error');
-          await publisher.publishAll([
-            reportOf({ system: system.id, ...flag }, { told: 'error' }, { service: 'error-flagger' }),
-          ]);
-          released.flagged += 1;
-        }
-        await ledger.letGo(system.id, [flag]);
-      }
-    });
+    // 1C's lock is not kept while the broker is waited for.
+    const ended = await client.run((calls) => flagAll(system, calls, held, { book, released }));
+    await publisher.publishAll(
+      ended.flagged.map((flag) =>
+        reportOf({ system: system.id, ...flag }, { told: 'error' }, { service: 'error-flagger' }),
+      ),
+    );
+    await ledger.letGo(system.id, [...ended.flagged, ...ended.overtaken]);
+    released.flagged += ended.flagged.length;
+    released.overtaken += ended.overtaken.length;
   }
   await raiseHeld(system.id, ledger);
   return released;
+}
+
+/** Whom 1C has heard of, by this call or by one whose report was lost; the refused stay held. */
+async function flagAll(
+  system: Pick<FlaggedSystem, 'id' | 'els'>,
+  calls: Pick<SynchronizerCalls, 'setErrorCronflag'>,
+  held: readonly HeldFlag[],
+  { book, released }: { book: ToldBook; released: Released },
+): Promise<{ flagged: HeldFlag[]; overtaken: HeldFlag[] }> {
+  const ended: Awaited<ReturnType<typeof flagAll>> = { flagged: [], overtaken: [] };
+  const codes = held.map(({ code }) => code);
+  const heard = await book.heard(system.id, codes);
+  for (const flag of held) {
+    const known = heard.get(flag.code);
+    if (known?.told === 'error' && known.revision === flag.revision) {
+      ended.flagged.push(flag);
+      continue;
+    }
+    if (!stillThatFailure(flag, known)) {
+      ended.overtaken.push(flag);
+      continue;
+    }
+    try {
+      await calls.setErrorCronflag(flag.code, system.els);
+    } catch (error) {
+      if (!(error instanceof SynchronizationError) || /outage|configuration/.test(error.failure.kind)) throw error;
+      released.refused.push({ code: flag.code, reason: error.failure.reason.en });
+      continue;
+    }
+    await book.record(system.id, [{ ...flag, told: 'error' }]);
+    countTold(system.id, 'error');
+    ended.flagged.push(flag);
+  }
+  return ended;
 }

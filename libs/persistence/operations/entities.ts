@@ -88,6 +88,10 @@ export class Errand {
   @Column({ name: 'asked_at', type: 'timestamptz' })
   askedAt: Date;
 
+  /** When whoever is at it last said so. */
+  @Column({ name: 'begun_at', type: 'timestamptz', nullable: true })
+  begunAt: Date | null;
+
   @Column({ name: 'finished_at', type: 'timestamptz', nullable: true })
   finishedAt: Date | null;
 

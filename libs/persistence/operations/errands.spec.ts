@@ -79,6 +79,33 @@ it('what is under way is left to whoever does it', async () => {
   finish();
 });
 
+it('no transaction stands while one is at it; what a process left that died is done by the next', async () => {
+  let finish: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => {
+    serve({ wait: () => (resolve(), new Promise<void>((end) => (finish = end))) });
+  });
+  const asked = { service: 'error-flagger', what: 'wait', by: 'me' };
+  const first = askFor(dataSource, asked, soon);
+  await begun;
+  const [row] = await dataSource.query(
+    `select count(*)::int as open from pg_stat_activity
+     where datname = current_database() and state like 'idle in transaction%'`,
+  );
+  expect(row.open).toBe(0);
+  stopping.splice(0).forEach((each) => each.abort());
+  finish();
+  expect(await first).toEqual({ is: 'done', result: null });
+
+  const id = '00000000-0000-4000-8000-000000000001';
+  await dataSource.query(
+    `insert into operations.errand (id, service, what, "by", asked_at, begun_at)
+     values ($1, 'error-flagger', 'left', 'me', now(), now() - interval '16 seconds')`,
+    [id],
+  );
+  const done = new Promise<string>((resolve) => serve({ left: (errand) => Promise.resolve(resolve(errand.id)) }));
+  expect(await done).toBe(id);
+});
+
 it('a database that is away is told of once, and when it is back', async () => {
   const lines: string[] = [];
   const written = jest.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);

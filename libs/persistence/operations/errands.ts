@@ -30,6 +30,9 @@ export interface ErrandOf {
 /** Milliseconds between two looks; days that a finished errand is kept. */
 const look = 1_000;
 const keptDays = 30;
+/** Milliseconds after which whoever is at an errand says so again; seconds of silence after which nobody is. */
+const sayingSo = 2_000;
+const underWay = `coalesce(begun_at > now() - interval '15 seconds', false)`;
 
 /**
  * Asks a service for something from outside it. An errand that nobody has begun within `begin` milliseconds is taken
@@ -68,11 +71,10 @@ export async function askFor(
   }
 }
 
-/** Whoever works on it holds the row: then it is not deleted. */
+/** Not from whoever is at it. */
 async function takeBack(dataSource: DataSource, id: string): Promise<boolean> {
   const [, deleted] = (await dataSource.query(
-    `delete from operations.errand where id = (
-       select id from operations.errand where id = $1 and finished_at is null for update skip locked)`,
+    `delete from operations.errand where id = $1 and finished_at is null and not ${underWay}`,
     [id],
   )) as [unknown, number];
   return deleted > 0;
@@ -80,8 +82,9 @@ async function takeBack(dataSource: DataSource, id: string): Promise<boolean> {
 
 /**
  * Looks every second (rarer while the database is away) for errands of this service and does them, one at a time, until `stop` aborts. `mine` says which
- * of them this process can do; the others are left to its replicas. The row is locked while the work goes on, so a
- * process that dies leaves the errand to the next one: the work must bear repetition.
+ * of them this process can do; the others are left to its replicas. Whoever begins one says so every few seconds, so a
+ * process that dies leaves the errand to the next one: the work must bear repetition. No transaction stands meanwhile:
+ * the work may wait for long, for 1C or for the broker.
  */
 export async function serveErrands(
   dataSource: DataSource,
@@ -113,32 +116,30 @@ async function serveOne(
   id: string,
   handlers: Record<string, (errand: ErrandOf) => Promise<unknown>>,
 ): Promise<void> {
-  await dataSource.transaction(async (manager) => {
-    const [errand] = (await manager.query(
-      `select id, system, what, payload, "by" from operations.errand
-       where id = $1 and finished_at is null for update skip locked`,
-      [id],
-    )) as ErrandOf[];
-    if (!errand) return;
-    let result: unknown = null;
-    let failure: Bilingual | null = null;
-    try {
-      result = (await handlers[errand.what]!(errand)) ?? null;
-    } catch (error) {
-      log('Errands').warn('an errand failed', { what: errand.what, system: errand.system, error });
-      failure = reasonOf(error);
-    }
-    await manager.query(
-      `update operations.errand set finished_at = now(), payload = null, result = $2, failure = $3 where id = $1`,
-      [id, JSON.stringify(result), failure && JSON.stringify(failure)],
-    );
-    log('Errands').info('errand', {
-      what: errand.what,
-      system: errand.system,
-      by: errand.by,
-      failed: failure !== null,
-    });
-  });
+  const [[errand]] = (await dataSource.query(
+    `update operations.errand set begun_at = now() where id = $1 and finished_at is null and not ${underWay}
+     returning id, system, what, payload, "by"`,
+    [id],
+  )) as [ErrandOf[], number];
+  if (!errand) return;
+  const atIt = setInterval(() => {
+    dataSource.query('update operations.errand set begun_at = now() where id = $1', [id]).catch(() => undefined);
+  }, sayingSo);
+  let result: unknown = null;
+  let failure: Bilingual | null = null;
+  try {
+    result = (await handlers[errand.what]!(errand)) ?? null;
+  } catch (error) {
+    log('Errands').warn('an errand failed', { what: errand.what, system: errand.system, error });
+    failure = reasonOf(error);
+  } finally {
+    clearInterval(atIt);
+  }
+  await dataSource.query(
+    `update operations.errand set finished_at = now(), payload = null, result = $2, failure = $3 where id = $1`,
+    [id, JSON.stringify(result), failure && JSON.stringify(failure)],
+  );
+  log('Errands').info('errand', { what: errand.what, system: errand.system, by: errand.by, failed: failure !== null });
 }
 
 const reasonOf = (error: unknown): Bilingual => {

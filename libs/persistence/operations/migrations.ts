@@ -111,9 +111,22 @@ class BrokerPause1790000000400 implements MigrationInterface {
   }
 }
 
+class ErrandsBegun1790000000500 implements MigrationInterface {
+  name = 'ErrandsBegun1790000000500';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table operations.errand add column begun_at timestamptz');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table operations.errand drop column begun_at');
+  }
+}
+
 export const operationsMigrations = [
   PauseAndTold1790000000000,
   Errands1790000000100,
   Troubles1790000000300,
   BrokerPause1790000000400,
+  ErrandsBegun1790000000500,
 ];
