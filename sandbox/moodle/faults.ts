@@ -7,7 +7,10 @@ export const faultKinds = [
   'gatewayTimeout', // everything is done, the caller gets a proxy's 504
   'slow', // done and answered, `delayMs` later
   'http500', // a fatal PHP error: 500, text/html, empty
-  'http502', // a proxy's page
+  'http401', // a proxy's pages
+  'http404',
+  'http413',
+  'http502',
   'http403', // protocol or web services off: 403, empty
   'maintenance', // set in the pages: JSON, 200
   'cliMaintenance', // set by command line: 503, HTML, Retry-After
@@ -15,7 +18,9 @@ export const faultKinds = [
   'html', // a page with status 200
   'empty', // status 200, no body
   'redirect', // 303 to another address
+  'redirectLoop', // 303 to the address that was called
   'junk', // a plugin's warning in front of the JSON
+  'junkAfter', // PHP's notice at its shutdown and a proxy's comment behind the JSON
   'invalidToken',
   'accessException',
   'deadlock', // dmlwriteexception, everything rolled back

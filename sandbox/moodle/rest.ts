@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { authenticate, functionOf, maintenance, upgradeRunning } from './access.js';
 import { drawFrom, type FaultKind, type FaultRule, takeFault } from './faults.js';
 import { type Answer, answerOf, answerOfError, html } from './protocol/answer.js';
@@ -10,7 +11,9 @@ import { costOf, countRecords, InFlight, Workers } from './traffic.js';
 export type Reply = Answer | 'cut' | 'silent';
 
 /** Faults after which the deed stands all the same. */
-const afterTheDeed: ReadonlySet<FaultKind> = new Set(['lostAnswer', 'gatewayTimeout', 'slow', 'junk']);
+const afterTheDeed: ReadonlySet<FaultKind> = new Set([
+  ...(['lostAnswer', 'gatewayTimeout', 'slow', 'junk', 'junkAfter'] as const),
+]);
 
 /** webservice/rest/server.php: from the bytes that came to those that go. */
 export class RestServer {
@@ -65,12 +68,13 @@ export class RestServer {
   }
 
   /** What Moodle answers before it has looked at the call. */
-  private beforePhp(site: Site, { query, headers }: Arrived): Answer | undefined {
+  private beforePhp(site: Site, { query, headers, body }: Arrived): Answer | undefined {
     const { switches } = site;
+    if (switches.proxyMaxBytes !== null && body.length > switches.proxyMaxBytes) return ofProxy(413);
     if (switches.maintenance === 'cli') return cliMaintenance;
     const { wwwroot } = switches;
     if (wwwroot !== null && new URL(wwwroot).host !== headers.host) return redirect(wwwroot, query);
-    if (switches.upgradeRunning) return answerOfError(upgradeRunning(), 'json', switches.version === '4.1', false);
+    if (switches.upgradeRunning) return answerOfError(upgradeRunning(), 'json', switches.version, false);
     if (!switches.webServices || !switches.restProtocol) return forbidden;
     return undefined;
   }
@@ -117,7 +121,7 @@ export class RestServer {
 }
 
 const refusal = (site: Site, call: RestCall, error: MoodleError): Answer =>
-  answerOfError(error, call.format, site.switches.version === '4.1', site.switches.debug);
+  answerOfError(error, call.format, site.switches.version, site.switches.debug);
 
 const forbidden: Answer = { status: 403, headers: html, body: '' };
 
@@ -129,6 +133,13 @@ const cliMaintenance: Answer = {
 
 const page = (title: string): string =>
   `<!DOCTYPE html>\n<html  lang="en" xml:lang="en">\n    <head>\n        <meta http-equiv="Content-Type" content="text/html; charset=utf-8" />\n<title>${title}</title></head><body>${title}</body></html>`;
+
+/** What a proxy says in its own name. */
+const ofProxy = (status: 401 | 404 | 413 | 502): Answer => ({
+  status,
+  headers: html,
+  body: page(`${status} ${STATUS_CODES[status] ?? ''}`),
+});
 
 const redirect = (root: string, query: string): Answer => ({
   status: 303,
@@ -148,8 +159,14 @@ function insteadOf(site: Site, call: RestCall, kind: FaultKind): Reply {
       return 'silent';
     case 'http500':
       return { status: 500, headers: html, body: '' };
+    case 'http401':
+      return ofProxy(401);
+    case 'http404':
+      return ofProxy(404);
+    case 'http413':
+      return ofProxy(413);
     case 'http502':
-      return { status: 502, headers: html, body: page('502 Bad Gateway') };
+      return ofProxy(502);
     case 'http403':
       return forbidden;
     case 'cliMaintenance':
@@ -160,6 +177,8 @@ function insteadOf(site: Site, call: RestCall, kind: FaultKind): Reply {
       return { status: 200, headers: { 'content-type': 'application/json' }, body: '' };
     case 'redirect':
       return redirect('http://moodle.example', `moodlewsrestformat=${call.format}`);
+    case 'redirectLoop':
+      return redirect(call.calledBy, `moodlewsrestformat=${call.format}`);
     case 'maintenance':
       return refused(maintenance());
     case 'upgrade':
@@ -184,6 +203,10 @@ function spoil(answer: Answer, kind: FaultKind): Reply {
       ...answer,
       body: `<br />\n<b>Warning</b>:  Undefined variable $foo in <b>plugin.php</b> on line <b>1</b><br />\n${answer.body}`,
     };
+  }
+  if (kind === 'junkAfter') {
+    const notice = '<br />\n<b>Notice</b>:  Undefined index: [0] in <b>plugin.php</b> on line <b>1</b><br />';
+    return { ...answer, body: `${answer.body}\n${notice}\n<!-- {"served":"by proxy"} -->\n` };
   }
   return answer;
 }

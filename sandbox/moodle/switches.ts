@@ -10,7 +10,7 @@ export interface CostModel {
 
 export const measuredCost: CostModel = { callMs: 30, createdUserMs: 4, enrolmentMs: 3, workers: 2 };
 
-export type MoodleVersion = '4.1' | '4.5' | '5.2';
+export type MoodleVersion = '4.1' | '4.5' | '5.1' | '5.2';
 
 export type PasswordPolicy = 'none' | 'standard' | 'strict';
 
@@ -19,6 +19,8 @@ export interface Switches {
   version: MoodleVersion;
   /** PHP's limit; variables beyond it are dropped without a word. */
   maxInputVars: number;
+  /** A proxy answers 413 to larger bodies. null: it lets all through. */
+  proxyMaxBytes: number | null;
   /** PHP's post_max_size: a larger body arrives empty. */
   postMaxBytes: number;
   /** Time on the way, added to each call; occupies no worker. */
@@ -51,6 +53,8 @@ export interface Switches {
   showUserIdentity: string[];
   passwordPolicy: PasswordPolicy;
   sameEmailAllowed: boolean;
+  /** The site's database is of three bytes a letter (utf8mb3): it refuses emoji. */
+  threeByteDatabase: boolean;
   extendedUsernames: boolean;
   /** The manual enrolment plugin is enabled for the site. */
   manualPlugin: boolean;
@@ -66,6 +70,7 @@ export interface Switches {
 export const defaultSwitches = (): Switches => ({
   version: '4.5',
   maxInputVars: 1000,
+  proxyMaxBytes: null,
   postMaxBytes: 8 * 1024 * 1024,
   latencyMs: 0,
   cost: null,
@@ -92,6 +97,7 @@ export const defaultSwitches = (): Switches => ({
   showUserIdentity: ['email'],
   passwordPolicy: 'standard',
   sameEmailAllowed: false,
+  threeByteDatabase: false,
   extendedUsernames: false,
   manualPlugin: true,
   welcomeMessages: true,

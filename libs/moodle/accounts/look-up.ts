@@ -98,3 +98,9 @@ export async function holderOfEmail(caller: Caller, email: string): Promise<Mood
   // The search takes _ and % for wildcards.
   return users.find((user) => user.email.toLowerCase() === email.toLowerCase());
 }
+
+/** Asked by number, Moodle shows a deleted account too. */
+export async function isGone(caller: Caller, id: number): Promise<boolean> {
+  const { users } = await usersByField(caller, 'id', [id]);
+  return users.every(({ deleted }) => deleted);
+}

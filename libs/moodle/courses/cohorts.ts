@@ -20,14 +20,23 @@ const membersSchema = z.array(
 );
 const warningsSchema = z.object({ warnings: z.array(z.looseObject({ message: z.string().nullish() })) });
 
+const inSystem = { context: { contextlevel: 'system', instanceid: 0 }, includes: 'self' };
+const page = 100;
+
 /** The search finds parts of names, numbers and descriptions alike; only the exact number counts. */
 export async function cohortsByIdnumber(caller: Caller, idnumbers: readonly string[]): Promise<MoodleCohort[]> {
   const wanted = [...new Set(idnumbers)].filter((idnumber) => idnumber !== '');
   const found = await Promise.all(
     wanted.map(async (query) => {
-      const parameters = { query, context: { contextlevel: 'system', instanceid: 0 }, includes: 'self', limitnum: 100 };
-      const { cohorts } = await caller.call('core_cohort_search_cohorts', parameters, foundSchema);
-      return cohorts.filter(({ idnumber }) => idnumber === query);
+      for (let limitfrom = 0; ; limitfrom += page) {
+        const { cohorts } = await caller.call(
+          'core_cohort_search_cohorts',
+          { query, ...inSystem, limitfrom, limitnum: page },
+          foundSchema,
+        );
+        const exact = cohorts.filter(({ idnumber }) => idnumber === query);
+        if (exact.length > 0 || cohorts.length < page) return exact;
+      }
     }),
   );
   return found.flat();

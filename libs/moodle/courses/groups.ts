@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { both, type Failure } from '#contracts';
+import { isGone } from '../accounts/look-up.js';
 import type { MoodleRefusal } from '../errors.js';
 import { accountMissing } from '../failures/of-accounts.js';
 import { courseMissing, courseNotAccessible } from '../failures/of-courses.js';
@@ -100,7 +101,7 @@ export const groupMembers = (
     : caller.call('core_group_get_group_members', { groupids: groupIds }, membersSchema);
 
 // Adding somebody locks the group's row until the call ends: two calls that meet in two groups would deadlock.
-const membership = {
+const membership = (caller: Caller) => ({
   list: 'members',
   form: ({ groupId, userId }: GroupMember) => ({ groupid: groupId, userid: userId }),
   keys: ({ groupId, userId }: GroupMember) => [`group:${groupId}`, `user:${userId}`],
@@ -108,9 +109,10 @@ const membership = {
   results: (members: readonly GroupMember[]) => members.map(() => true as const),
   explain: async ({ groupId, userId }: GroupMember, error: MoodleRefusal): Promise<Failure> => {
     if (error.errorcode === 'invaliduser') return accountMissing(userId);
+    if (error.errorcode === 'invalidrecordunknown' && (await isGone(caller, userId))) return accountMissing(userId);
     return error.errorcode === 'invalidparameter' ? notEnrolled(groupId) : refused(error.errorcode);
   },
-};
+});
 
 const notEnrolled = (groupId: number): Failure => ({
   kind: 'temporary',
@@ -124,7 +126,7 @@ const notEnrolled = (groupId: number): Failure => ({
 });
 
 export const addGroupMembers = (caller: Caller, members: readonly GroupMember[]): Promise<Settled<true>[]> =>
-  settleEach(caller, members, { name: 'core_group_add_group_members', ...membership });
+  settleEach(caller, members, { name: 'core_group_add_group_members', ...membership(caller) });
 
 export const removeGroupMembers = (caller: Caller, members: readonly GroupMember[]): Promise<Settled<true>[]> =>
-  settleEach(caller, members, { name: 'core_group_delete_group_members', ...membership });
+  settleEach(caller, members, { name: 'core_group_delete_group_members', ...membership(caller) });

@@ -5,7 +5,7 @@ import { accountsInTheWay } from './accounts.js';
 import { capabilities } from './capabilities.js';
 import type { Circumstances } from './circumstances.js';
 import { fromFailure, well, type Finding } from './finding.js';
-import { aboutTheSite, inputVariables } from './site.js';
+import { aboutTheSite, foreignText, inputVariables } from './site.js';
 
 /**
  * Examines a Moodle and its service account: every finding with its mend. Changes nothing there. Never throws for
@@ -21,6 +21,7 @@ export async function examineMoodle(options: MoodleClientOptions, about: Circums
     findings.push(await inputVariables(caller, options.maxInputVars));
     findings.push(...(await capabilities(caller, site, about)));
     findings.push(...(await accountsInTheWay(caller, about)));
+    findings.push(foreignText(caller));
   } catch (error) {
     if (!(error instanceof SynchronizationError)) throw error;
     findings.push(fromFailure(findings.length === 0 ? 'reachable' : 'examination', error.failure));

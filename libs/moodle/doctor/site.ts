@@ -63,6 +63,26 @@ function functions(site: SiteInfo, grouping: Circumstances['grouping']): Finding
   return [well('functions', 'Все нужные функции есть в службе', 'All functions needed are in the service')];
 }
 
+/** PHP's notices and proxies' additions: borne, but each of them may one day break an answer. */
+export function foreignText({ foreign }: Caller): Finding {
+  const check = 'text around answers';
+  const places = [...foreign];
+  if (places.length === 0) return well(check, 'В ответах только JSON', 'Answers hold nothing but JSON');
+  const where = (words: Record<'before' | 'after', string>) => places.map((place) => words[place]).join(', ');
+  return ill(
+    check,
+    'warning',
+    both(
+      `В ответах Moodle есть посторонний текст (${where({ before: 'перед JSON', after: 'после JSON' })})`,
+      `Moodle's answers hold text that is not theirs (${where({ before: 'before the JSON', after: 'after the JSON' })})`,
+    ),
+    both(
+      'Обычно это сообщение PHP или вставка прокси: найдите его в журнале PHP, выключите display_errors, уберите вставку',
+      'Mostly a notice of PHP or an addition of a proxy: look into the log of PHP, set display_errors off, end the addition',
+    ),
+  );
+}
+
 /** No web service tells this setting. */
 const welcomeMessage = (): Finding =>
   ill(
@@ -131,7 +151,7 @@ async function arrive(caller: Caller, variables: number): Promise<boolean> {
     await caller.call('core_webservice_get_site_info', { serviceshortnames }, z.looseObject({ userid: z.int() }));
     return true;
   } catch (error) {
-    if (error instanceof MoodleCallTruncated) return false;
+    if (error instanceof MoodleCallTruncated && error.failure.cause === 'call-truncated') return false;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '#contracts';
-import { usersByField } from '../accounts/look-up.js';
+import { isGone } from '../accounts/look-up.js';
 import { MoodleMisconfigured, MoodleRefusal } from '../errors.js';
 import { courseById } from '../courses/courses.js';
 import { accountMissing, accountUnconfirmed } from '../failures/of-accounts.js';
@@ -7,8 +7,8 @@ import { courseMissing, courseNotAccessible, noManualEnrolment } from '../failur
 import { capabilityMissing, refused } from '../failures/of-the-site.js';
 import type { Caller } from '../transport/caller.js';
 
-/** `codingerror` is how 4.1 answers for a user who is not there. */
-const ofStudents = new Set(['invaliduser', 'userdeleted', 'usernotconfirmed', 'codingerror']);
+/** `codingerror` is how 4.1 answers for a user who is not there, an unnamed record how 5.1 does. */
+const ofStudents = new Set(['invaliduser', 'userdeleted', 'usernotconfirmed', 'codingerror', 'invalidrecordunknown']);
 
 /** Whom the refusal of an enrolment call is about. */
 export const blames = (error: MoodleRefusal | MoodleMisconfigured): 'student' | 'course' =>
@@ -37,6 +37,5 @@ export async function explainStudent(
   if (!(error instanceof MoodleRefusal)) return error.failure;
   if (error.errorcode === 'usernotconfirmed') return accountUnconfirmed(userId);
   if (error.errorcode === 'invaliduser' || error.errorcode === 'userdeleted') return accountMissing(userId);
-  const { users } = await usersByField(caller, 'id', [userId]);
-  return users.every(({ deleted }) => deleted) ? accountMissing(userId) : refused(error.errorcode);
+  return (await isGone(caller, userId)) ? accountMissing(userId) : refused(error.errorcode);
 }

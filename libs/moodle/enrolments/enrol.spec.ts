@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import { groupIdnumber, MoodleClient, type ManualEnrolment } from '../index.js';
+import type { MoodleVersion } from '../../../sandbox/moodle/switches.js';
+import { groupIdnumber, MoodleClient, MoodleRefusal, type ManualEnrolment } from '../index.js';
 import { newAccounts, stage, type Stage } from '../testing/with-sandbox.js';
 
 let at: Stage;
@@ -334,3 +335,44 @@ test('reading courses and participants', async () => {
   expect((await at.client.coursesById([2]))[0]).not.toHaveProperty('idnumber');
   expect((await at.client.coursesByIdnumber(['C5']))[0]?.idnumber).toBe('C5');
 });
+
+test('a cohort is found again, however many others hold its number', async () => {
+  const others = Array.from({ length: 130 }, (_, index) => ({ name: `М-1${index}`, idnumber: `М-1${index}` }));
+  await at.client.createCohorts(others);
+  // Moodle sorts by name: this one comes last.
+  const [made] = await at.client.createCohorts([{ name: 'Ямы, М-1', idnumber: 'М-1' }]);
+  const id = made && 'ok' in made ? made.ok.id : 0;
+  expect(await at.client.cohortsByIdnumber(['М-1'])).toEqual([{ id, name: 'Ямы, М-1', idnumber: 'М-1' }]);
+  expect(await at.client.cohortsByIdnumber(['М-'])).toEqual([]);
+  expect(await at.client.createCohorts([{ name: 'М-1', idnumber: 'М-1' }])).toMatchObject([
+    { failure: { cause: 'cohort-taken' } },
+  ]);
+});
+
+test.each<MoodleVersion>(['4.1', '4.5', '5.1', '5.2'])(
+  '%s: who is gone is gone, what is closed is the course’s',
+  async (version) => {
+    at.sandbox.switches.version = version;
+    const [one] = ids;
+    const [made] = await at.client.createGroups([{ courseId: 2, name: 'А', idnumber: '' }]);
+    const groupId = made && 'ok' in made ? made.ok.id : 0;
+    const enrolments = [2, 3].map((courseId) => ({ courseId, roleId: 5, timestart: 0, timeend: 0, suspend: false }));
+    const outcomes = await at.client.enrol([
+      { userId: one!, enrolments },
+      { userId: 987_654, enrolments },
+    ]);
+    expect(outcomes[0]).toEqual({ userId: one, done: [2, 3], refused: [] });
+    expect(outcomes[1]!.refused.map(({ failure }) => failure.cause)).toEqual(['account-missing', 'account-missing']);
+    const added = await at.client.addGroupMembers([
+      { groupId, userId: one! },
+      { groupId, userId: 987_654 },
+      { groupId: 555, userId: one! },
+    ]);
+    expect(added.map((each) => ('ok' in each ? 'ok' : each.failure.cause))).toEqual([
+      'ok',
+      'account-missing',
+      'refused',
+    ]);
+    await expect(at.client.enrolledIn(999)).rejects.toThrow(MoodleRefusal);
+  },
+);

@@ -258,8 +258,8 @@ export const truncated = (): Failure => ({
   kind: 'temporary',
   cause: 'call-truncated',
   reason: both(
-    'PHP отбросил часть вызова (max_input_vars): партия будет уменьшена',
-    'PHP dropped a part of the call (max_input_vars): the batch gets smaller',
+    'PHP сайта отбросил часть вызова сверх max_input_vars',
+    'PHP at the Moodle site drops values over max_input_vars',
   ),
   cure: both(
     'Поставьте moodle.maxInputVars не выше max_input_vars сайта или увеличьте его в пуле PHP-FPM',

@@ -91,7 +91,7 @@ export async function inBatches<T, R>(
         batch.forEach(({ index }, place) => (results[index] = answers[place] as R));
       } catch (error) {
         if (error instanceof MoodleCallTruncated && batch.length > 1) {
-          budget.halve(fixedLeaves + batch.reduce((sum, { leaves }) => sum + leaves, 0));
+          budget.halve(fixedLeaves + batch.reduce((sum, { leaves }) => sum + leaves, 0), error.failure);
           waiting = [...batch, ...waiting];
           sizes = [];
         } else {

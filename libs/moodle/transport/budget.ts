@@ -1,3 +1,4 @@
+import type { Failure } from '#contracts';
 import { halvedBatches } from './metrics.js';
 
 interface BudgetOptions {
@@ -21,11 +22,11 @@ export class LeafBudget {
     return this.#limit;
   }
 
-  /** A call of so many leaves lost its end. */
-  halve(leaves: number): void {
+  /** A call of so many leaves lost its end, or did not get through. */
+  halve(leaves: number, why: Failure): void {
     this.#limit = Math.max(1, Math.min(this.#limit, Math.floor(leaves / 2)));
     halvedBatches.inc({ system: this.options.system });
-    this.options.log?.warn('PHP at the Moodle site drops values over max_input_vars: smaller batches from now on', {
+    this.options.log?.warn(`${why.reason.en}: smaller batches from now on`, {
       system: this.options.system,
       configured: this.options.maxInputVars,
       sent: leaves,

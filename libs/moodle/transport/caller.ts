@@ -3,11 +3,11 @@ import { SynchronizationError } from '#contracts';
 import { MoodleCallTruncated, MoodleMisconfigured, MoodleOutage, MoodleRefusal, MoodleTemporary } from '../errors.js';
 import { functionMissing, noMoodleAnswer, truncated } from '../failures/of-the-site.js';
 import type { SiteInfo } from '../types.js';
-import { readAnswer } from './answer.js';
+import { readAnswer, type Answer } from './answer.js';
 import { LeafBudget } from './budget.js';
-import { classify } from './classify.js';
+import { classify, isUnknownRecord } from './classify.js';
 import { leavesOf, type FormRecord, type Leaf } from './form.js';
-import { callSeconds, calls } from './metrics.js';
+import { callSeconds, calls, foreignText } from './metrics.js';
 import { headerLeaves, post } from './post.js';
 import { Slots } from './slots.js';
 
@@ -50,9 +50,13 @@ const siteInfoSchema = z
 /** Puts single calls to one Moodle: slots, one repetition after a deadlock, metrics, errors by name. */
 export class Caller {
   readonly budget: LeafBudget;
+  /** Where in its answers this Moodle has put text that is not theirs. */
+  readonly foreign = new Set<'before' | 'after'>();
   readonly #slots: Slots;
   /** Calls that Moodle answered as Moodle, the probe apart; a refusal is an answer. */
   answered = 0;
+  /** Functions that the token's service certainly has. */
+  readonly #offered = new Set<string>();
 
   constructor(readonly options: MoodleClientOptions) {
     this.#slots = new Slots(options.concurrency);
@@ -96,6 +100,7 @@ export class Caller {
     let outcome = 'crash';
     try {
       const said = readAnswer(await post(url, token(), name, leaves, timeoutMs));
+      this.#takeIn(name, said);
       if ('exception' in said) throw classify(said.exception, name);
       const shaped = answer.safeParse(said.value);
       if (!shaped.success) throw new MoodleOutage(noMoodleAnswer('shape', 200), false);
@@ -112,10 +117,20 @@ export class Caller {
     }
   }
 
-  /** Two codes have several causes; the probe tells them apart. */
+  #takeIn(name: string, said: Answer): void {
+    for (const place of said.foreign) {
+      foreignText.inc({ system: this.options.system, place });
+      this.foreign.add(place);
+    }
+    if ('value' in said) this.#offered.add(name);
+  }
+
+  /** Some codes have several causes; the probe tells them apart. */
   async #lookCloser(error: unknown, name: string, leaves: number): Promise<unknown> {
+    if (error instanceof MoodleRefusal) return this.#isMissing(error, name);
     if (!(error instanceof MoodleMisconfigured)) return error;
     const { cause } = error.failure;
+    if (cause === 'call-too-large' && leaves > 1) return new MoodleCallTruncated(error.failure);
     if (cause !== 'token-invalid' && cause !== 'access-refused') return error;
     let site: SiteInfo;
     try {
@@ -126,5 +141,14 @@ export class Caller {
     // The token is good, so it was not there: it stands last, and PHP cuts off the end.
     if (cause === 'token-invalid') return leaves > 1 ? new MoodleCallTruncated(truncated()) : error;
     return site.functions.includes(name) ? error : new MoodleMisconfigured(functionMissing(name));
+  }
+
+  /** Since 5.1 Moodle does not say which record it lacks: it may be that of the function itself. */
+  async #isMissing(error: MoodleRefusal, name: string): Promise<unknown> {
+    if (!isUnknownRecord(error.errorcode) || this.#offered.has(name)) return error;
+    const { functions } = await this.siteInfo();
+    if (!functions.includes(name)) return new MoodleMisconfigured(functionMissing(name));
+    this.#offered.add(name);
+    return error;
   }
 }

@@ -21,9 +21,14 @@ const textOf = (answer: unknown): string => JSON.stringify(typeof answer === 'st
 
 /** Kind and cause of an answer; `ok` where it is no failure. */
 function verdict({ call, status, headers, answer, body }: Recorded): string {
-  const location = headers.location;
+  const { location, 'retry-after': retryAfter } = headers;
   try {
-    const said = readAnswer({ status, body: body ?? textOf(answer), ...(location && { location }) });
+    const said = readAnswer({
+      status,
+      body: body ?? textOf(answer),
+      ...(location && { location }),
+      ...(retryAfter && { retryAfter }),
+    });
     if (!('exception' in said)) return 'ok';
     const error = classify(said.exception, call);
     return error instanceof MoodleRefusal ? `refused ${error.errorcode}` : tell(error);
@@ -37,7 +42,7 @@ const tell = ({ failure }: SynchronizationError): string =>
 const expected: [when: RegExp, call: RegExp, verdict: string][] = [
   [/^REST protocol switched off|^web services switched off/, /./, 'configuration web-services-off'],
   [/^maintenance mode \(set in the pages\)/, /./, 'outage moodle-maintenance'],
-  [/^maintenance mode \(set by command line\)/, /./, 'outage moodle-server-fault 503'],
+  [/^maintenance mode \(set by command line\)/, /./, 'outage moodle-maintenance'],
   [/^an upgrade is running/, /./, 'outage moodle-upgrade'],
   [/^the address differs/, /./, 'configuration wrong-address'],
   [/^JSON body|^token expired, second/, /./, 'configuration token-invalid'],

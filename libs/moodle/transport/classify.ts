@@ -15,6 +15,10 @@ const accountStates = new Set([
   'sitepolicynotagreed',
 ]);
 
+/** A course, group or function that is not there; since 5.1, a user too. Before, `invaliduser` says that it is a user. */
+export const isUnknownRecord = (errorcode: string): boolean =>
+  errorcode === 'invalidrecord' || errorcode === 'invalidrecordunknown';
+
 /** What an exception means when nothing but the called function is known. The message itself goes no further. */
 export function classify(
   { errorcode, exceptionClass, message }: WebServiceException,
@@ -35,7 +39,7 @@ export function classify(
     return new MoodleMisconfigured(fault.roleNotAssignable(/\((\d+)\)/.exec(message)?.[1] ?? '?'));
   }
   // A table name is not localised: this is how Moodle says that it has no such function.
-  if (errorcode === 'invalidrecord' && message.includes('external_functions')) {
+  if (isUnknownRecord(errorcode) && message.includes('external_functions')) {
     return new MoodleMisconfigured(fault.functionMissing(name));
   }
   // The one errorcode that is a localised text: what the password lacks.

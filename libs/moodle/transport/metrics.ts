@@ -15,7 +15,7 @@ export const callSeconds = new Histogram({
 
 export const halvedBatches = new Counter({
   name: 'itk_moodle_halved_batches_total',
-  help: 'Batches halved because PHP at the site drops values over max_input_vars',
+  help: 'Batches halved because PHP at the site drops values over max_input_vars, or a proxy takes no call so large',
   labelNames: ['system'],
 });
 
@@ -23,4 +23,10 @@ export const bisectedBatches = new Counter({
   name: 'itk_moodle_taken_apart_total',
   help: 'Batches refused because of something in them, and taken apart',
   labelNames: ['system', 'function'],
+});
+
+export const foreignText = new Counter({
+  name: 'itk_moodle_foreign_text_total',
+  help: 'Answers of Moodle with text before or after them that is not theirs',
+  labelNames: ['system', 'place'],
 });

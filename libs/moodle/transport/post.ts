@@ -35,29 +35,31 @@ export async function post(
   let status = 0;
   try {
     // Not `fetch`: it takes a millisecond more of each call. Redirects are not followed: they would come back as a GET.
-    const response = await request(
-      `${wwwroot}/webservice/rest/server.php?moodlewsrestformat=json&moodlewssettingraw=1`,
-      {
-        method: 'POST',
-        dispatcher: dispatcherFor(wwwroot),
-        body: formBody([...leaves, ['wstoken', token], ['wsfunction', name]]),
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded',
-          accept: 'application/json',
-          'accept-language': 'en',
-        },
-        signal: AbortSignal.timeout(timeoutMs),
+    const asked = `${wwwroot}/webservice/rest/server.php?moodlewsrestformat=json&moodlewssettingraw=1`;
+    const response = await request(asked, {
+      method: 'POST',
+      dispatcher: dispatcherFor(wwwroot),
+      body: formBody([...leaves, ['wstoken', token], ['wsfunction', name]]),
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        accept: 'application/json',
+        'accept-language': 'en',
       },
-    );
+      signal: AbortSignal.timeout(timeoutMs),
+    });
     status = response.statusCode;
     if (status === 407) {
       await response.body.dump();
       const refused = proxyRefusal(wwwroot, status);
       if (refused) throw new MoodleMisconfigured(noWay(refused));
     }
-    const { location } = response.headers;
+    const { location, 'retry-after': retryAfter } = response.headers;
     const body = await readAnswerText(response.body, largestAnswer);
-    return { status, body, ...(typeof location === 'string' && { location }) };
+    return {
+      ...{ status, body, asked },
+      ...(typeof location === 'string' && { location }),
+      ...(typeof retryAfter === 'string' && { retryAfter }),
+    };
   } catch (error) {
     if (error instanceof MoodleMisconfigured) throw error;
     if ((error as { name?: unknown }).name === 'TimeoutError') {

@@ -1,10 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { register } from 'prom-client';
+import { z } from 'zod';
 import type { FaultKind } from '../../../sandbox/moodle/faults.js';
 import type { Switches } from '../../../sandbox/moodle/switches.js';
 import type { MoodleOutage } from '../index.js';
 import { MoodleClient } from '../index.js';
+import { Caller } from './caller.js';
 import { newAccount, newAccounts, stage, type Stage } from '../testing/with-sandbox.js';
 
 let at: Stage;
@@ -18,6 +20,9 @@ beforeEach(() => {
 });
 
 const create = 'core_user_create_users';
+const options = () => ({
+  ...{ system: 'lms', url: at.sandbox.url, token: () => at.sandbox.token, maxInputVars: 1000, concurrency: 2 },
+});
 const enrolment = { courseId: 2, roleId: 5, timestart: 0, timeend: 0, suspend: false };
 const attempt = () => at.client.createAccounts(newAccounts(3));
 const failureOf = () =>
@@ -37,7 +42,10 @@ describe('faults of a call are thrown, and nobody is blamed', () => {
     ['http502', 'outage moodle-server-fault', false],
     ['http403', 'configuration web-services-off', false],
     ['maintenance', 'outage moodle-maintenance', false],
-    ['cliMaintenance', 'outage moodle-server-fault', false],
+    ['cliMaintenance', 'outage moodle-maintenance', false],
+    ['http401', 'configuration proxy-refuses', false],
+    ['http404', 'configuration wrong-path', false],
+    ['redirectLoop', 'configuration redirect-loop', false],
     ['upgrade', 'outage moodle-upgrade', false],
     ['html', 'outage moodle-answer-html', false],
     ['empty', 'outage moodle-answer-empty', false],
@@ -112,6 +120,15 @@ test('one deadlock passes unnoticed', async () => {
   expect((await attempt()).every((fate) => 'ok' in fate)).toBe(true);
 });
 
+test('text behind the JSON harms nothing, and is counted', async () => {
+  at.sandbox.switches.faults = [{ kind: 'junkAfter' }];
+  const made = await at.client.createAccounts(newAccounts(3));
+  expect(made.every((one) => 'ok' in one)).toBe(true);
+  expect((await at.client.enrolledIn(2)).length).toBe(0);
+  const counted = await register.getSingleMetricAsString('itk_moodle_foreign_text_total');
+  expect(counted).toMatch(/place="after"} [1-9]/);
+});
+
 test('a notice before the JSON harms nothing', async () => {
   at.sandbox.switches.faults = [{ kind: 'junk' }];
   expect((await attempt()).every((fate) => 'ok' in fate)).toBe(true);
@@ -122,6 +139,25 @@ test('the probe is heard while all slots hang', async () => {
   const hanging = Promise.allSettled([attempt(), attempt(), attempt()]);
   await expect(at.client.siteInfo()).resolves.toBeDefined();
   expect((await hanging).every(({ status }) => status === 'rejected')).toBe(true);
+});
+
+test('a proxy that takes no calls so large: batches are halved; one record too large is a setting', async () => {
+  const warnings: string[] = [];
+  const client = new MoodleClient({ ...options(), log: { warn: (text) => warnings.push(text) } });
+  at.sandbox.switches.proxyMaxBytes = 3_000;
+  const made = await client.createAccounts(newAccounts(40));
+  expect(made.every((one) => 'ok' in one)).toBe(true);
+  expect(warnings.join()).toContain('HTTP 413');
+  at.sandbox.switches.proxyMaxBytes = 100;
+  const failure = { kind: 'configuration', cause: 'call-too-large', about: '413' };
+  await expect(client.createAccounts([newAccount(77)])).rejects.toMatchObject({ failure });
+});
+
+test('a function that 5.1 does not know at all is missing, not a record', async () => {
+  at.sandbox.switches.version = '5.1';
+  const caller = new Caller(options());
+  const failure = { kind: 'configuration', cause: 'function-missing', about: 'no_such_function' };
+  await expect(caller.call('no_such_function', {}, z.unknown())).rejects.toMatchObject({ failure });
 });
 
 test('a site that bears fewer values than configured: batches are halved, nothing is lost, the token is not blamed', async () => {

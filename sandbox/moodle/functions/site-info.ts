@@ -6,6 +6,7 @@ import type { MoodleVersion } from '../switches.js';
 const releases: Readonly<Record<MoodleVersion, { version: string; release: string }>> = {
   '4.1': { version: '2022112810', release: '4.1.10 (Build: 20240422)' },
   '4.5': { version: '2024100705.01', release: '4.5.5+ (Build: 20250613)' },
+  '5.1': { version: '2025100600', release: '5.1+ (Build: 20251017)' },
   '5.2': { version: '2026042000', release: '5.2 (Build: 20260420)' },
 };
 

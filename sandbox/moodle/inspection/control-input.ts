@@ -24,8 +24,9 @@ const fault = z.strictObject({
 /** Any of the switches; the others stay as they are. */
 export const switchesInput = z
   .strictObject({
-    version: z.enum(['4.1', '4.5', '5.2']),
+    version: z.enum(['4.1', '4.5', '5.1', '5.2']),
     maxInputVars: z.int().positive(),
+    proxyMaxBytes: z.int().positive().nullable(),
     postMaxBytes: z.int().positive(),
     latencyMs: z.number().nonnegative(),
     cost: cost.nullable(),
@@ -50,6 +51,7 @@ export const switchesInput = z
     showUserIdentity: strings,
     passwordPolicy: z.enum(['none', 'standard', 'strict']),
     sameEmailAllowed: z.boolean(),
+    threeByteDatabase: z.boolean(),
     extendedUsernames: z.boolean(),
     manualPlugin: z.boolean(),
     welcomeMessages: z.boolean(),

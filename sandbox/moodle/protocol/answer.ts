@@ -1,4 +1,5 @@
-import type { MoodleError } from './errors.js';
+import type { MoodleVersion } from '../switches.js';
+import { asVersionSays, type MoodleError } from './errors.js';
 
 export interface Answer {
   readonly status: number;
@@ -19,8 +20,9 @@ export function answerOf(result: unknown, format: Format): Answer {
 }
 
 /** Moodle's refusals are HTTP 200; before 4.2 exception classes had no namespace. */
-export function answerOfError(error: MoodleError, format: Format, plainNames: boolean, debug: boolean): Answer {
-  const exception = plainNames ? error.exceptionClass.replace(/^.*\\/, '') : error.exceptionClass;
+export function answerOfError(said: MoodleError, format: Format, version: MoodleVersion, debug: boolean): Answer {
+  const error = asVersionSays(said, version);
+  const exception = version === '4.1' ? error.exceptionClass.replace(/^.*\\/, '') : error.exceptionClass;
   const debuginfo = debug && !error.beforeLogin ? error.debuginfo : undefined;
   if (format === 'json') {
     const body = {

@@ -1,3 +1,5 @@
+import type { MoodleVersion } from '../switches.js';
+
 /** A refusal as Moodle words it. `debuginfo` reaches the caller only where debugging is on. */
 export class MoodleError extends Error {
   constructor(
@@ -35,15 +37,20 @@ export const codingError = (why: string): MoodleError =>
     `Coding error detected, it must be fixed by a programmer: ${why}`,
   );
 
-export const missingRecord = (table: string): MoodleError =>
-  new MoodleError(
-    'dml_missing_record_exception',
-    'invalidrecord',
-    `Can't find data record in database table ${table}.`,
-  );
+/** Since 5.1 Moodle no longer says of which table the record is. */
+export function asVersionSays(error: MoodleError, version: MoodleVersion): MoodleError {
+  const silent = error.exceptionClass === missingRecordException && version !== '4.1' && version !== '4.5';
+  return silent
+    ? new MoodleError(missingRecordException, 'invalidrecordunknown', "Can't find data record in database.")
+    : error;
+}
 
-export const invalidUser = (): MoodleError =>
-  new MoodleError('dml_missing_record_exception', 'invaliduser', 'Invalid user');
+const missingRecordException = 'dml_missing_record_exception';
+
+export const missingRecord = (table: string): MoodleError =>
+  new MoodleError(missingRecordException, 'invalidrecord', `Can't find data record in database table ${table}.`);
+
+export const invalidUser = (): MoodleError => new MoodleError(missingRecordException, 'invaliduser', 'Invalid user');
 
 export const writeError = (debuginfo: string): MoodleError =>
   new MoodleError('dml_write_exception', 'dmlwriteexception', 'Error writing to database', debuginfo);
