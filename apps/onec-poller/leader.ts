@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { failureOf, type Guard } from '#messaging';
 import type { Lease } from '#persistence';
 import { forgetAlarm, log, Troubles } from '#platform';
+import { pageNoJsonAlarm } from '#synchronizer';
 import { restAfterFailure } from './asking.js';
 import { TenureLostError } from './ledger.js';
 import { Poller, pollerAlarms, type PollerPorts, type PollerRules } from './poller.js';
@@ -60,7 +61,7 @@ export class Leader {
           await this.lead(AbortSignal.any([stop, lease.lost]));
         } finally {
           this.ports.progress.ended();
-          for (const name of Object.values(pollerAlarms)) forgetAlarm(name, this.rules.system);
+          for (const name of [...Object.values(pollerAlarms), pageNoJsonAlarm]) forgetAlarm(name, this.rules.system);
           await lease.release();
         }
       } catch (error) {

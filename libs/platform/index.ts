@@ -9,7 +9,7 @@ export { redactText } from './logging/redact.js';
 export { Troubles } from './logging/troubles.js';
 export { NestLog } from './logging/nest-log.js';
 export { Counter, Gauge, Histogram, register } from './metrics.js';
-export { hashPassword, isOutdated, passwordFits } from './password.js';
+export { hashPassword, isOutdated, nobodysHash, passwordFits } from './password.js';
 export { CONFIGURATION, platform } from './platform.module.js';
 export { AnswerTooLargeError, readAnswerText } from './read-answer.js';
 export * from './secret.js';

@@ -21,6 +21,12 @@ export async function hashPassword(password: string): Promise<string> {
   return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64'), key.toString('base64')].join('$');
 }
 
+/** Fits no password, and takes as long to find that out as any of today's. */
+export const nobodysHash = (): string =>
+  ['scrypt', cost.N, cost.r, cost.p, randomBytes(16).toString('base64'), randomBytes(length).toString('base64')].join(
+    '$',
+  );
+
 function costOf(hash: string): { cost: typeof cost; salt: Buffer; key: Buffer } | undefined {
   const [method, N, r, p, salt, key] = hash.split('$');
   if (method !== 'scrypt' || !salt || !key) return undefined;

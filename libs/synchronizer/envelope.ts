@@ -62,6 +62,8 @@ export function readRequest(text: string): Request {
   const version: SoapVersion = head.includes(envelopes['1.2'].namespace) ? '1.2' : '1.1';
   const call = child(envelope, 'Body')?.children[0];
   if (!call) throw new BadRequestError('the SOAP Body is empty');
+  // It goes into a pattern below, and no operation has such a name.
+  if (call.name.length > 200) throw new BadRequestError('the name of the operation is longer than 200 characters');
   const parameters = Object.fromEntries(
     call.children.filter((one) => !isNil(one)).map((one) => [one.name, one.text] as const),
   );

@@ -19,6 +19,7 @@ export { NotXmlError, escapeXml } from './xml.js';
 export * from './telling.js';
 export * from './reports.js';
 export * from './clients.js';
+export { pageNoJsonAlarm } from './pages-told.js';
 export * from './later.js';
 export { countTold } from './told-metric.js';
 export { examineOneC } from './doctor/examine.js';

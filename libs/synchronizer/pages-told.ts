@@ -9,6 +9,9 @@ const pages = new Counter({
   labelNames: ['system'],
 });
 
+/** Stands while pages come that are no JSON; whoever asks 1C no more forgets it. */
+export const pageNoJsonAlarm = 'onec-page-no-json';
+
 /** Says of a system's pages that they are no JSON: alarm, metric, and a trouble for status and doctor. */
 export class PagesByRecord {
   private told: string | undefined;
@@ -22,7 +25,7 @@ export class PagesByRecord {
   readonly see = (byRecord: ByRecord | undefined): void => {
     if (byRecord) pages.inc({ system: this.system });
     const what = 'a page of GetStudents is no JSON and is read record by record: mend how the web service writes it';
-    alarm('onec-page-no-json', this.system, byRecord !== undefined, what, { ...byRecord });
+    alarm(pageNoJsonAlarm, this.system, byRecord !== undefined, what, { ...byRecord });
     const told = JSON.stringify(byRecord?.broken ?? null);
     if (told === this.told) return;
     this.told = told;

@@ -3,7 +3,15 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { unstorableIn } from '#contracts';
-import { CONFIGURATION, hashPassword, isOutdated, passwordFits, readSecret, type Configuration } from '#platform';
+import {
+  CONFIGURATION,
+  hashPassword,
+  isOutdated,
+  nobodysHash,
+  passwordFits,
+  readSecret,
+  type Configuration,
+} from '#platform';
 
 export interface Account {
   user: string;
@@ -39,7 +47,7 @@ interface Row {
 @Injectable()
 export class Accounts implements OnModuleInit {
   private readonly secret = randomBytes(32);
-  private readonly nobodys = hashPassword(randomBytes(16).toString('hex'));
+  private readonly nobodys = nobodysHash();
   private deriving = 0;
   /** By the header: the hash that its password fitted. It holds as long as that hash stands in the table. */
   private readonly known = new Map<string, { hash: string; until: number }>();
@@ -85,6 +93,9 @@ export class Accounts implements OnModuleInit {
       .update(header as string)
       .digest('base64');
     const before = this.known.get(key);
+    // Who fitted before is no guesser, and must not stand behind them.
+    const mayWait = before === undefined && !this.underWay.has(key);
+    if (mayWait && this.deriving >= atOnce) throw new TooManyTriesError();
     // Looked at each time: an account that was removed, or has another password or other roles, is so at once.
     const row = await this.rowOf(given.user);
     if (before && before.until > Date.now() && before.hash === row?.password_hash)
@@ -92,8 +103,8 @@ export class Accounts implements OnModuleInit {
     this.known.delete(key);
     const same = this.underWay.get(key);
     if (same) return same;
-    // Who fitted before is no guesser, and must not stand behind them.
-    if (!before && this.deriving >= atOnce) throw new TooManyTriesError();
+    // Others have come in while the table was read.
+    if (mayWait && this.deriving >= atOnce) throw new TooManyTriesError();
     this.deriving += 1;
     const deriving = this.derive(given, key, row).finally(() => {
       this.deriving -= 1;
@@ -109,7 +120,7 @@ export class Accounts implements OnModuleInit {
     row: Row | undefined,
   ): Promise<Account | undefined> {
     // An unknown user costs as much time as a wrong password: the difference would tell who exists.
-    const fits = await passwordFits(given.password, row?.password_hash ?? (await this.nobodys));
+    const fits = await passwordFits(given.password, row?.password_hash ?? this.nobodys);
     if (!row || !fits) return undefined;
     let hash = row.password_hash;
     if (isOutdated(hash)) {

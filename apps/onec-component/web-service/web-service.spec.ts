@@ -211,9 +211,11 @@ describe('on the wire', () => {
   });
 
   test('a name of an operation without end is cut', async () => {
-    const answer = await post(envelope(`<${'Get'.repeat(10_000)}/>`));
-    expect(answer.status).toBe(500);
-    expect((await answer.text()).length).toBeLessThan(1_000);
+    for (const times of [60, 2_000_000]) {
+      const answer = await post(envelope(`<${'Get'.repeat(times)}/>`));
+      expect(answer.status).toBe(500);
+      expect((await answer.text()).length).toBeLessThan(1_000);
+    }
   });
 
   test('what is no XML, or carries a document type, is a fault and harms nobody', async () => {
