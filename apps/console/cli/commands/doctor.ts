@@ -88,7 +88,11 @@ export function addDoctor({ program, say, answer }: Shell): void {
       answer(async (context, id: string | undefined, { all }: { all?: boolean }): Promise<Told> => {
         const examined = await examine(context, id);
         const pieces = examined.flatMap(({ of, findings }): Piece[] => {
-          const shown = findings.filter(({ severity }) => all || severity !== 'ok');
+          const failing = findings.some(({ severity }) => severity === 'error');
+          // which way a call went is good to know where it did not arrive
+          const shown = findings.filter(
+            ({ check, severity }) => all || severity !== 'ok' || (failing && check === 'way'),
+          );
           return [
             { heading: both(of, of) },
             {
