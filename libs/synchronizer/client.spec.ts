@@ -212,6 +212,16 @@ describe('a run of calls', () => {
   });
 });
 
+test('counts the operations that 1C answers, neither its WSDL nor what it refuses', async () => {
+  const one = client();
+  await one.getStudents('LMS', 1);
+  expect(one.answered).toBe(1);
+  answer = (_, response) => say(response, 500, '');
+  await one.getStudents('LMS', 1).catch(() => undefined);
+  await one.operations().catch(() => undefined);
+  expect(one.answered).toBe(1);
+});
+
 test('400 twice is given up', async () => {
   answer = (_, response) => say(response, 400, '');
   await expect(client().getStudents('LMS', 1)).rejects.toMatchObject({ name: 'ProtocolError' });

@@ -4,6 +4,7 @@ import type { Delivery } from '../delivery.js';
 import { alwaysOpen, type Guard } from '../guard.js';
 import { keepsTheirNumber } from './number.js';
 import { gate, numberOf, pausable, until } from './tools.js';
+import { triesOneByOne } from './trials.js';
 import { dead, done, handBack, retry, superseded, type Outcome } from '../outcome.js';
 import type { ConsumeWith, RunningConsumer, TransportUnderTest } from './transport.js';
 
@@ -333,6 +334,7 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
     });
 
     keepsTheirNumber({ transport: () => transport, publish, consume });
+    triesOneByOne({ publish, consume });
 
     it('ends a message that kills its process as a crash, and spares its neighbours', async () => {
       await publish(12);

@@ -31,6 +31,17 @@ const failureOf = () =>
     (error: unknown) => (error as MoodleOutage).failure,
   );
 
+test('counts what Moodle answers, neither the probe nor what goes wrong: by that a trial is known to have asked it', async () => {
+  const before = at.client.answered;
+  await at.client.siteInfo();
+  at.sandbox.switches.faults = [{ kind: 'http500', functions: [create] }];
+  await failureOf();
+  expect(at.client.answered).toBe(before);
+  at.sandbox.mend();
+  await attempt();
+  expect(at.client.answered).toBe(before + 1);
+});
+
 describe('faults of a call are thrown, and nobody is blamed', () => {
   test.each<[FaultKind, string, boolean]>([
     ['reset', 'outage moodle-unreachable', true],
