@@ -12,7 +12,7 @@ let students: Map<string, Student>;
 beforeAll(async () => {
   moodle = await createSandboxMoodle({ courses });
   students = studentsOf(expectedIn(benchUniversity(count), els, new Date().toISOString().slice(0, 19)), count);
-  await bareScript(moodle.url, token, students);
+  await bareScript(moodle.url, token, students, 1000);
 });
 afterAll(() => moodle.close());
 

@@ -62,7 +62,12 @@ async function removeQueues(system: string): Promise<void> {
 }
 
 /** The usual settings, one system. @returns environment of the services */
-function configure(folder: string, system: string, addresses: { component: string; moodle: string; snapshot: string }) {
+function configure(
+  folder: string,
+  system: string,
+  addresses: { component: string; moodle: string; snapshot: string },
+  maxInputVars: number,
+) {
   const file = (name: string, content: string): string => {
     const path = join(folder, name);
     writeFileSync(path, content, { mode: 0o600 });
@@ -75,7 +80,7 @@ function configure(folder: string, system: string, addresses: { component: strin
         id: system,
         els,
         synchronizer: { url: `${addresses.component}/ws/ITK_Synchronizer.1cws`, user: 'toolkit', passwordFile, zone },
-        moodle: { url: addresses.moodle, tokenFile: file('token', token) },
+        moodle: { url: addresses.moodle, tokenFile: file('token', token), maxInputVars },
       },
     ],
     onecComponent: {
@@ -120,8 +125,18 @@ export const holdPoller = ({ database, system }: Pick<Ground, 'database' | 'syst
 export const letPollerGo = ({ database, system }: Ground): Promise<unknown> =>
   database.query('delete from operations.pause where system = $1', [system]);
 
-/** Everything ready and the poller held. @param moodleArguments what the Moodle sandbox is told */
-export async function prepareGround(count: number, moodleArguments: string[]): Promise<Ground> {
+/** PHP's usual limit. */
+const usualInputVars = 1000;
+
+/**
+ * Everything ready and the poller held. @param moodleArguments what the Moodle sandbox is told @param maxInputVars what
+ * PHP at the Moodle takes, and what is configured
+ */
+export async function prepareGround(
+  count: number,
+  moodleArguments: string[],
+  maxInputVars = usualInputVars,
+): Promise<Ground> {
   const system = `bench-${randomBytes(3).toString('hex')}`;
   const folder = mkdtempSync(join(tmpdir(), 'itk-bench-'));
   endings.push(async () => rmSync(folder, { recursive: true, force: true }));
@@ -129,16 +144,17 @@ export async function prepareGround(count: number, moodleArguments: string[]): P
   endings.push(() => removeQueues(system));
   const onec = await createSandboxOneC({ university: benchUniversity(count), zone });
   endings.push(() => onec.close());
-  const moodle = await startMoodle(moodleArguments);
+  const moodle = await startMoodle([...moodleArguments, '--input-vars', String(maxInputVars)]);
   endings.push(() => moodle.stop());
   const port = await freePort();
   const env = {
     DATABASE_URL: databaseUrl,
-    ...configure(folder, system, {
-      component: `http://127.0.0.1:${port}`,
-      moodle: moodle.url,
-      snapshot: `${onec.url}/snapshot`,
-    }),
+    ...configure(
+      folder,
+      system,
+      { component: `http://127.0.0.1:${port}`, moodle: moodle.url, snapshot: `${onec.url}/snapshot` },
+      maxInputVars,
+    ),
   };
   const running = new Map<string, Program>();
   const start = async (name: string, at: number): Promise<void> => {

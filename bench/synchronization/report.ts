@@ -11,12 +11,8 @@ export interface Results {
   large: Run;
   /** 50 ms on the way to Moodle. */
   slow: Run;
-  /** Moodle's calls take the time that was measured at a real one. */
-  priced: Run;
   /** Everybody offered again after `middle`. */
   unchanged: Run;
-  /** Seconds of the bare script for the students of `priced`. */
-  bare: number;
 }
 
 const wanted = { perSecond: 800, megabytes: 200, growth: 1.2 };
@@ -124,14 +120,13 @@ function callsTable(runs: Named): string {
 }
 
 export function report(results: Results): string {
-  const { middle, large, slow, priced, unchanged, bare } = results;
+  const { middle, large, slow, unchanged } = results;
   const small = middleOf(results.small);
   const runs: Named = [
     ['no latency', small],
     ['no latency', middle],
     ['no latency', large],
     ['50 ms a call', slow],
-    ['cost model', priced],
     ['nothing changed', unchanged],
   ];
   const rates = results.small.map(rate).sort((a, b) => a - b);
@@ -142,14 +137,7 @@ export function report(results: Results): string {
     '',
     ratesTable(runs),
     '',
-    targetsTable(results, small, [...results.small, middle, large, slow, priced, unchanged]),
-    '',
-    [
-      `Moodle by the cost model (30 ms a call, 4 ms a created account, 3 ms an enrolment, 2 calls at once),`,
-      `${whole(priced.students)} students: ours ${priced.seconds.toFixed(1)} s, a bare script ${bare.toFixed(1)} s, ratio`,
-      `${two(priced.seconds / bare)}. The script creates and enrols in the largest calls that PHP takes, two at a time; it reads`,
-      'nothing, heeds no refusal, keeps nothing and tells 1C nothing.',
-    ].join(' '),
+    targetsTable(results, small, [...results.small, middle, large, slow, unchanged]),
     '',
     'Services at no latency: processor time a student, and peak memory (VmHWM, MB = 10^6 bytes):',
     '',
