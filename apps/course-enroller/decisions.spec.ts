@@ -1,8 +1,9 @@
 import { both, type BindingChanged, type Failure } from '#contracts';
+import { wrongSettings, type Refusal } from '#moodle';
 import { newestBindings } from './bindings.js';
 import { groupChanges, groupKey, groupOf, wantedGroups, type Membership } from './grouping.js';
 import { endOfPeriod, periodBefore } from './period.js';
-import { wrongSetting } from './refused-alike.js';
+import { enrolmentsRefusedAlike } from './refused-alike.js';
 import { bindingKey, type Binding } from './study.js';
 import { study } from './testing/studies.js';
 import { countsFor, failureFor, type AccountResult } from './verdict.js';
@@ -175,20 +176,28 @@ describe('refused alike', () => {
   });
   const five = Array.from({ length: 5 }, () => refusal());
 
+  const settings = (refusals: readonly Refusal[], wentThrough: number) => [
+    ...wrongSettings(refusals, wentThrough, enrolmentsRefusedAlike).values(),
+  ];
+
   it('five without a cause, while nobody went through, are a wrong setting', () => {
-    expect(wrongSetting(five, 0)).toMatchObject({ kind: 'configuration' });
+    const setting = { kind: 'configuration', cause: 'enrolments-refused-alike' };
+    expect(settings(five, 0)).toMatchObject([setting]);
+    expect(settings([...five, refusal({}, true), refusal({ about: 'y' })], 0)).toMatchObject([setting]);
   });
 
-  it('but not fewer, nor when one went through, failed before, failed otherwise or has a cause', () => {
-    expect(wrongSetting(five.slice(1), 0)).toBeUndefined();
-    expect(wrongSetting(five, 1)).toBeUndefined();
-    expect(wrongSetting([...five, refusal({}, true)], 0)).toBeUndefined();
-    expect(wrongSetting([...five, refusal({ about: 'y' })], 0)).toBeUndefined();
+  it('but not fewer, nor when one went through, all failed before, or there is a cause', () => {
+    expect(settings(five.slice(1), 0)).toEqual([]);
+    expect(settings(five, 1)).toEqual([]);
+    expect(settings([...five.slice(1), refusal({}, true)], 0)).toEqual([]);
     expect(
-      wrongSetting(
-        five.map(() => refusal({ kind: 'course', cause: 'course-missing' })),
+      settings(
+        Array.from({ length: 9 }, () => refusal({}, true)),
         0,
       ),
-    ).toBeUndefined();
+    ).toEqual([]);
+    expect(settings([...five.slice(1), refusal({ about: 'y' })], 0)).toEqual([]);
+    const withCause = five.map(() => refusal({ kind: 'course', cause: 'course-missing' }));
+    expect(settings(withCause, 0)).toEqual([]);
   });
 });

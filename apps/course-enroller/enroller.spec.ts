@@ -178,6 +178,7 @@ describe('a change of bindings', () => {
     expect(did(await run([bound([3], 6)]))).toEqual(['done']);
     const dues = told();
     expect(dues.map(({ type, subject }) => [type, subject])).toEqual([['itk.enrolment.due.v1', '1']]);
+    expect(dues[0]!.data).toMatchObject({ origin: 'onec', revision: expect.any(Number) });
     expect(did(await run(dues, { removal: 'suspend' }))).toEqual(['done']);
     expect(standing(campus.sandbox)).toMatchObject({ [`${user}/2`]: '5 suspended', [`${user}/3`]: '5' });
     const [word] = told();
@@ -328,7 +329,9 @@ describe('what Moodle refuses', () => {
     expect(types(told()).sort()).toEqual(['itk.account.missing.v1', 'itk.student.synchronized.v1']);
     // Redelivered, it asks again: the asking may have been lost. Another message waits for the answer.
     expect(did(await run([both[0]!]))).toEqual(['done']);
-    expect(types(told())).toEqual(['itk.account.missing.v1']);
+    expect(told()).toMatchObject([
+      { type: 'itk.account.missing.v1', data: { origin: 'onec', revision: expect.any(Number) } },
+    ]);
     const [again] = await run([said({ code: '1', user: gone, courses: [2, 3] })]);
     expect([again!.did, failureOf(again)?.cause, told().length]).toEqual(['retry', 'account-missing', 0]);
     const fresh = campus.account('1');
@@ -472,5 +475,24 @@ describe('many at once', () => {
       expect(calls()).toBe(before);
     }
     campus.sandbox.switches.maxInputVars = 1000;
+  });
+});
+
+describe('refused alike, with no cause to be found', () => {
+  const codes = ['1', '2', '3', '4', '5'];
+  const offered = (revision: number, courses = [2]) =>
+    codes.map((code) => said({ code, user: campus.sandbox.state.users.withIdnumber(code)[0]!.id, courses, revision }));
+
+  it('five are a setting, but not when each was given up before: their next offer pauses nobody', async () => {
+    for (const code of codes) campus.account(code);
+    campus.sandbox.switches.faults = [{ kind: 'refused', functions: [enrolling] }];
+    expect(did(await run(offered(1000)))).toEqual(Array(5).fill('handBack'));
+    for (const event of offered(1000)) expect(did(await run([event]))).toEqual(['dead']);
+    expect(did(await run(offered(2000)))).toEqual(Array(5).fill('dead'));
+    campus.sandbox.switches.faults = [];
+    expect(did(await run(offered(3000)))).toEqual(Array(5).fill('done'));
+    // A success makes them anybody again.
+    campus.sandbox.switches.faults = [{ kind: 'refused', functions: [enrolling] }];
+    expect(did(await run(offered(4000, [3])))).toEqual(Array(5).fill('handBack'));
   });
 });

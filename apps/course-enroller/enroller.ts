@@ -9,11 +9,12 @@ import {
   type Person,
 } from '#contracts';
 import { done, handBack, outcomeOf, superseded, type Delivery, type Outcome } from '#messaging';
+import { words, wrongSettings } from '#moodle';
 import type { AccountWork } from './account-work.js';
 import { newestBindings } from './bindings.js';
 import { takeIn, type Intake, type Message, type Taken } from './intake.js';
-import type { Ledger } from './ledger.js';
-import { wrongSetting } from './refused-alike.js';
+import type { Ledger, Reached } from './ledger.js';
+import { enrolmentsRefusedAlike } from './refused-alike.js';
 import { endOfPeriod, periodBefore } from './period.js';
 import type { Binding, Study } from './study.js';
 import { accountGoneAgain, countsFor, failureFor, noAccountGiven, type AccountResult } from './verdict.js';
@@ -55,14 +56,14 @@ export class Enroller {
     );
     const fates = await this.workOn(answering, studies);
     await this.options.ledger.record(
-      [...fates.keys()].flatMap((code) => (fates.get(code)!.tell ? [studies.get(code)!] : [])),
+      [...fates].flatMap(([code, { tell, outcome }]) => (tell || outcome.did === 'dead' ? [studies.get(code)!] : [])),
     );
     await this.tell(
       deliveries,
       taken,
       studies,
       fates,
-      reached.filter((code) => !taken.work.has(code)),
+      reached.filter(({ code }) => !taken.work.has(code)),
     );
     return deliveries.map((_, index) => answers.get(index) ?? this.answer(taken.intakes[index]!, fates));
   }
@@ -129,11 +130,16 @@ export class Enroller {
       fates.set(code, fate);
     }
     const refusals = [...fates].flatMap(([code, { failure }]) =>
-      failure ? [{ failure, failedBefore: answering.get(code)!.attempt > 0 }] : [],
+      failure ? [{ failure, failedBefore: studies.get(code)!.failed !== undefined }] : [],
     );
     const wentThrough = [...results.values()].filter((result) => result.done.size > 0).length;
-    const setting = wrongSetting(refusals, wentThrough);
-    if (setting) for (const fate of fates.values()) if (fate.failure) fate.outcome = handBack(setting);
+    const settings = wrongSettings(refusals, wentThrough, enrolmentsRefusedAlike);
+    for (const [code, fate] of fates) {
+      const setting = fate.failure && settings.get(words(fate.failure));
+      if (setting) fate.outcome = handBack(setting);
+      const { outcome } = fate;
+      if (outcome.did === 'dead') studies.set(code, { ...studies.get(code)!, failed: outcome.failure.cause });
+    }
     return fates;
   }
 
@@ -161,7 +167,7 @@ export class Enroller {
     taken: Taken,
     studies: ReadonlyMap<string, Study>,
     fates: ReadonlyMap<string, Fate>,
-    reached: readonly string[],
+    reached: readonly Reached[],
   ): Promise<void> {
     const { system } = this.options;
     const events: CloudEvent[] = [];
@@ -175,13 +181,19 @@ export class Enroller {
       const from = { service, traceparent: deliveries[index]!.traceparent };
       events.push(
         tell === 'accountMissing'
-          ? makeEvent(eventTypes.AccountMissing, { system, code }, from)
+          ? makeEvent(eventTypes.AccountMissing, { system, code, ...whose(studies.get(code)!) }, from)
           : synchronized(system, studies.get(code)!, from),
       );
     });
     const trace = deliveries.find(({ event }) => isOfType(event, eventTypes.BindingChanged))?.traceparent;
-    for (const code of reached)
-      events.push(makeEvent(eventTypes.EnrolmentDue, { system, code }, { service, traceparent: trace }));
+    for (const { code, seen } of reached)
+      events.push(
+        makeEvent(
+          eventTypes.EnrolmentDue,
+          { system, code, origin: 'onec', revision: seen },
+          { service, traceparent: trace },
+        ),
+      );
     await this.options.publish(events);
   }
 
@@ -197,6 +209,7 @@ const completed = (study: Study, counts: Counts, validUntil: number): Study => (
   applied: study.seen,
   appliedUserId: study.moodleUserId,
   counts,
+  failed: undefined,
   validUntil: study.applied === study.seen ? (study.validUntil ?? validUntil) : validUntil,
 });
 
@@ -223,10 +236,13 @@ const synchronized = (system: string, study: Study, from: { service: string; tra
     from,
   );
 
-/** EnrolmentDue does not say whose revision failed: the study does. */
+/** By whom and what a message that is given up is told to 1C, whatever becomes of it. */
+const whose = ({ origin, seen }: Study) => ({ origin, revision: seen });
+
+/** EnrolmentDue stands for the study's revision: a newer one than it says may have failed. */
 function known(study: Study, failure: Parameters<typeof outcomeOf>[0], result?: AccountResult): Outcome {
   const outcome = outcomeOf(failure);
-  if (outcome.did !== 'dead' && outcome.did !== 'retry') return outcome;
+  if (outcome.did === 'done' || outcome.did === 'superseded') return outcome;
   const counts = result && countsFor(study, result);
   return { ...outcome, known: { revision: study.seen, origin: study.origin, ...(counts && { counts }) } };
 }

@@ -61,6 +61,10 @@ export class StudyRow {
   @Column({ name: 'valid_until', type: 'bigint', nullable: true, transformer: bigint })
   validUntil: number | null;
 
+  /** Cause for which the newest try was given up; null after a success. */
+  @Column({ type: 'text', nullable: true })
+  failed: string | null;
+
   /** Revision for which AccountMissing has been sent. */
   @Column({ name: 'missing_asked', type: 'bigint', nullable: true, transformer: bigint })
   missingAsked: number | null;

@@ -87,7 +87,7 @@ describe('studies', () => {
       of('file', { origin: 'ims' }),
     ]);
     const change = { curriculum: 'C', semester: 1, courses: [1], sequence: 6 };
-    expect(await ledger.reachedBy([change], 2000)).toEqual(['reached']);
+    expect(await ledger.reachedBy([change], 2000)).toEqual([{ code: 'reached', seen: 2000 }]);
     expect(await other.reachedBy([change], 0)).toEqual([]);
   });
 });

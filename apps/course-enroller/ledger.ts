@@ -15,6 +15,12 @@ export interface Account {
   memberships: Map<string, Membership>;
 }
 
+/** A study that a binding change reaches, and its newest revision. */
+export interface Reached {
+  code: string;
+  seen: number;
+}
+
 interface RawStudy {
   code: string;
   person_key: string;
@@ -32,6 +38,7 @@ interface RawStudy {
   applied_user_id: string | null;
   counts: Counts | null;
   valid_until: string | null;
+  failed: string | null;
   missing_asked: string | null;
   missing_asked_by: string | null;
 }
@@ -55,6 +62,7 @@ const studyFrom = (row: RawStudy): Study => ({
   appliedUserId: number(row.applied_user_id),
   counts: row.counts ?? undefined,
   validUntil: number(row.valid_until),
+  failed: row.failed ?? undefined,
   missingAsked: number(row.missing_asked),
   missingAskedBy: row.missing_asked_by ?? undefined,
 });
@@ -101,15 +109,15 @@ export class Ledger {
     );
   }
 
-  /** Records what was made true, for how long it holds, and for whom AccountMissing is asked. */
+  /** Records what was made true, for how long it holds, what was given up, and for whom AccountMissing is asked. */
   async record(studies: readonly Study[]): Promise<void> {
     if (studies.length === 0) return;
     await this.dataSource.query(
       `update studies set applied = s."applied", applied_user_id = s."appliedUserId", counts = s."counts",
-              valid_until = s."validUntil", missing_asked = s."missingAsked",
+              valid_until = s."validUntil", failed = s."failed", missing_asked = s."missingAsked",
               missing_asked_by = s."missingAskedBy"
        from jsonb_to_recordset($2::jsonb) as s("code" text, "applied" bigint, "appliedUserId" bigint, "counts" jsonb,
-         "validUntil" bigint, "missingAsked" bigint, "missingAskedBy" text)
+         "validUntil" bigint, "failed" text, "missingAsked" bigint, "missingAskedBy" text)
        where studies.system = $1 and studies.code = s."code"`,
       [this.system, JSON.stringify(studies)],
     );
@@ -176,18 +184,18 @@ export class Ledger {
     );
   }
 
-  /** Codes of the studies a binding change reaches: read before it, and not before `readSince` (milliseconds). */
-  async reachedBy(bindings: readonly Binding[], readSince: number): Promise<string[]> {
+  /** The studies a binding change reaches: read before it, and not before `readSince` (milliseconds). */
+  async reachedBy(bindings: readonly Binding[], readSince: number): Promise<Reached[]> {
     if (bindings.length === 0) return [];
-    const rows: { code: string }[] = await this.dataSource.query(
-      `select s.code from studies s
+    const rows: { code: string; seen: string }[] = await this.dataSource.query(
+      `select s.code, s.seen from studies s
        join jsonb_to_recordset($2::jsonb) as b(curriculum text, semester integer, sequence bigint)
          on s.curriculum = b.curriculum and s.semester = b.semester
        where s.system = $1 and s.active and s.origin = 'onec' and s.binding_sequence < b.sequence and s.seen >= $3
        order by s.code`,
       [this.system, JSON.stringify(bindings), Math.floor(readSince)],
     );
-    return rows.map((row) => row.code);
+    return rows.map(({ code, seen }) => ({ code, seen: Number(seen) }));
   }
 
   /** Moodle numbers of groups, by {@link groupKey}. */

@@ -52,4 +52,16 @@ class Removals1790000500000 implements MigrationInterface {
   }
 }
 
-export const migrations = [StudiesBindingsAccounts1763750000000, Removals1790000500000];
+class StudyFailed1790000600000 implements MigrationInterface {
+  name = 'StudyFailed1790000600000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table studies add column failed text');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table studies drop column failed');
+  }
+}
+
+export const migrations = [StudiesBindingsAccounts1763750000000, Removals1790000500000, StudyFailed1790000600000];

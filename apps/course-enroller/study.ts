@@ -26,6 +26,8 @@ export interface Study {
   /** Of the applied revision: what was done, and until when 1C hides the student (unix seconds). */
   counts?: Counts;
   validUntil?: number;
+  /** Cause for which the newest try was given up; undefined after a success. */
+  failed?: string;
   /** Revision for which AccountMissing has been sent, and the event that gave rise to it. */
   missingAsked?: number;
   missingAskedBy?: string;

@@ -33,7 +33,8 @@ export function answer(work: Work, now: number): Answer {
     const repetition = change?.due !== 'work' && missing?.due !== 'lookUp' && (!failed || hasStanding(work, study));
     if (failed && !repetition) {
       const outcome = outcomeOf(fate.failure, fate.error);
-      const told = outcome.did === 'dead' ? dead(outcome.failure, known(study)) : outcome;
+      const told =
+        outcome.did === 'done' || outcome.did === 'superseded' ? outcome : { ...outcome, known: known(study) };
       given.outcomes.push(...owed.map((at) => ({ at, outcome: told })));
       if (told.did === 'dead') given.failed.push({ code: study.code, cause: told.failure.cause });
       continue;

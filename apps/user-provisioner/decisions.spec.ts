@@ -7,7 +7,8 @@ import { differences } from './differences.js';
 import { changeDue, missingDue } from './due.js';
 import { accountSource } from './lead-study.js';
 import { personKey } from './person-key.js';
-import { wrongSettings } from './refusals.js';
+import { wrongSettings as settingsIn, type Refusal } from '#moodle';
+import { refusedAlike } from './failures.js';
 import { accountSettings } from './settings.js';
 import { anyName, student } from './testing/students.js';
 import { holding, ownAccount } from './whose-account.js';
@@ -279,6 +280,8 @@ describe('one human with two studies', () => {
     expect(personKey('individual', { ...person, individual: 'H1' })).toEqual({ key: 'H1' });
   });
 });
+
+const wrongSettings = (refusals: readonly Refusal[], through: number) => settingsIn(refusals, through, refusedAlike);
 
 describe('refusals alike', () => {
   const refused: Failure = {

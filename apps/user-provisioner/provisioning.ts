@@ -1,14 +1,14 @@
 import { SynchronizationError, type UserProvisioned } from '#contracts';
+import { words, wrongSettings } from '#moodle';
 import { dead, outcomeOf, superseded, type Outcome } from '#messaging';
 import type { Accounts, FoundAccount, FoundAccounts, Settled } from './accounts.js';
 import { answer } from './answers.js';
 import { arrange, type Change, type Missing, type StudentInBatch } from './arrangement.js';
 import { chooseUsernames, type Wanting } from './choose-usernames.js';
-import { studentUnknown, usernameTakenMeanwhile } from './failures.js';
+import { refusedAlike, studentUnknown, usernameTakenMeanwhile } from './failures.js';
 import type { Before, KnownAccount, Ledger } from './ledger.js';
 import { personCases } from './person-case.js';
 import { personKey } from './person-key.js';
-import { words, wrongSettings } from './refusals.js';
 import type { AccountSettings } from './settings.js';
 import { baseFor, baseOf, begin, goOnWith, make, type Passwords, type Work } from './work.js';
 import { ownAccount } from './whose-account.js';
@@ -222,7 +222,7 @@ export class Provisioning {
       const one = settled[index]!;
       return 'failure' in one ? [{ work, failure: one.failure, failedBefore: failedBefore(work) }] : [];
     });
-    const settings = wrongSettings(refused, works.length - refused.length);
+    const settings = wrongSettings(refused, works.length - refused.length, refusedAlike);
     for (const { work, failure } of refused) {
       const taken = failure.cause === 'username-taken' && work.create && !this.parts.settings.usernameFromCode;
       work.fate = {

@@ -56,13 +56,19 @@ export const userProvisionedSchema = studentChanged
   .describe("The student's account stands in Moodle as wanted; what StudentChanged carried travels on.");
 export type UserProvisioned = z.infer<typeof userProvisionedSchema>;
 
+/** So that 1C hears of the message when it is given up, even where nobody could read the student. */
+const ofWhom = {
+  origin: originSchema.optional(),
+  revision: revisionSchema.optional().describe('The newest when this was said. Earlier versions did not tell it.'),
+};
+
 export const enrolmentDueSchema = z
-  .object({ system: systemIdSchema, code: codeSchema })
+  .object({ system: systemIdSchema, code: codeSchema, ...ofWhom })
   .describe("A binding changed for this student: the study's seen revision is worked on again.");
 export type EnrolmentDue = z.infer<typeof enrolmentDueSchema>;
 
 export const accountMissingSchema = z
-  .object({ system: systemIdSchema, code: codeSchema })
+  .object({ system: systemIdSchema, code: codeSchema, ...ofWhom })
   .describe('The account vanished from Moodle: look it up again, once per revision.');
 export type AccountMissing = z.infer<typeof accountMissingSchema>;
 

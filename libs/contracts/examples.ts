@@ -44,8 +44,8 @@ export const examples: { [T in EventType]: EventData<T> } = {
     sequence: student.bindingSequence,
   },
   'itk.user.provisioned.v1': { ...student, courses: [...student.courses], moodleUserId: 512, accountCreated: true },
-  'itk.enrolment.due.v1': { system, code },
-  'itk.account.missing.v1': { system, code },
+  'itk.enrolment.due.v1': { system, code, origin, revision },
+  'itk.account.missing.v1': { system, code, origin, revision },
   'itk.student.synchronized.v1': { system, origin, code, revision, counts, validUntil: 1_792_678_400 },
   'itk.synchronization.failed.v1': {
     system,

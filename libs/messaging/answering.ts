@@ -125,7 +125,9 @@ export class Answering {
       const verdict = verdicts.get(key) ?? (await this.options.guard.judge(outcome.failure, outcome.error));
       verdicts.set(key, verdict);
       judged.push(
-        verdict === 'handBack' ? outcome : retry(temporary(outcome), timedOut(outcome.error) ? '15m' : undefined),
+        verdict === 'handBack'
+          ? outcome
+          : retry(temporary(outcome), timedOut(outcome.error) ? '15m' : undefined, outcome.known),
       );
     }
     return judged;

@@ -16,7 +16,7 @@ export type Outcome =
   /** Tried again later, one step up the ladder, alone; dead when the ladder is used up. */
   | { did: 'retry'; failure: Failure; from?: RetryStep; known?: WhatWasDone }
   /** Not its fault: back into its queue as it was, and the system pauses. */
-  | { did: 'handBack'; failure: Failure; error?: unknown }
+  | { did: 'handBack'; failure: Failure; error?: unknown; known?: WhatWasDone }
   /** Into the dead-letter queue, with a notice of what failed. */
   | { did: 'dead'; failure: Failure; known?: WhatWasDone };
 

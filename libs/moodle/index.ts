@@ -6,6 +6,7 @@ export { MoodleClients, MoodleModule } from './clients.js';
 export type { MoodleClientOptions } from './transport/caller.js';
 export { examineMoodle } from './doctor/examine.js';
 export type { Circumstances } from './doctor/circumstances.js';
+export { words, wrongSettings, type Refusal } from './failures/refused-alike.js';
 export type { Finding, Severity } from './doctor/finding.js';
 export { groupIdnumber, groupName } from './courses/group-names.js';
 export { plainText } from './plain-text.js';

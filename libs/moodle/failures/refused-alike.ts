@@ -1,10 +1,9 @@
 import type { Failure } from '#contracts';
-import { refusedAlike } from './failures.js';
 
 /** One student whose record Moodle refused. */
 export interface Refusal {
   failure: Failure;
-  /** The student failed before this revision as well: it is known that something is the matter with this one. */
+  /** The student's newest try was given up before this one: it is known that something is the matter with them. */
   failedBefore: boolean;
 }
 
@@ -16,7 +15,11 @@ export const alikeAtLeast = 5;
  * taken for a setting when five or more, none of whom failed before, were refused alike and no record went through: a
  * setting spares nobody. Answers, by {@link words}, the failure that those refused so have in truth.
  */
-export function wrongSettings(refusals: readonly Refusal[], wentThrough: number): Map<string, Failure> {
+export function wrongSettings(
+  refusals: readonly Refusal[],
+  wentThrough: number,
+  settingOf: (count: number, refusal: Failure) => Failure,
+): Map<string, Failure> {
   const settings = new Map<string, Failure>();
   if (wentThrough > 0) return settings;
   const fresh = new Map<string, Failure[]>();
@@ -25,7 +28,7 @@ export function wrongSettings(refusals: readonly Refusal[], wentThrough: number)
     fresh.set(words(failure), [...(fresh.get(words(failure)) ?? []), failure]);
   }
   for (const [alike, failures] of fresh)
-    if (failures.length >= alikeAtLeast) settings.set(alike, refusedAlike(failures.length, failures[0]!));
+    if (failures.length >= alikeAtLeast) settings.set(alike, settingOf(failures.length, failures[0]!));
   return settings;
 }
 
