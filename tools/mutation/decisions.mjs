@@ -1,0 +1,34 @@
+/** Where decisions are made without server, broker and database, and the tests that hold them. */
+export const decisions = [
+  {
+    files: 'apps/onec-poller/{offer,window,asking,publication}.ts',
+    specs: 'apps/onec-poller/{offer,choose,asking}.spec.ts',
+  },
+  {
+    files:
+      'apps/user-provisioner/{account-content,arrangement,choose-usernames,differences,due,lead-study,person-key,refusals,template,username,whose-account}.ts',
+    specs: 'apps/user-provisioner/{decisions,choose-usernames,username}.spec.ts',
+  },
+  {
+    files: 'apps/course-enroller/{bindings,desired,intake,plan,refused-alike,study,verdict}.ts',
+    specs: 'apps/course-enroller/{decisions,desired,intake,plan}.spec.ts',
+  },
+  {
+    files: [
+      'apps/console/failures/{evidence,letter}.ts',
+      'apps/console/journal/gaps.ts',
+      'apps/console/replay/pace.ts',
+    ],
+    specs: 'apps/console/{failures/evidence,failures/letter,journal/gaps,replay/pace}.spec.ts',
+  },
+  { files: 'libs/contracts/text.ts', specs: 'libs/contracts/text.spec.ts' },
+  {
+    files: 'libs/messaging/{dispatch,failure-of,ladder,topology,trial}.ts',
+    specs: 'libs/messaging/{dispatch,failure-of,ladder,topology,trial}.spec.ts',
+  },
+  {
+    files: ['libs/moodle/bisect.ts', 'libs/moodle/transport/{batches,classify}.ts'],
+    specs: 'libs/moodle/{bisect,transport/batches,transport/classify}.spec.ts',
+  },
+  { files: 'libs/synchronizer/{element,telling}.ts', specs: 'libs/synchronizer/{element,telling}.spec.ts' },
+];
