@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Trouble, TroubleBook } from '#persistence';
+import { eventually, Trouble, TroubleBook } from '#persistence';
 import { alarmStands, HealthSigns, register, type Configuration } from '#platform';
 import { openRegisters, type Registers } from '../testing/registers.js';
 import { MirrorAge } from './age.js';
@@ -55,4 +55,27 @@ test('a mirror older than three intervals is told: readiness, trouble, alarm, me
   expect(await signs.read()).toEqual([{ name: 'mirror', sign: 'up' }]);
   expect(await troubles()).toEqual([]);
   expect(alarmStands('mirror-out-of-date', '')).toBe(false);
+});
+
+test('a source that stays broken is told by the service itself, and that it is mended', async () => {
+  const { dataSource, clock, university } = registers;
+  const broken = Object.assign(Object.create(university) as typeof university, {
+    fingerprint: () => Promise.reject(new UniversityError('http://1c/snapshot: the snapshot is no JSON')),
+  });
+  const configuration = { onecComponent: { mirror: { refresh: 'PT0.1S' } } } as Configuration;
+  const book = new TroubleBook(dataSource);
+  const failing = new Mirror(dataSource, clock, broken, configuration, new HealthSigns(), book);
+  await failing.onApplicationBootstrap();
+  try {
+    await eventually(async () => expect((await troubles())[0]?.what.en).toMatch(/missed three refreshes.*no JSON/));
+  } finally {
+    await failing.beforeApplicationShutdown();
+  }
+  const mended = new Mirror(dataSource, clock, university, configuration, new HealthSigns(), book);
+  await mended.onApplicationBootstrap();
+  try {
+    await eventually(async () => expect(await troubles()).toEqual([]));
+  } finally {
+    await mended.beforeApplicationShutdown();
+  }
 });
