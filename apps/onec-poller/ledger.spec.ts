@@ -119,6 +119,20 @@ describe.each([
     expect((await ledger.known(system, ['1'])).get('1')).toMatchObject({ recent: [], revision: 10 });
   });
 
+  it('a renewed place whose publication failed is held on by what was published before', async () => {
+    const { tenure } = await ledger.begin(system);
+    const first = place(contract('1'), 10);
+    await ledger.take(tenure, [first], []);
+    await ledger.mark(tenure, [{ code: '1', revision: 10 }]);
+    const before = { revision: 10, hash: first.offer.hash };
+    await ledger.take(tenure, [{ ...place(contract('1'), 20), renewed: true, before }], []);
+    await ledger.withdraw(tenure, [{ code: '1', revision: 20, before }]);
+    expect((await ledger.state(system)).inFlight).toEqual(new Set(['1']));
+    expect((await ledger.known(system, ['1'])).get('1')).toMatchObject({ revision: 10, hash: before.hash });
+    expect(await ledger.reported(system, [{ code: '1', revision: 10 }])).toBe(1);
+    expect((await ledger.state(system)).inFlight.size).toBe(0);
+  });
+
   it('keeps owed errors until they are marked, and a newer word replaces them', async () => {
     const { tenure } = await ledger.begin(system);
     await ledger.take(tenure, [], [error('b'), error('a'), error('c')]);

@@ -32,6 +32,10 @@ export interface Reported {
   revision: number;
 }
 
+export interface Withdrawn extends Reported {
+  before?: Place['before'];
+}
+
 /** What the poller notes of a window. The store is PostgreSQL; the laws are also proved over one in memory. */
 export interface WindowLedger {
   begin(system: string): Promise<Begun>;
@@ -41,8 +45,11 @@ export interface WindowLedger {
   take(tenure: Tenure, places: Place[], owed: Offer[]): Promise<void>;
   /** The broker has confirmed these. */
   mark(tenure: Tenure, published: Reported[]): Promise<void>;
-  /** These were not published after all: their places are free again and do not count as publications. */
-  withdraw(tenure: Tenure, places: Reported[]): Promise<void>;
+  /**
+   * These were not published after all and do not count as publications: their places are free again; a renewed one is
+   * held on by what was published before it.
+   */
+  withdraw(tenure: Tenure, places: Withdrawn[]): Promise<void>;
   /** Moves the running clock on and gives up the places that are older than `lifetime` on it. Milliseconds. */
   tick(tenure: Tenure, elapsed: number, lifetime: number): Promise<string[]>;
   bindingsPublished(tenure: Tenure, sequence: number): Promise<void>;
@@ -142,14 +149,22 @@ export class PostgresWindowLedger implements WindowLedger {
     );
   }
 
-  async withdraw(tenure: Tenure, places: Reported[]): Promise<void> {
+  async withdraw(tenure: Tenure, places: Withdrawn[]): Promise<void> {
     await this.asHolder(tenure, async (manager) => {
       await manager.query(
-        `update ${table} s set in_flight_since = null, recent = s.recent - (-1)
-         from unnest($2::text[], $3::bigint[]) as place (code, revision)
+        `update ${table} s set recent = s.recent - (-1), marked = place.before is not null,
+           in_flight_since = case when place.before is not null then s.in_flight_since end,
+           revision = coalesce(place.before, s.revision), hash = coalesce(place.hash, s.hash)
+         from unnest($2::text[], $3::bigint[], $4::bigint[], $5::text[]) as place (code, revision, before, hash)
          where s.system = $1 and s.code = place.code and s.revision = place.revision
            and not s.marked and s.in_flight_since is not null`,
-        [tenure.system, places.map(({ code }) => code), places.map(({ revision }) => revision)],
+        [
+          tenure.system,
+          places.map(({ code }) => code),
+          places.map(({ revision }) => revision),
+          places.map(({ before }) => before?.revision ?? null),
+          places.map(({ before }) => before?.hash ?? null),
+        ],
       );
     });
   }

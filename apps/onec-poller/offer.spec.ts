@@ -93,6 +93,21 @@ it('keeps 1C’s order and one offer for each code, whatever the page', () => {
   );
 });
 
+it('of one code’s several contents the order does not matter, nor how often each is listed', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 8 }), fc.nat(), (courses, turn) => {
+      const folded = (list: number[]) =>
+        foldPage(
+          list.map((course) => student('1', [course])),
+          rules,
+        ).offers[0]!.hash;
+      const turned = [...courses.slice(turn % courses.length), ...courses.slice(0, turn % courses.length)];
+      expect(folded(turned.reverse())).toBe(folded(courses));
+      expect(folded([...courses, ...courses])).toBe(folded(courses));
+    }),
+  );
+});
+
 it('an element that cannot be used fails as a broken contract when it names the student, and is reported when not', () => {
   const { offers, nameless } = foldPage(
     [

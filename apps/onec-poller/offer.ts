@@ -116,7 +116,7 @@ export function foldPage(
   /** Offers of elements that were in the last page as well, for the same rules. */
   known: WeakMap<PageElement, ReturnType<typeof offerOf>> = new WeakMap(),
 ): Offers {
-  const byCode = new Map<string, Offer>();
+  const byCode = new Map<string, Offer[]>();
   const nameless: string[] = [];
   for (const element of page) {
     const offer = known.get(element) ?? offerOf(element, rules);
@@ -125,11 +125,14 @@ export function foldPage(
       nameless.push(offer.nameless);
       continue;
     }
-    const other = byCode.get(offer.code);
-    if (other === undefined) byCode.set(offer.code, offer);
-    else if (other.hash !== offer.hash) byCode.set(offer.code, twoContents(other, offer));
+    const others = byCode.get(offer.code);
+    if (others === undefined) byCode.set(offer.code, [offer]);
+    else if (others.every(({ hash }) => hash !== offer.hash)) others.push(offer);
   }
-  return { offers: [...byCode.values()], nameless };
+  return {
+    offers: [...byCode.values()].map((offers) => (offers.length === 1 ? offers[0]! : severalContents(offers))),
+    nameless,
+  };
 }
 
 /** In place of an offer with a value that the database cannot hold: what was offered is not kept. */
@@ -140,10 +143,10 @@ export const unstorableOffer = ({ code, hash }: Offer): Offer => ({
   where: 'the database cannot hold a value of it',
 });
 
-const twoContents = (one: Offer, other: Offer): Offer => ({
+const severalContents = (offers: Offer[]): Offer => ({
   is: 'contract',
-  code: one.code,
+  code: offers[0]!.code,
   // The order in which 1C lists them does not make another content.
-  hash: hashOf(['two', ...[one.hash, other.hash].sort()]),
+  hash: hashOf(['two', ...offers.map(({ hash }) => hash).sort()]),
   where: 'GetStudents lists the student twice, each time with another content',
 });

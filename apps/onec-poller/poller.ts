@@ -3,7 +3,7 @@ import { eventTypes, makeEvent, type CloudEvent } from '#contracts';
 import { continueTrace } from '#messaging';
 import { alarm, log } from '#platform';
 import { clockTick, placeLifetime, restBeforeQuestion, type Moment } from './asking.js';
-import { type Begun, type Reported, type WindowLedger } from './ledger.js';
+import { type Begun, type Withdrawn, type WindowLedger } from './ledger.js';
 import { foldPage } from './offer.js';
 import type { Progress } from './progress.js';
 import { eventOf } from './publication.js';
@@ -249,7 +249,11 @@ export class Poller {
       choose({ owed, offers, known, inFlightWhenAsked, free: window - inFlight.size, now: readAt }),
     );
     if (choice.places.length + choice.owed.length === 0) return choice;
-    const published: Reported[] = choice.places.map(({ offer, revision }) => ({ code: offer.code, revision }));
+    const published: Withdrawn[] = choice.places.map(({ offer, revision, before }) => ({
+      code: offer.code,
+      revision,
+      ...(before && { before }),
+    }));
     try {
       await publisher.publishAll(
         choice.places.map((place) =>

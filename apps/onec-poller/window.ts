@@ -18,6 +18,8 @@ export interface Place {
   revision: number;
   /** The student holds a place already: its content has changed under way. */
   renewed: boolean;
+  /** What was published in this place before. */
+  before?: { revision: number; hash: string };
   recent: { hash: string; at: number }[];
 }
 
@@ -92,6 +94,7 @@ export function choose(situation: Situation): Choice {
       offer,
       revision: nextRevision(student?.revision, now),
       renewed,
+      ...(renewed && { before: { revision: student.revision, hash: student.hash } }),
       recent: [...recent, { hash: offer.hash, at: now }],
     });
   };

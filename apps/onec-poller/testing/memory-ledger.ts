@@ -2,6 +2,7 @@ import {
   TenureLostError,
   type Begun,
   type Reported,
+  type Withdrawn,
   type Tenure,
   type WindowLedger,
   type WindowState,
@@ -92,12 +93,15 @@ export class MemoryWindowLedger implements WindowLedger {
     }
   }
 
-  async withdraw(tenure: Tenure, places: Reported[]): Promise<void> {
+  async withdraw(tenure: Tenure, places: Withdrawn[]): Promise<void> {
     const { rows } = this.asHolder(tenure);
-    for (const { code, revision } of places) {
+    for (const { code, revision, before } of places) {
       const row = rows.get(code);
       if (row?.revision !== revision || row.marked || row.inFlightSince === undefined) continue;
-      Object.assign(row, { inFlightSince: undefined, recent: row.recent.slice(0, -1) });
+      Object.assign(row, {
+        recent: row.recent.slice(0, -1),
+        ...(before ? { ...before, marked: true } : { inFlightSince: undefined }),
+      });
     }
   }
 
