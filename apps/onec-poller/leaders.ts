@@ -2,7 +2,7 @@ import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap
 import { Duration } from 'luxon';
 import type { DataSource } from 'typeorm';
 import { Publisher } from '#messaging';
-import { acquireLease, addressOf, type PauseBook } from '#persistence';
+import { acquireLease, addressOf, proveRoom, type PauseBook } from '#persistence';
 import type { Configuration, HealthSigns, SystemConfiguration } from '#platform';
 import { SystemGuard, timesForOneC } from '#resilience';
 import type { SynchronizerClients } from '#synchronizer';
@@ -43,7 +43,7 @@ export class Leaders implements OnApplicationBootstrap, BeforeApplicationShutdow
         id,
         pauses,
         () => client.probe(),
-        () => dataSource.query('select 1'),
+        () => proveRoom((sql) => dataSource.query(sql)),
         timesForOneC,
       );
       const leader = new Leader(rulesOf(system), {

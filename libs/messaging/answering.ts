@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import { both } from '#contracts';
 import { toDelivery, type BatchContext, type Delivery } from './delivery.js';
 import { dispatch } from './dispatch.js';
-import { brokerAway, failureOf } from './failure-of.js';
+import { brokerAway, databaseAway, databaseSetting, failureOf } from './failure-of.js';
 import type { Admission, Guard } from './guard.js';
 import { batchSeconds, batchSize } from './metrics.js';
 import { dead, handBack, retry, timedOut, type Outcome } from './outcome.js';
@@ -134,7 +134,7 @@ export class Answering {
   }
 }
 
-const ours: ReadonlySet<string> = new Set([brokerAway, 'database-away']);
+const ours: ReadonlySet<string> = new Set([brokerAway, databaseAway, databaseSetting]);
 
 const slices = <T>(items: T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));

@@ -1,27 +1,13 @@
 import { ContractError, both, type Failure } from '#contracts';
+import { databaseTrouble, isDatabaseAway } from '#persistence';
 import { isBrokerAway } from './broker.js';
-
-/** PostgreSQL's and the socket's ways to say that the database is away (SQLSTATE classes 08 and 57P). */
-const databaseAway = /^(08...|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
-const databaseAwayText =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|DataSource .* is not (initialized|established)|Cannot use a pool after calling end/;
 
 /** Cause of a publish that the broker did not confirm: the connection broke, or it refused the message. */
 export const brokerAway = 'broker-away';
 
-function ofDatabase(error: unknown): boolean {
-  const { code, driverError, message, name, query } = error as {
-    code?: string;
-    driverError?: { code?: string; message?: string };
-    message?: string;
-    name?: string;
-    query?: string;
-  };
-  const fromDriver = name === 'QueryFailedError' || driverError !== undefined || query !== undefined;
-  if (name === 'ConnectionLostError') return true;
-  if (databaseAwayText.test(driverError?.message ?? message ?? '')) return true;
-  return fromDriver ? databaseAway.test(driverError?.code ?? code ?? '') : /^(08...|57P0[1-3])$/.test(code ?? '');
-}
+/** Causes of our own making: the system has been asked nothing, and is not to blame. */
+export const databaseAway = 'database-away';
+export const databaseSetting = 'database-setting';
 
 /** PostgreSQL's ways to say so: of a text, of JSON with a NUL, of JSON with half a surrogate pair. */
 const unstorable = new Set(['22021', '22P05', '22P02']);
@@ -56,13 +42,15 @@ export function failureOf(error: unknown): Failure {
       ),
     };
   }
-  if (error !== null && typeof error === 'object' && ofDatabase(error)) {
+  if (isDatabaseAway(error)) {
     return {
       kind: 'outage',
-      cause: 'database-away',
+      cause: databaseAway,
       reason: both('База данных недоступна', 'The database is away'),
     };
   }
+  const setting = databaseTrouble(error);
+  if (setting) return { kind: 'configuration', cause: databaseSetting, reason: setting.reason, cure: setting.cure };
   if (isUnstorable(error)) {
     return {
       kind: 'contract',

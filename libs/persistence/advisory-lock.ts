@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { log } from '#platform';
 import { addressOf } from './data-source.js';
+import { databaseTrouble, isDatabaseAway } from './database-away.js';
 import { ConnectionLostError, openWatchedConnection, type WatchedConnection } from './watched-connection.js';
 
 /** A session lock that somebody holds on a connection of its own. */
@@ -56,22 +57,13 @@ export async function acquireLease(url: string, key: string, signal: AbortSignal
       return await hold(url, key, signal);
     } catch (error) {
       signal.throwIfAborted();
-      if (!isPassing(error)) throw error;
+      if (databaseTrouble(error)) throw error; // will not mend itself within this process
       if (attempt === 0) log('Lease').warn('cannot reach the database, trying again', { key, error });
       const rest = restBetweenAttempts[Math.min(attempt, restBetweenAttempts.length - 1)];
       await sleep(rest, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
 }
-
-/** A wrong password or database name will not mend itself within this process' configuration; the rest may. */
-function isPassing(error: unknown): boolean {
-  const code = (error as { code?: string } | undefined)?.code ?? '';
-  return !/^(28|3D)/.test(code);
-}
-
-/** The server's last words on a connection: shutdown, crash recovery, an administrator's cut. */
-const saysGoodbye = (error: unknown): boolean => /^(57P0|08)/.test((error as { code?: string }).code ?? '');
 
 /** Connects and waits in the server's queue for the lock. A connection lost while waiting is replaced. */
 async function hold(url: string, key: string, signal?: AbortSignal, connections?: RestingConnections): Promise<Lease> {
@@ -88,7 +80,7 @@ async function hold(url: string, key: string, signal?: AbortSignal, connections?
       signal?.throwIfAborted();
       return leaseOn(connection, key, connections);
     } catch (error) {
-      const lost = connection.lost.reason instanceof ConnectionLostError || saysGoodbye(error);
+      const lost = connection.lost.reason instanceof ConnectionLostError || isDatabaseAway(error);
       await connection.close();
       signal?.throwIfAborted();
       if (!lost) throw error;

@@ -2,6 +2,7 @@ export * from './advisory-lock.js';
 export * from './bigint.js';
 export { storeByHalves, type Unstored } from './data-exception.js';
 export * from './data-source.js';
+export { databaseTrouble, isDatabaseAway, proveRoom, proveWritable, ReadOnlyDatabaseError } from './database-away.js';
 export * from './migrate.js';
 export * from './operations/entities.js';
 export { PauseBook, type Lift, type NewPause, type PauseListener } from './operations/pause-book.js';

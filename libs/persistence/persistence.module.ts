@@ -3,12 +3,12 @@ import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
 import { createDataSource, type ServiceSchema } from './data-source.js';
+import { isDatabaseAway, proveWritable } from './database-away.js';
 import { openMigrated } from './migrate.js';
 import { PauseBook } from './operations/pause-book.js';
 import { ToldBook } from './operations/told-book.js';
 import { TroubleBook } from './operations/trouble-book.js';
 import { Upkeep } from './upkeep.js';
-import { isAway } from './watched-connection.js';
 
 @Injectable()
 class OperationsLifetime implements OnApplicationShutdown {
@@ -18,7 +18,7 @@ class OperationsLifetime implements OnApplicationShutdown {
     @Inject(getDataSourceToken()) dataSource: DataSource,
   ) {
     signs.set('database', async () => {
-      await dataSource.query('select 1');
+      await proveWritable((sql) => dataSource.query(sql));
       return 'up';
     });
   }
@@ -48,7 +48,7 @@ export function persistence(service: ServiceSchema): DynamicModule {
           // Until the database is up; a migration that fails will fail again.
           retryAttempts: 20,
           retryDelay: 1_000,
-          toRetry: isAway,
+          toRetry: isDatabaseAway,
         }),
         dataSourceFactory: (options?: DataSourceOptions) =>
           openMigrated(createDataSource({ ...service, url: (options as { url: string }).url })),

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
+import { isDatabaseAway, proveWritable } from './database-away.js';
 
 /** How often an idle connection is asked whether it lives, and how long the answer may take. Milliseconds. */
 const heartbeat = 3_000;
@@ -8,12 +9,6 @@ const answerWithin = 5_000;
 /** The connection to PostgreSQL went away (or stopped answering). What it held - locks, subscriptions - is gone. */
 export class ConnectionLostError extends Error {
   override name = 'ConnectionLostError';
-}
-
-/** The server cannot be reached, is starting or is full: later it may answer. pg's own timeouts carry no code. */
-export function isAway(error: unknown): boolean {
-  const { code, message } = error as { code?: unknown; message?: string };
-  return typeof code === 'string' ? /^(E[A-Z]|57P|08|53)/.test(code) : /timeout|terminated/i.test(message ?? '');
 }
 
 export interface WatchedConnection {
@@ -54,11 +49,17 @@ export async function openWatchedConnection(url: string, purpose: string): Promi
   };
   client.on('error', lose);
   client.on('end', () => lose(undefined));
-  await client.connect().catch((error: Error & { code?: string }) => {
-    if (!isAway(error)) throw error;
+  await client.connect().catch(async (error: Error & { code?: string }) => {
+    await client.end().catch(() => undefined);
+    if (!isDatabaseAway(error)) throw error;
     throw Object.assign(new ConnectionLostError(`no connection for "${purpose}": ${error.message}`, { cause: error }), {
       code: error.code,
     });
+  });
+  // Locks can be had on a standby too, and whoever holds one goes on to write.
+  await proveWritable((sql) => client.query(sql)).catch(async (error: unknown) => {
+    await client.end().catch(() => undefined);
+    throw new ConnectionLostError(`no connection for "${purpose}" that can write`, { cause: error });
   });
   // A waiter whose process died must not stay in the queue for the lock; not every platform can check that.
   await client.query(`set client_connection_check_interval = '2s'`).catch(() => undefined);

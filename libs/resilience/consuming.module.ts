@@ -9,7 +9,7 @@ import {
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { messaging, Publisher, RabbitServer, type MessagingOptions, type Notice } from '#messaging';
-import { acquireLease, PauseBook } from '#persistence';
+import { acquireLease, PauseBook, proveRoom } from '#persistence';
 import { CONFIGURATION, HealthSigns, type Configuration, type SystemConfiguration } from '#platform';
 import { BrokerWatch } from './broker-watch.js';
 import { SystemGuard, type GuardTimes } from './system-guard.js';
@@ -43,7 +43,7 @@ export class Guards implements OnApplicationShutdown {
           system.id,
           pauses,
           () => soundings.probe(system),
-          () => dataSource.query('select 1'),
+          () => proveRoom((sql) => dataSource.query(sql)),
           times,
           () => soundings.answered(system),
         ),

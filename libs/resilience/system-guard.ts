@@ -1,7 +1,7 @@
 import CircuitBreaker from 'opossum';
 import { Logger } from '@nestjs/common';
 import type { Failure } from '#contracts';
-import type { Admission, Guard } from '#messaging';
+import { databaseAway, databaseSetting, type Admission, type Guard } from '#messaging';
 import type { Pause } from '#persistence';
 import { abortable, untilAborted } from './waiting.js';
 
@@ -98,7 +98,8 @@ export class SystemGuard implements Guard {
   }
 
   async judge(failure: Failure, error: unknown): Promise<'handBack' | 'ladder'> {
-    if (failure.cause === 'database-away') {
+    if (failure.cause === databaseAway || failure.cause === databaseSetting) {
+      if (failure.cause === databaseSetting) this.log.error(`${failure.reason.en}. ${failure.cure?.en ?? ''}`);
       this.databaseAway = true;
       this.inVain = Date.now() - this.admittedAt < soundAfter ? this.inVain + 1 : 0;
       this.pausing.abort();

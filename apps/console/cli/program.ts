@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { both, SynchronizationError, type Bilingual } from '#contracts';
 import { BrokerUnavailableError } from '#messaging';
+import { databaseTrouble, isDatabaseAway } from '#persistence';
 import { ConfigurationError, SecretError } from '#platform';
 import { addAccount } from './commands/account.js';
 import { addDoctor } from './commands/doctor.js';
@@ -93,7 +94,11 @@ function inherit(command: Command): void {
   }
 }
 
-const databaseAway = /^(E[A-Z]|57P|08|53|28|3D)/;
+/** The errors of several addresses say nothing in common; what was lost has a cause. */
+const wordsOf = ({ message, errors, cause }: Error & { errors?: Error[] }): string =>
+  [message || errors?.map((each) => each.message).join('; '), (cause as Error | undefined)?.message]
+    .filter(Boolean)
+    .join(': ');
 
 function complain(error: unknown, language: Language, terminal: Terminal): number {
   const say = (text: Bilingual): void => terminal.err(`${text[language]}\n`);
@@ -111,14 +116,20 @@ function complain(error: unknown, language: Language, terminal: Terminal): numbe
     if (error.failure.cure) say(error.failure.cure);
     return exitCodes.away;
   }
-  const { code, driverError, errors } = error as {
-    code?: string;
-    driverError?: { code?: string };
-    errors?: { code?: string }[];
-  };
-  if (databaseAway.test(driverError?.code ?? code ?? errors?.[0]?.code ?? '')) {
-    const text = (error as Error).message || errors?.map((each) => (each as Error).message).join('; ') || '';
-    say(both(`База данных не отвечает: ${text}`, `The database cannot be reached: ${text}`));
+  const trouble = databaseTrouble(error);
+  if (trouble) {
+    say(trouble.reason);
+    say(trouble.cure);
+    return exitCodes.configuration;
+  }
+  if (isDatabaseAway(error)) {
+    const text = wordsOf(error as Error);
+    say(
+      both(
+        `База данных не отвечает или не принимает записи: ${text}`,
+        `The database cannot be reached or takes no writes: ${text}`,
+      ),
+    );
     return exitCodes.away;
   }
   if (error instanceof BrokerUnavailableError) {

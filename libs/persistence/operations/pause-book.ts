@@ -133,7 +133,12 @@ export class PauseBook {
     }
     this.connection = connection;
     connection.client.on('notification', () => void this.read().catch(() => this.readAgain()));
-    await connection.client.query(`listen ${pauseChannel}`);
+    try {
+      await connection.client.query(`listen ${pauseChannel}`);
+    } catch (error) {
+      await connection.close(); // the next attempt opens another
+      throw error;
+    }
     return connection;
   }
 
