@@ -5,6 +5,7 @@ import {
   noPermissions,
   requireLogin,
   MoodleError,
+  writeError,
 } from './protocol/errors.js';
 import type { ParametersOf, Parameter } from './protocol/parameters.js';
 import type { Course } from './store/courses.js';
@@ -108,6 +109,12 @@ export class Site {
     const course = this.state.courses.get(courseid);
     if (!course) throw missingRecord('course');
     return course;
+  }
+
+  /** What the database does not hold fails the write. */
+  mustHold(record: object): void {
+    if (this.switches.threeByteDatabase && /[\u{10000}-\u{10ffff}]/u.test(JSON.stringify(record)))
+      throw writeError("Incorrect string value: '\\xF0\\x9F\\x98\\x80' for column");
   }
 
   /** Names as Moodle prints them: escaped unless the raw setting is on. */

@@ -232,3 +232,37 @@ describe('looking up', () => {
     expect(await at.client.usersByField('username', ['s000005'], witness())).toMatchObject({ staleWitness: true });
   });
 });
+
+describe('a database of three bytes a letter', () => {
+  beforeEach(() => void (at.sandbox.switches.threeByteDatabase = true));
+  const unstorable = { kind: 'student', cause: 'text-unstorable-in-moodle', about: 'firstname' };
+
+  test('refuses only the account with an emoji, by name; its neighbours are made in the same pass', async () => {
+    const accounts = newAccounts(60).map((each, index) => (index === 17 ? { ...each, firstname: 'Аня 😀' } : each));
+    const made = await at.client.createAccounts(accounts);
+    expect(made.flatMap((one, index) => ('ok' in one ? [] : [[index, one.failure]]))).toMatchObject([[17, unstorable]]);
+    expect(at.sandbox.state.counters.usersCreated).toBe(59);
+  });
+
+  test('and only the change and the group with one', async () => {
+    const [one, other] = (await at.client.createAccounts(newAccounts(2))).map((each) =>
+      'ok' in each ? each.ok.id : 0,
+    );
+    const changes = [
+      { id: one!, firstname: 'Аня 😀' },
+      { id: other!, firstname: 'Аня' },
+    ];
+    expect(await at.client.updateAccounts(changes)).toMatchObject([{ failure: unstorable }, { ok: true }]);
+    const groups = ['А', 'Б 😀', 'В'].map((name) => ({ courseId: 2, name, idnumber: '' }));
+    const made = await at.client.createGroups(groups);
+    expect(made.map((each) => ('ok' in each ? 'ok' : each.failure.cause))).toEqual(['ok', unstorable.cause, 'ok']);
+  });
+
+  test('one that refuses everything is a conflict of all, found in few calls', async () => {
+    at.sandbox.switches.faults = [{ kind: 'deadlock', functions: ['core_user_create_users'] }];
+    await expect(at.client.createAccounts(newAccounts(60))).rejects.toMatchObject({
+      failure: { kind: 'temporary', cause: 'database-conflict' },
+    });
+    expect(at.sandbox.state.counters.faults.deadlock).toBeLessThan(50);
+  });
+});

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Failure } from '#contracts';
 import { bisect } from '../bisect.js';
-import { MoodleOutage, MoodleRefusal } from '../errors.js';
+import { MoodleOutage, MoodleRefusal, type MoodleTemporary } from '../errors.js';
 import { emailTaken, usernameTaken } from '../failures/of-accounts.js';
+import { byRecord, isConflict, refusedByDatabase } from '../failures/of-the-database.js';
 import { noMoodleAnswer, refused } from '../failures/of-the-site.js';
 import { inBatches, partlyDone } from '../transport/batches.js';
 import type { Caller } from '../transport/caller.js';
@@ -35,7 +36,7 @@ export async function createAccounts(caller: Caller, accounts: readonly NewAccou
       const made = await create(caller, batch);
       batch.forEach((account, index) => fates.set(account, made[index] as Made));
     } catch (error) {
-      if (!(error instanceof MoodleRefusal)) throw error;
+      if (!(error instanceof MoodleRefusal) && !isConflict(error)) throw error;
       for (const [account, fate] of await partlyDone(takeApart(caller, batch, error))) fates.set(account, fate);
     }
     return batch;
@@ -74,9 +75,10 @@ async function create(caller: Caller, batch: readonly NewAccount[]): Promise<{ o
 async function takeApart(
   caller: Caller,
   batch: readonly NewAccount[],
-  refusal: MoodleRefusal,
+  refusal: MoodleRefusal | MoodleTemporary,
 ): Promise<Map<NewAccount, Made>> {
   bisectedBatches.inc({ system: caller.options.system, function: name });
+  if (!(refusal instanceof MoodleRefusal)) return bisected(caller, batch, { error: refusal }, false);
   const settings = new Map(batch.map(({ auth, lang }) => [`${auth}\n${lang}`, { auth, ...(lang && { lang }) }]));
   for (const setting of settings.values()) await probeInstalled(caller, setting);
 
@@ -92,9 +94,23 @@ async function takeApart(
 
   const rest = batch.filter((account) => !fates.has(account));
   const known = fates.size === 0 ? { error: refusal } : undefined;
-  for (const part of await bisect(rest, (some) => create(caller, some), isRefusal, known)) {
+  for (const [account, fate] of await bisected(caller, rest, known, equalAddresses)) fates.set(account, fate);
+  return fates;
+}
+
+async function bisected(
+  caller: Caller,
+  batch: readonly NewAccount[],
+  known: { error: unknown } | undefined,
+  equalAddresses: boolean,
+): Promise<Map<NewAccount, Made>> {
+  const fates = new Map<NewAccount, Made>();
+  const { attempt, isDivisible } = byRecord((some: readonly NewAccount[]) => create(caller, some));
+  for (const part of await bisect(batch, attempt, isDivisible, known)) {
     if ('result' in part) fates.set(part.item, part.result);
-    else fates.set(part.item, await explain(caller, part.item, part.error as MoodleRefusal, equalAddresses));
+    else if (part.error instanceof MoodleRefusal)
+      fates.set(part.item, await explain(caller, part.item, part.error, equalAddresses));
+    else fates.set(part.item, { failure: refusedByDatabase(part.item, 'student') });
   }
   return fates;
 }

@@ -2,7 +2,8 @@ import type { Failure } from '#contracts';
 import { bisect } from '../bisect.js';
 import { MoodleRefusal } from '../errors.js';
 import * as fault from '../failures/of-accounts.js';
-import { databaseConflict, refused } from '../failures/of-the-site.js';
+import { refusedByDatabase } from '../failures/of-the-database.js';
+import { refused } from '../failures/of-the-site.js';
 import { inBatches } from '../transport/batches.js';
 import type { Caller } from '../transport/caller.js';
 import { countLeaves } from '../transport/form.js';
@@ -94,5 +95,5 @@ async function meaning(caller: Caller, change: AccountChange, code: string): Pro
     const holder = users.find(({ id }) => id !== change.id);
     if (holder) return { failure: fault.usernameTaken(holder), holder: { id: holder.id, idnumber: holder.idnumber } };
   }
-  return { failure: code === 'dmlwriteexception' ? databaseConflict() : refused(code) };
+  return { failure: code === 'dmlwriteexception' ? refusedByDatabase(change, 'student') : refused(code) };
 }

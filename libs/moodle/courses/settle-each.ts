@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Failure } from '#contracts';
 import { bisect } from '../bisect.js';
 import { MoodleRefusal } from '../errors.js';
+import { byRecord, refusedByDatabase } from '../failures/of-the-database.js';
 import { inBatches } from '../transport/batches.js';
 import type { Caller } from '../transport/caller.js';
 import { countLeaves, type FormRecord } from '../transport/form.js';
@@ -37,11 +38,14 @@ export function settleEach<T, A, R>(
     width: caller.options.concurrency,
   };
   return inBatches(records, batching, async (batch) => {
-    const parts = await bisect(batch, attempt, (error) => error instanceof MoodleRefusal);
+    const tried = byRecord(attempt);
+    const parts = await bisect(batch, tried.attempt, tried.isDivisible);
     return Promise.all(
       parts.map(async (part): Promise<Settled<R>> => {
         if ('result' in part) return { ok: part.result };
-        return { failure: await explain(part.item, part.error as MoodleRefusal) };
+        const { error } = part;
+        if (!(error instanceof MoodleRefusal)) return { failure: refusedByDatabase(form(part.item), 'unexplained') };
+        return { failure: await explain(part.item, error) };
       }),
     );
   });

@@ -45,6 +45,7 @@ export const createGroups = webServiceFunction(
         if (wanted.idnumber && inCourse.some((group) => group.idnumber === wanted.idnumber)) {
           throw moodleError('idnumbertaken', 'This ID number is already in use');
         }
+        site.mustHold(wanted);
         return printGroup(
           site,
           site.state.groups.insert({

@@ -48,6 +48,7 @@ function create(site: Site, account: NewAccount): User {
   const faults = password === undefined ? undefined : passwordFaults(password, site.switches.passwordPolicy);
   if (faults) throw moodleError(faults);
   const { customfields, preferences, country, createpassword, ...fields } = account;
+  site.mustHold(fields);
   return users.insert({
     ...fields,
     auth,

@@ -65,5 +65,6 @@ function update(site: Site, account: ChangedAccount): void {
     changes.customfields = { ...user.customfields, ...knownCustomFields(customfields, site.switches.profileFields) };
   }
   if (preferences) changes.preferences = { ...user.preferences, ...preferencesOf(preferences) };
+  site.mustHold(changes);
   if (!users.update(user, changes)) counters.noopUpdates++;
 }
