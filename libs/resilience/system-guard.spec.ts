@@ -45,6 +45,7 @@ describe('the guard of a system', () => {
   let up: boolean;
   let probes: number;
   let databaseUp: boolean;
+  let reason: Error;
   let guards: SystemGuard[];
   const never = new AbortController().signal;
 
@@ -55,7 +56,7 @@ describe('the guard of a system', () => {
       table,
       () => {
         probes++;
-        return up ? Promise.resolve() : Promise.reject(new Error('away'));
+        return up ? Promise.resolve() : Promise.reject(reason);
       },
       () => (databaseUp ? Promise.resolve() : Promise.reject(new Error('away'))),
       times,
@@ -69,9 +70,25 @@ describe('the guard of a system', () => {
     up = true;
     probes = 0;
     databaseUp = true;
+    reason = new Error('away');
     guards = [];
   });
   afterEach(() => guards.forEach((each) => each.close()));
+
+  it('a probe that finds a wrong setting makes a pause with its cure, during an outage too', async () => {
+    up = false;
+    reason = wrongToken;
+    const one = guard();
+    expect(await one.judge(away.failure, away)).toBe('handBack');
+    expect(table.rows).toMatchObject([{ kind: 'configuration', cure: { en: 'renew' } }]);
+    reason = new Error('away');
+    table.rows = [];
+    await one.judge(away.failure, away);
+    expect(table.rows).toMatchObject([{ kind: 'outage' }]);
+    reason = wrongToken;
+    expect(await one.admission(never)).toBe('trial');
+    expect(table.rows).toMatchObject([{ kind: 'configuration', cure: { en: 'renew' } }]);
+  });
 
   it('asks the probe once, and blames the message when the system answers', async () => {
     const own = guard();

@@ -107,6 +107,7 @@ export class SystemGuard implements Guard {
     }
     if (failure.kind === 'configuration') {
       this.nextTrial = Date.now() + this.times.trialEvery;
+      if (this.breaker.opened) this.breaker.close(); // it answers
       await this.pause('configuration', failure);
       return 'handBack';
     }
@@ -115,6 +116,8 @@ export class SystemGuard implements Guard {
       return 'ladder';
     } catch (probeError) {
       const names = [error, probeError].map((each) => (each as Error | undefined)?.name ?? failure.cause);
+      const setting = settingOf(probeError);
+      if (setting) return this.judge(setting, probeError);
       this.log.warn(`${this.system} is away: the work failed with ${names[0]}, the probe with ${names[1]}`);
       await this.pause('outage', failure);
       return 'handBack';
@@ -197,8 +200,10 @@ export class SystemGuard implements Guard {
     if (!this.breaker.halfOpen || !kinds.includes('outage') || kinds.includes('person')) return;
     try {
       await this.breaker.fire();
-    } catch {
-      return; // open again until the next probe
+    } catch (error) {
+      const setting = settingOf(error);
+      if (!setting) return; // open again until the next probe
+      await this.judge(setting, error);
     }
     await this.pauses.lift({ system: this.system, service: this.service, kind: 'outage' });
     this.log.log(`${this.system} answers again, work goes on`);
@@ -215,4 +220,10 @@ export class SystemGuard implements Guard {
       );
     }
   }
+}
+
+/** A system that refuses the probe for a setting answers: it is not away, and there is a cure. */
+function settingOf(error: unknown): Failure | undefined {
+  const failure = (error as { failure?: Failure } | undefined)?.failure;
+  return failure?.kind === 'configuration' ? failure : undefined;
 }
