@@ -58,20 +58,27 @@ it('an outage longer than the whole ladder costs no student under way an attempt
       { kind: 'deadlock', functions: ['enrol_manual_enrol_users'] },
     ];
   await scene.university.start();
-  for (const name of ways)
-    await until(
-      `everybody in ${name} has failed once or more`,
-      async () =>
-        (await retries('user-provisioner', name)) >= withoutAccount.length &&
-        (await retries('course-enroller', name)) >= everyone.length - withoutAccount.length,
-      60_000,
-    );
-  await all('stop');
+  let failedBefore = new Map<string, unknown>();
+  // Some fail a second time before others have failed once: then on with it.
+  for (let round = 1; ; round++) {
+    for (const name of ways)
+      await until(
+        `many in ${name} have failed`,
+        async () =>
+          (await retries('user-provisioner', name)) >= withoutAccount.length &&
+          (await retries('course-enroller', name)) >= everyone.length - withoutAccount.length,
+        60_000,
+      );
+    await all('stop');
+    failedBefore = await attempts();
+    if (round === 3 || [...failedBefore.values()].every((attempt) => (attempt ?? 0) !== 0)) break;
+    await all('start');
+  }
   for (const name of ways) scene.system(name).moodle.mend();
   await scene.system('refused').moodle.goAway();
   scene.system('reset').moodle.switches.away = 'reset';
   scene.system('maintenance').moodle.switches.maintenance = 'pages';
-  const before = await attempts();
+  const before = failedBefore;
   expect(before.size).toBe(ways.length * everyone.length);
   for (const [, attempt] of before) expect(attempt).toBeGreaterThan(0);
 
