@@ -9,9 +9,10 @@ import {
   type MappableField,
   type ShownField,
 } from './account-fields.js';
-import { nameMissing } from './failures.js';
+import { emailEmpty, nameMissing } from './failures.js';
+import { valuesWith } from './missing-names.js';
 import type { AccountSettings } from './settings.js';
-import { fill, valuesOf } from './template.js';
+import { fill } from './template.js';
 import { emailFor } from './username.js';
 
 /** What an account is to show. Username, auth, language and password are set once, at its making, and are not in it. */
@@ -35,7 +36,7 @@ export function accountContent(
   source: StudentChanged,
   username: string,
 ): { content: AccountContent } | { failure: Failure } {
-  const values = { ...valuesOf(source), username };
+  const values = { ...valuesWith(settings.missingNames, source), username };
   const shown: Partial<Record<ShownField, string>> = {};
   const hidden: Hidden = { fields: {}, preferences: {} };
   for (const field of mappableFields) {
@@ -51,13 +52,15 @@ export function accountContent(
   const { firstname, lastname } = shown;
   if (!lastname) return { failure: nameMissing('lastname') };
   if (!firstname) return { failure: nameMissing('firstname') };
+  const email = emailFor(settings.email, values);
+  if (email === '') return { failure: emailEmpty };
   const filled = (templates: AccountSettings['profile']): Record<string, string> =>
     Object.fromEntries(Object.entries(templates).map(([name, template]) => [name, tidyText(fill(template, values))]));
   hidden.preferences = filled(settings.preferences);
   return {
     content: {
       idnumber: key,
-      email: emailFor(settings.email, values),
+      email,
       shown: { ...shown, firstname, lastname },
       profile: filled(settings.profile),
       hidden,

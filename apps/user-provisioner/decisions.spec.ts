@@ -12,6 +12,7 @@ import { refusedAlike } from './failures.js';
 import { accountSettings } from './settings.js';
 import { anyName, student } from './testing/students.js';
 import { holding, ownAccount } from './whose-account.js';
+import { baseOf } from './work.js';
 
 const settings = (accounts: object = {}) =>
   accountSettings({
@@ -21,6 +22,7 @@ const settings = (accounts: object = {}) =>
       auth: 'manual',
       username: '{code}',
       email: '{username}@students.invalid',
+      missingNames: {},
       fields: {},
       password: 'random',
       adopt: 'none',
@@ -110,6 +112,62 @@ describe('the content of an account', () => {
       expect(accountContent(settings(), '1', student('1', 1, { person }), 'u')).toMatchObject({
         failure: { kind: 'student' },
       });
+  });
+  it.each(['', ' ', '\u3164', '\u2800\u00a0', '\ufeff\u00ad\u200b'])('takes the name %j for missing', (name) => {
+    for (const [which, other] of [
+      ['lastname', 'firstname'],
+      ['firstname', 'lastname'],
+    ] as const) {
+      const person = { [which]: name, [other]: 'Сукарно', middlename: '' };
+      const made = accountContent(settings(), '1', student('1', 1, { person }), 'u');
+      expect(made).toMatchObject({
+        failure: { cause: `${which}-empty`, cure: { ru: expect.stringMatching(/missingNames/) } },
+      });
+      expect(content(person, { missingNames: { [which]: `{${other}}` } }).shown).toMatchObject({
+        firstname: 'Сукарно',
+        lastname: 'Сукарно',
+      });
+      expect(content(person, { missingNames: { firstname: '-', lastname: '-' } }).shown).toMatchObject({
+        [which]: '-',
+        [other]: 'Сукарно',
+      });
+    }
+    const nobody = student('1', 1, { person: { lastname: name, firstname: name, middlename: 'Ивановна' } });
+    const made = accountContent(settings({ missingNames: { firstname: '-', lastname: '-' } }), '1', nobody, 'u');
+    expect(made).toMatchObject({ failure: { cause: 'lastname-empty' } });
+  });
+  it('lets the stand-in of a missing name into username and address, and leaves out one that is no letter', () => {
+    const accounts = (firstname: string) => ({
+      ...{ username: '{firstname}.{lastname}', email: '{lastname}.{firstname:1}@uni.ru' },
+      missingNames: { firstname },
+    });
+    const person = { lastname: 'Сукарно', firstname: '', middlename: '' };
+    for (const [standIn, username, email] of [
+      ['{lastname}', 'sukarno.sukarno', 'sukarno.s@uni.ru'],
+      ['-', 'sukarno', 'sukarno@uni.ru'],
+    ] as const) {
+      expect(baseOf(student('42', 1, { person }), settings(accounts(standIn)))).toBe(username);
+      expect(content(person, accounts(standIn)).email).toBe(email);
+    }
+  });
+  it.each([
+    ['missingNames.lastname', { missingNames: { lastname: '{lastname}' } }],
+    ['missingNames.firstname', { missingNames: { firstname: '{surname}' } }],
+    ['email', { email: '{lastname}.{firstname}' }],
+  ])('a setting that cannot serve is named: %s', (key, accounts) => {
+    expect(() => settings(accounts)).toThrow(`accounts.${key}`);
+  });
+  it('without a letter for the address is refused, and the template is named', () => {
+    const person = { lastname: '😀', firstname: '★' };
+    const made = accountContent(
+      settings({ email: '{lastname}.{firstname}@uni.ru' }),
+      '1',
+      student('1', 1, { person }),
+      'u',
+    );
+    expect(made).toMatchObject({
+      failure: { cause: 'email-empty', cure: { en: expect.stringMatching(/accounts\.email/) } },
+    });
   });
   it('has a hash that changes with the content, and only with it', () => {
     fc.assert(

@@ -21,7 +21,10 @@ export const nameMissing = (which: 'firstname' | 'lastname'): Failure => ({
     which === 'lastname'
       ? both('У студента не заполнена фамилия: Moodle требует её', 'The student has no last name: Moodle requires one')
       : both('У студента не заполнено имя: Moodle требует его', 'The student has no first name: Moodle requires one'),
-  cure: both('Заполните ФИО физического лица в 1С', 'Fill in the full name of the individual in 1C'),
+  cure: both(
+    `Заполните ФИО физического лица в 1С; если у человека одно имя, задайте accounts.missingNames.${which}`,
+    `Fill in the full name of the individual in 1C; for persons of one name set accounts.missingNames.${which}`,
+  ),
 });
 
 export const usernameEmpty: Failure = {
@@ -34,6 +37,19 @@ export const usernameEmpty: Failure = {
   cure: both(
     'Исправьте ФИО в 1С или шаблон accounts.username',
     'Mend the name in 1C or the template accounts.username',
+  ),
+};
+
+export const emailEmpty: Failure = {
+  kind: 'student',
+  cause: 'email-empty',
+  reason: both(
+    'Из данных студента не получается адреса: перед @ не осталось ни одной буквы или цифры',
+    'No address can be made of the student: no letter or digit is left before the @',
+  ),
+  cure: both(
+    'Возьмите шаблон accounts.email, который годится для всех, например {username}@students.invalid, или исправьте ФИО в 1С',
+    'Use a template accounts.email that fits everybody, such as {username}@students.invalid, or mend the name in 1C',
   ),
 };
 

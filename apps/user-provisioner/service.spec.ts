@@ -42,6 +42,7 @@ beforeAll(async () => {
           auth: 'manual',
           username: '{code}',
           email: '{username}@students.invalid',
+          missingNames: {},
           fields: {},
           password: 'random',
           adopt: 'none',

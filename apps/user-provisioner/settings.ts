@@ -1,6 +1,7 @@
 import { both, type Bilingual } from '#contracts';
 import { ConfigurationError, type SystemConfiguration } from '#platform';
 import { isPreferenceName, isProfileShortname, mappableFields, type MappableField } from './account-fields.js';
+import type { MissingNames } from './missing-names.js';
 import type { AccountsPer } from './person-key.js';
 import { names, readTemplate, TemplateError, type Template } from './template.js';
 import { isMadeFromCode } from './username.js';
@@ -14,6 +15,7 @@ export interface AccountSettings {
   /** Otherwise from names, and namesakes are numbered. */
   usernameFromCode: boolean;
   email: Template;
+  missingNames: MissingNames;
   fields: Partial<Record<MappableField, Template>>;
   profile: Record<string, Template>;
   preferences: Record<string, Template>;
@@ -28,14 +30,14 @@ const withPassword = new Set(['manual', 'email', 'db', 'nologin', 'none']);
 
 /** @throws ConfigurationError with everything that is wrong with the section at once */
 export function accountSettings(system: Pick<SystemConfiguration, 'id' | 'accounts'>): AccountSettings {
-  const { per, auth, lang, username, email, fields, password, adopt } = system.accounts;
+  const { per, auth, lang, username, email, missingNames, fields, password, adopt } = system.accounts;
   const problems: Problem[] = [];
   const complain = (key: string, what: Bilingual, mend: Bilingual): void => {
     problems.push({ key: `systems (${system.id}): accounts.${key}`, what, mend });
   };
   const read = (key: string, text: string): Template => {
     try {
-      return readTemplate(text, key === 'username' ? [] : ['username']);
+      return readTemplate(text, key === 'username' || key.startsWith('missingNames.') ? [] : ['username']);
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
       complain(key, error.what, error.mend);
@@ -87,13 +89,33 @@ export function accountSettings(system: Pick<SystemConfiguration, 'id' | 'accoun
       both('{individual} есть не у каждого студента', 'not every student comes with {individual}'),
       both('укажите {code} или accounts.per: individual', 'use {code}, or accounts.per: individual'),
     );
+  const emailTemplate = read('email', email);
+  if (!email.includes('@') && !names(emailTemplate, 'username'))
+    complain(
+      'email',
+      both('в шаблоне адреса нет @', 'the template of the address has no @'),
+      both('укажите, например, {username}@students.invalid', 'use {username}@students.invalid, for example'),
+    );
+  const standIns: MissingNames = {};
+  for (const name of ['lastname', 'firstname'] as const) {
+    const text = missingNames[name];
+    if (text === undefined) continue;
+    standIns[name] = read(`missingNames.${name}`, text);
+    if (names(standIns[name], name))
+      complain(
+        `missingNames.${name}`,
+        both(`{${name}} здесь пусто: его и нет`, `{${name}} is empty here: it is what is missing`),
+        both('укажите другое имя или знак, например -', 'use the other name, or a sign such as -'),
+      );
+  }
   const settings: AccountSettings = {
     per,
     auth,
     ...(lang !== undefined && { lang }),
     username: usernameTemplate,
     usernameFromCode: isMadeFromCode(usernameTemplate),
-    email: read('email', email),
+    email: emailTemplate,
+    missingNames: standIns,
     fields: mapped,
     profile,
     preferences,

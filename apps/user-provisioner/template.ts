@@ -1,4 +1,4 @@
-import { both, type Bilingual, type StudentChanged } from '#contracts';
+import { both, tidyText, type Bilingual, type StudentChanged } from '#contracts';
 
 /** What a template may name of a student. */
 export const studentPlaceholders = [
@@ -88,12 +88,20 @@ export function valuesOf({ person, study }: Pick<StudentChanged, 'person' | 'stu
   };
 }
 
-/** Letters are counted in the value as 1C has it; `clean` then has its way with each value, not with what stands between. */
-export const fill = (template: Template, values: TemplateValues, clean: (value: string) => string = (v) => v): string =>
+/**
+ * Letters are counted in the value as a person sees it; `clean` then has its way with each value, not with what stands
+ * between.
+ */
+export const fill = (
+  template: Template,
+  values: TemplateValues,
+  clean: (value: string, placeholder: Placeholder) => string = (value) => value,
+): string =>
   template.parts
     .map((part) => {
       if ('text' in part) return part.text;
-      const value = (values[part.placeholder] ?? '').normalize('NFC').trim();
-      return clean(part.letters === undefined ? value : [...value].slice(0, part.letters).join(''));
+      const value = tidyText(values[part.placeholder] ?? '');
+      const some = part.letters === undefined ? value : [...value].slice(0, part.letters).join('');
+      return clean(some, part.placeholder);
     })
     .join('');

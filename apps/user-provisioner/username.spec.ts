@@ -33,6 +33,12 @@ describe('a username', () => {
     ['{lastname}.{firstname}', { lastname: 'Ван  дер Берг', firstname: 'Ян' }, 'van.der.berg.yan'],
     ['{lastname}', { lastname: '！？' }, ''],
     ['s{group}', {}, 'sivt-21'],
+    ['{lastname}.{firstname:1}.{middlename:1}', { lastname: 'Иванов', firstname: 'Пётр', middlename: '' }, 'ivanov.p'],
+    ['{firstname:1}-{middlename:1}_{lastname}', { lastname: 'Иванов', firstname: 'Пётр', middlename: '' }, 'p-ivanov'],
+    ['{middlename:1}.{lastname}@uni', { lastname: 'Иванов мл.', middlename: '' }, 'ivanov.ml.@uni'],
+    ['{lastname}.{firstname:1}', { lastname: 'И.', firstname: '\u00adЯн' }, 'i.ya'],
+    ['{lastname}.{firstname}', { lastname: 'Әхмәт', firstname: 'Ө@+"л' }, 'ahmat.ol'],
+    ['{code}', { code: 'АБ--12' }, 'ab--12'],
   ])('%s of %o is %s', (template, person, username) => {
     expect(made(template, person)).toBe(username);
   });
@@ -74,13 +80,55 @@ describe('a username', () => {
   });
 });
 
+/** Narrower than what Moodle takes: 64 characters before the @, single dots within. */
+const isEmail = (text: string): boolean =>
+  /^(?=[^@]{1,64}@)[a-z0-9_-]+(\.[a-z0-9_-]+)*@([a-z0-9-]+\.)+[a-z]+$/.test(text);
+
 describe('an address', () => {
-  it('is in Latin letters where it comes from the student, and as written elsewhere', () => {
-    const values = {
-      ...valuesOf(student('42', 1, { person: { lastname: 'Ёлкин', firstname: 'Яша' } })),
-      username: 'u42',
-    };
-    expect(emailFor(readTemplate('{username}@students.invalid', ['username']), values)).toBe('u42@students.invalid');
-    expect(emailFor(readTemplate('{lastname}.{firstname}@Uni.RU'), values)).toBe('yolkin.yasha@uni.ru');
+  const addressOf = (template: string, person: object, username = 'u42') =>
+    emailFor(readTemplate(template, ['username']), { ...valuesOf(student('42', 1, { person })), username });
+
+  it.each([
+    ['{username}@students.invalid', {}, 'u42@students.invalid'],
+    ['{lastname}.{firstname}@Uni.RU', { lastname: 'Ёлкин', firstname: 'Яша' }, 'yolkin.yasha@uni.ru'],
+    ['{lastname}.{firstname:1}.{middlename:1}@u.ru', { lastname: 'Ли', firstname: 'Ян', middlename: '' }, 'li.ya@u.ru'],
+    ['{middlename:1}.{lastname}_{firstname:1}@u.ru', { lastname: 'И.', firstname: '', middlename: '' }, 'i@u.ru'],
+    ['{lastname}.{firstname:1}@u.ru', { lastname: 'Иванов мл.', firstname: 'Ян' }, 'ivanov.ml.ya@u.ru'],
+    ['{lastname}@{middlename}.u.ru', { lastname: "О'Ни+л@", middlename: '' }, 'onil@u.ru'],
+    ['{firstname}.{middlename}@u.ru', { firstname: '😀', middlename: '-' }, ''],
+  ])('%s of %o is %s', (template, person, address) => {
+    expect(addressOf(template, person)).toBe(address);
+  });
+
+  it('keeps an address that is the username', () => {
+    expect(addressOf('{username}', {}, 'p.ivanov@uni.ru')).toBe('p.ivanov@uni.ru');
+  });
+
+  it('is cut to what Moodle takes, and the number that tells namesakes apart stays', () => {
+    for (const template of [
+      '{username}@students.invalid',
+      'st.{username}.x@a-very-long-name-of-a-faculty.university.ru',
+    ])
+      for (const base of ['shch'.repeat(25), 'a.b-'.repeat(25)]) {
+        const addresses = [1, 2, 10, 11].map((number) => addressOf(template, {}, numbered(base, number)));
+        expect(new Set(addresses).size).toBe(4);
+        expect(addresses.filter((address) => !isEmail(address) || address.length > 100)).toEqual([]);
+      }
+  });
+
+  it('is one that Moodle takes, or none, whatever the name', () => {
+    fc.assert(
+      fc.property(anyName, anyName, anyName, (lastname, firstname, middlename) => {
+        const username = made('{lastname}.{firstname}.{middlename}', { lastname, firstname, middlename });
+        for (const template of [
+          '{lastname}.{firstname:1}.{middlename:1}@uni.ru',
+          '{firstname}-{lastname}_{middlename}@uni.ru',
+        ]) {
+          const address = addressOf(template, { lastname, firstname, middlename });
+          expect(address === '' || isEmail(address)).toBe(true);
+        }
+        if (username !== '') expect(isEmail(addressOf('{username}@uni.ru', {}, username))).toBe(!/@/.test(username));
+      }),
+    );
   });
 });

@@ -4,9 +4,9 @@ import type { AccountChange, FoundAccount, NewAccount } from './accounts.js';
 import { differences } from './differences.js';
 import { usernameEmpty } from './failures.js';
 import type { KnownAccount, Noted } from './ledger.js';
+import { valuesWith } from './missing-names.js';
 import type { PersonCase } from './person-case.js';
 import type { AccountSettings } from './settings.js';
-import { valuesOf } from './template.js';
 import { usernameFor } from './username.js';
 
 /** How the work on one person ended. */
@@ -89,7 +89,7 @@ export function baseFor(work: Work, settings: AccountSettings): string | undefin
 }
 
 export const baseOf = (source: Pick<StudentChanged, 'person' | 'study'>, settings: AccountSettings): string =>
-  usernameFor(settings.username, valuesOf(source));
+  usernameFor(settings.username, valuesWith(settings.missingNames, source));
 
 export interface Passwords {
   /** The initial password: the one noted before where there is one, else a new one. */

@@ -37,6 +37,7 @@ export class Workbench {
         auth: 'manual',
         username: '{code}',
         email: '{username}@students.invalid',
+        missingNames: {},
         fields: {},
         password: 'random',
         adopt: 'none',

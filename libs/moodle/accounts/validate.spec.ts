@@ -20,6 +20,7 @@ test.each<[string, Partial<NewAccount>, string | undefined]>([
   ['a comparison is no tag', { department: 'a < b' }, undefined],
   ['101 characters', { firstname: 'ы'.repeat(101) }, 'firstname-too-long'],
   ['blank name', { lastname: ' \t' }, 'lastname-empty'],
+  ['a name that shows nothing', { lastname: '\u3164\u2800\u200b' }, 'lastname-empty'],
   ['empty name', { firstname: '' }, 'firstname-empty'],
   ['tag', { lastname: 'Пет<b>ров' }, 'lastname-illegal'],
   ['control character', { firstname: 'Иван\u0007' }, 'firstname-illegal'],

@@ -1,4 +1,4 @@
-import type { Failure } from '#contracts';
+import { tidyText, type Failure } from '#contracts';
 import * as fault from '../failures/of-accounts.js';
 import type { AccountChange, NewAccount } from '../types.js';
 
@@ -38,7 +38,7 @@ export function faultIn(account: NewAccount | AccountChange): Failure | undefine
   for (const field of ['username', 'firstname', 'lastname', 'email'] as const) {
     const value = account[field];
     if (value === undefined && 'id' in account) continue;
-    if (value === undefined || value.trim() === '') return fault.fieldEmpty(field);
+    if (value === undefined || tidyText(value) === '') return fault.fieldEmpty(field);
   }
   for (const [field, most] of Object.entries(widths)) {
     const value = account[field as keyof typeof account] as string | undefined;

@@ -71,6 +71,10 @@ export const emailInvalid = (): Failure =>
       'Moodle не принимает такой адрес электронной почты (кириллица, localhost или ошибка в записи)',
       'Moodle does not take such an email address (non-ASCII, localhost, or not an address)',
     ),
+    both(
+      'Проверьте шаблон accounts.email, затем данные студента в 1С',
+      'Check the template accounts.email, then the data of the student in 1C',
+    ),
   );
 
 /** Who holds it is said by number and idnumber: names and addresses stay out of the text. */

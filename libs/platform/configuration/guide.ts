@@ -106,6 +106,15 @@ export const guide: Record<string, Bilingual> = {
   ),
   'systems[].accounts.username': template,
   'systems[].accounts.email': template,
+  'systems[].accounts.missingNames': section,
+  'systems[].accounts.missingNames.lastname': both(
+    'шаблон, например {firstname} или -: что ставить вместо фамилии, которой у человека нет',
+    'a template, such as {firstname} or -: what stands for the last name of a person who has none',
+  ),
+  'systems[].accounts.missingNames.firstname': both(
+    'шаблон, например {lastname} или -: что ставить вместо имени, которого у человека нет',
+    'a template, such as {lastname} or -: what stands for the first name of a person who has none',
+  ),
   'systems[].accounts.fields': both(
     'таблица «поле Moodle: шаблон», например department: "{group}"',
     'a table «field of Moodle: template», such as department: "{group}"',

@@ -58,6 +58,8 @@ const accountsSchema = z.strictObject({
   /** Template over code, individual, lastname, firstname, middlename, group...: `{code}`, `{lastname}.{firstname:1}`. */
   username: template.default('{code}'),
   email: template.default('{username}@students.invalid'),
+  /** For persons of one name: what stands in for the other, `{lastname}` or `-`. Moodle requires both. */
+  missingNames: z.strictObject({ lastname: template.optional(), firstname: template.optional() }).prefault({}),
   /** Moodle field or `profile.<shortname>` -> template. */
   fields: z.record(z.string(), template).default({}),
   /** `random`: policy-conforming, must be changed at first login. `none`: a single sign-on plugin holds it. */
