@@ -73,6 +73,9 @@ describe('the secret key', () => {
     expect(readSecretKey(file(key))).toEqual(key);
     expect(readSecretKey(file(`${key.toString('base64')}\n`))).toEqual(key);
     expect(readSecretKey(file(key.toString('base64url')))).toEqual(key);
+    const windows = Buffer.from(`\ufeff${key.toString('base64')}\r\n`, 'utf16le');
+    for (const written of [windows, Buffer.from(windows).swap16(), Buffer.from(windows.toString('utf16le'))])
+      expect(readSecretKey(file(written))).toEqual(key);
   });
   it.each([
     ['not set', () => undefined],

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { textOfFile } from '#platform';
 
 /** The key file is missing or is no key. The text says what to put there. */
 export class SecretKeyError extends Error {
@@ -23,7 +24,8 @@ export function readSecretKey(file: string | undefined): Buffer {
     throw new SecretKeyError(`the secret key cannot be read from ${file}: ${how}`, { cause: error });
   }
   if (content.length === 32) return content;
-  const text = content.toString('latin1').trim();
+  const read = textOfFile(content);
+  const text = 'text' in read ? read.text.trim() : '';
   const decoded = /^[A-Za-z0-9+/_-]{43}=?$/.test(text) ? Buffer.from(text, 'base64') : undefined;
   if (decoded?.length !== 32) throw new SecretKeyError(`${file} holds no key of 32 bytes, raw or in base64: ${how}`);
   return decoded;

@@ -13,6 +13,7 @@ export { hashPassword, isOutdated, nobodysHash, passwordFits } from './password.
 export { CONFIGURATION, platform } from './platform.module.js';
 export { AnswerTooLargeError, readAnswerText } from './read-answer.js';
 export * from './secret.js';
+export { textOfFile } from './text-file.js';
 export { startService, type Service } from './service/start-service.js';
 export { connectionTrouble, proxyRefusal } from './http/connection-trouble.js';
 export { dispatcherFor } from './http/dispatcher.js';

@@ -1,15 +1,22 @@
 import { readFileSync } from 'node:fs';
+import { textOfFile } from './text-file.js';
 
 /** A secret cannot be read. The text names the file and the mend, never the content. */
 export class SecretError extends Error {
   override name = 'SecretError';
 }
 
-/** Reads a secret anew at each call, so that a changed one is seen without a restart. White space around it is cut. */
+/** No key on a keyboard types these; a paste or an encoding brings them along. */
+const unseen = /[\p{Cc}\p{Cf}\p{Surrogate}\uFFFD]/u;
+
+/**
+ * Reads a secret anew at each call, so that a changed one is seen without a restart. White space around it and a mark
+ * of byte order are cut; what can be no secret is refused. Throws {@link SecretError}.
+ */
 export function readSecret(file: string): string {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const [ru, en] =
@@ -20,8 +27,19 @@ export function readSecret(file: string): string {
           : [`не читается (${code})`, `cannot be read (${code})`];
     throw new SecretError(`${file}: ${en} / ${ru}`, { cause: error });
   }
-  const secret = text.trim();
+  const read = textOfFile(bytes);
+  if ('what' in read)
+    throw new SecretError(`${file}: ${read.what.en}: ${read.mend.en} / ${read.what.ru}: ${read.mend.ru}`);
+  const secret = read.text.trim();
   if (secret === '')
     throw new SecretError(`${file}: the file is empty: write the secret into it / файл пуст: запишите в него секрет`);
+  if (/[\r\n]/.test(secret))
+    throw new SecretError(
+      `${file}: the file holds several lines: leave the one with the secret / в файле несколько строк: оставьте ту, где секрет`,
+    );
+  if (unseen.test(secret))
+    throw new SecretError(
+      `${file}: a character that cannot be seen stands in the secret: type it anew / в секрете стоит невидимый символ: наберите его заново`,
+    );
   return secret;
 }

@@ -3,6 +3,8 @@ import type { Random } from '../../sandbox/onec/university/random.js';
 const oddities = [
   '\u0000', '\uFEFF', '\u00A0', '\uD800', '<![CDATA[', '<!DOCTYPE a [<!ENTITY b "c">]>', '&b;', '</', '<m:return>', 'xsi:nil="true"',
   '{}', '[]', 'null', 'true', '1e999', '-1', '"__proto__":{"a":1},', '"constructor":', '\\ud800', '\\u0000', '9007199254740993', '\r\n',
+  '\u00AD', '\u200B', '\u2060', '\u202E', '\u3164', '\u2800', '\u0301', '\uDE00', '\uFFFF', '\u0007', '😀', '👩\u200D👩', 'Ә', 'и\u0306',
+  '\\u00ad', '\\u200b', '\\u3164', '\\ud83d\\ude00', '\\udc00', '\\u0007', '\\uffff', '\\u0301',
 ]; // prettier-ignore
 
 /** One to four cuts, repetitions, swaps and insertions somewhere in the text. */

@@ -10,6 +10,7 @@ import {
   SynchronizationError,
   unstorableIn,
 } from '../../libs/contracts/index.js';
+import { wrongAccount } from './account-target.js';
 import { failureOf } from '../../libs/messaging/failure-of.js';
 import { readAnswer as readMoodleAnswer } from '../../libs/moodle/transport/answer.js';
 import { ConfigurationError, loadConfiguration } from '../../libs/platform/configuration/load.js';
@@ -110,12 +111,47 @@ const wrong = (what: string): never => {
   throw new RangeError(`wrong success: ${what}`);
 };
 
+/** Texts from outside that stop or mislead a system: what shows nothing, what is no text, what is no letter. */
+const hostile = [
+  ...[
+    'Ива\u00ADнов',
+    '\u200BПётр\u2060',
+    '\u202Eваня',
+    '\u3164',
+    '\u2800\u00A0',
+    '😀',
+    'и\u0306',
+    'Әхмәт',
+    'И.',
+    '\u0301',
+  ],
+  ...['Ива\u0000нов', '\uD83D', 'нов\uDE00', '\u0007', '\uFFFF'],
+];
+
+const holdsUnstorable = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? unstorableIn(value) !== undefined
+    : value !== null && typeof value === 'object' && Object.entries(value).some((entry) => entry.some(holdsUnstorable));
+
 export const targets: Target[] = [
+  {
+    name: 'the names of an account',
+    samples: ['Иванов|Пётр|Сергеевич', 'Ли|Ян|', '|Сукарно|', ...hostile.map((text) => `${text}|${text}|`)],
+    refusals: [],
+    read: (text) => {
+      const [lastname = '', firstname = '', middlename = ''] = text.split('|');
+      const fault = wrongAccount(lastname, firstname, middlename);
+      return fault === undefined ? undefined : wrong(fault);
+    },
+  },
   {
     name: "1C's answer to GetStudents",
     samples: [
       writeResponse('GetStudents', page, namespace, '1.1'),
       writeResponse('GetStudents', page, namespace, '1.2'),
+      ...hostile.map((lastname) =>
+        writeResponse('GetStudents', JSON.stringify([{ ...student, lastname }]), namespace, '1.1'),
+      ),
       ...unescaped.map((broken) => writeResponse('GetStudents', broken, namespace, '1.1')),
     ],
     refusals: [SynchronizationError, NotXmlError],
@@ -126,6 +162,8 @@ export const targets: Target[] = [
       for (const element of elements)
         if (element.kind === 'student' && !onecStudentSchema.safeParse(element.student).success)
           wrong('a student that breaks its schema');
+      if (holdsUnstorable(elements.map((element) => ('problems' in element ? null : element))))
+        wrong('a text that cannot be stored');
       return elements;
     },
   },
@@ -154,6 +192,7 @@ export const targets: Target[] = [
       const answer = readMoodleAnswer({ status: 200, body: text });
       if ('value' in answer && (answer.value as { exception?: unknown } | null)?.exception === 'x')
         wrong('an exception');
+      if (holdsUnstorable(answer)) wrong('a text that cannot be stored');
       return answer;
     },
   },

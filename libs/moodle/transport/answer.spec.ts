@@ -10,6 +10,7 @@ it('what no database can hold is no text, wherever it stands in an answer', () =
   expect(value('[{"id":5,"idnumber":"a\\u0000\\ud83d","\\u0007":["\\uFFFF"]}]')).toEqual([
     { id: 5, idnumber: 'a\ufffd\ufffd', '\ufffd': ['\ufffd'] },
   ]);
+  expect(value('[{"id":"\uffff"}]')).toEqual([{ id: '\ufffd' }]);
   const exception = value('{"exception":"x\\\\y","errorcode":"a\\u0000","message":"b\\udc00"}');
   expect(exception).toEqual({ exceptionClass: 'y', errorcode: 'a\ufffd', message: 'b\ufffd' });
 });

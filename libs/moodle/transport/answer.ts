@@ -1,4 +1,4 @@
-import { storableValue, type Failure } from '#contracts';
+import { storableValue, unstorableIn, type Failure } from '#contracts';
 import { callTooLarge, proxyRefuses, redirectLoop, wrongPath } from '../failures/of-the-way.js';
 import { maintenance, noMoodleAnswer, redirected, serverFault, webServicesOff } from '../failures/of-the-site.js';
 import { MoodleMisconfigured, MoodleOutage } from '../errors.js';
@@ -54,7 +54,7 @@ export function readAnswer(raw: RawAnswer): Answer {
   }
   const json = findJson(body);
   if (json === undefined) throw noAnswer(raw);
-  const value = perhapsUnstorable.test(body) ? storableValue(json.value) : json.value;
+  const value = perhapsUnstorable.test(body) || unstorableIn(body) ? storableValue(json.value) : json.value;
   const foreign = (['before', 'after'] as const).filter((place) => json[place]);
   if (isObject(value) && typeof value.exception === 'string') {
     return {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { readSecret } from '../secret.js';
+import { textOfFile } from '../text-file.js';
 import { problemsOf, type Problem } from './problems.js';
 import { configurationSchema, type Configuration, type ConfigurationFile } from './schema.js';
 
@@ -55,9 +56,9 @@ export function loadConfiguration(path?: string, environment: Environment = proc
 }
 
 function contentOf(file: string): Record<string, unknown> {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     throw new ConfigurationError(file, [
@@ -74,7 +75,9 @@ function contentOf(file: string): Record<string, unknown> {
       },
     ]);
   }
-  const document = parseDocument(text);
+  const read = textOfFile(bytes);
+  if ('what' in read) throw new ConfigurationError(file, [{ key: '', ...read }]);
+  const document = parseDocument(read.text);
   if (document.errors.length > 0)
     throw new ConfigurationError(
       file,
