@@ -240,7 +240,7 @@ const bad: [string, string, [string, RegExp, RegExp, RegExp, RegExp][]][] = [
       ['onecComponent.mirror.url', /«x»/, /«x»/, /http:\/\//, /http:\/\//],
     ],
   ],
-  ['an empty file', '', [['', /нет ключей/, /no keys/, /config\/itk\.yaml/, /config\/itk\.yaml/]]],
+  ['an empty file', '', [['', /нет ключей/, /no keys/, /config\/itk\.example\.yaml/, /config\/itk\.example\.yaml/]]],
   [
     'not YAML',
     'systems:\n  - id: "lms\n    els: x\n',

@@ -101,7 +101,7 @@ function contentOf(file: string): Record<string, unknown> {
       {
         key: '',
         what: { ru: 'в файле нет ключей', en: 'the file holds no keys' },
-        mend: { ru: 'возьмите за образец config/itk.yaml', en: 'start from config/itk.yaml' },
+        mend: { ru: 'возьмите за образец config/itk.example.yaml', en: 'start from config/itk.example.yaml' },
       },
     ]);
   return content as Record<string, unknown>;

@@ -34,7 +34,7 @@ const missing = both('ключ не задан', 'the key is not given');
 
 function aboutValue(issue: z.core.$ZodIssue, content: unknown): Problem {
   const key = keyPath(issue.path);
-  const expected = guide[guideKey(issue.path)] ?? both('см. config/itk.yaml', 'see config/itk.yaml');
+  const expected = guide[guideKey(issue.path)] ?? both('см. docs/configuration.md', 'see docs/configuration.md');
   const mend = both(`нужно: ${expected.ru}`, `write ${expected.en}`);
   const value = valueAt(content, issue.path);
   if (value === undefined) return { key, what: missing, mend };

@@ -1,0 +1,155 @@
+import { both, type Bilingual } from '#contracts';
+
+/**
+ * What each key is for; `guide` says what is written there. Short, for these are also the comments of
+ * config/itk.example.yaml.
+ */
+export const meaning: Record<string, Bilingual> = {
+  database: both('PostgreSQL; обычно задаётся переменной окружения', 'PostgreSQL; mostly given by a variable'),
+  'database.url': both('адрес базы', 'address of the database'),
+  broker: both('RabbitMQ; обычно задаётся переменной окружения', 'RabbitMQ; mostly given by a variable'),
+  'broker.url': both('адрес брокера', 'address of the broker'),
+  systems: both('сайты Moodle, по пункту на каждый', 'the Moodle sites, an item for each'),
+  'systems[]': both('один сайт Moodle и та 1С, из которой он наполняется', 'one Moodle site and the 1C that feeds it'),
+  'systems[].id': both('имя системы у нас; навсегда', "the system's name with us; for ever"),
+  'systems[].els': both('имя этой же системы в 1С; может измениться', 'the name of the same system in 1C; may change'),
+  'systems[].synchronizer': both(
+    'веб-сервис, у которого спрашивают студентов: ваша 1С или наша onec-component',
+    'the web service that is asked for students: your 1C, or our onec-component',
+  ),
+  'systems[].synchronizer.url': both('адрес публикации', 'address of the publication'),
+  'systems[].synchronizer.user': both('под кем входить в 1С', 'whom to sign in to 1C as'),
+  'systems[].synchronizer.passwordFile': both(
+    'где лежит его пароль; читается заново при каждом обращении',
+    'where the password lies; read anew at every call',
+  ),
+  'systems[].synchronizer.namespace': both('меняют только для чужой 1С', 'changed only for a foreign 1C'),
+  'systems[].synchronizer.zone': both(
+    'часовой пояс базы 1С: её даты записаны без него',
+    "the infobase's zone: 1C's dates carry none",
+  ),
+  'systems[].synchronizer.setErrorCronflag': both(
+    'есть ли в публикации SetErrorCronflag; auto — узнать из WSDL',
+    'does the publication have SetErrorCronflag; auto looks at the WSDL',
+  ),
+  'systems[].synchronizer.errorCodePattern': both(
+    'как найти код студента в тексте ошибки, которую нашла сама 1С',
+    "how to find the student's code in the text of an error that 1C found itself",
+  ),
+  'systems[].synchronizer.rename': both(
+    'имена полей чужой 1С; пусто — как в статье',
+    "field names of a foreign 1C; empty: the paper's",
+  ),
+  'systems[].synchronizer.rename.*': both('как это поле называется в 1С', 'what 1C calls this field'),
+  'systems[].moodle': both('сайт Moodle и его веб-службы', 'the Moodle site and its web services'),
+  'systems[].moodle.url': both(
+    'адрес сайта, как в его настройках',
+    'address of the site, as its own configuration has it',
+  ),
+  'systems[].moodle.tokenFile': both(
+    'где лежит токен; читается заново при каждом вызове',
+    'where the token lies; read anew at every call',
+  ),
+  'systems[].moodle.roles': both(
+    'номера ролей: веб-службы Moodle их не сообщают',
+    'ids of the roles: no web service of Moodle lists them',
+  ),
+  'systems[].moodle.roles.*': both('номер этой роли на сайте', 'the id of this role at the site'),
+  'systems[].moodle.maxInputVars': both(
+    'сколько значений PHP принимает за вызов; больше — вызовов меньше, но не больше, чем на сайте',
+    'how many values PHP takes in a call; more means fewer calls, but never more than the site has',
+  ),
+  'systems[].moodle.concurrency': both('сколько вызовов идёт одновременно', 'how many calls are in flight at a time'),
+  'systems[].accounts': both('какими делать учётные записи', 'what accounts are made like'),
+  'systems[].accounts.per': both(
+    'кому принадлежит запись: студенту (коду) или человеку, у которого бывает два обучения',
+    'whom an account belongs to: a student (the code), or a human, who may have two studies',
+  ),
+  'systems[].accounts.auth': both('способ входа новых записей', 'how new accounts sign in'),
+  'systems[].accounts.lang': both(
+    'язык новых записей; без ключа — язык сайта',
+    "language of new accounts; without it the site's",
+  ),
+  'systems[].accounts.username': both('логин', 'username'),
+  'systems[].accounts.email': both(
+    'почта; по умолчанию адрес, на который ничего не уходит',
+    'email; by default an address that nothing is sent to',
+  ),
+  'systems[].accounts.missingNames': both(
+    'для тех, у кого в 1С только имя или только фамилия: Moodle нужны оба; без ключей такой студент — ошибка',
+    'for persons who have only one of the two names in 1C: Moodle requires both; without it such a student fails',
+  ),
+  'systems[].accounts.missingNames.lastname': both('вместо фамилии', 'in place of the last name'),
+  'systems[].accounts.missingNames.firstname': both('вместо имени', 'in place of the first name'),
+  'systems[].accounts.fields': both(
+    'что ещё переносить: поле Moodle, profile.<краткое имя> или preference.<имя>',
+    'what else is mirrored: a field of Moodle, profile.<shortname> or preference.<name>',
+  ),
+  'systems[].accounts.fields.*': both('что в него писать', 'what is written into it'),
+  'systems[].accounts.password': both(
+    'первый пароль: случайный, Moodle попросит сменить; none — вход даёт единая служба входа',
+    'first password: random, Moodle asks for another at once; none: single sign-on has it',
+  ),
+  'systems[].accounts.adopt': both(
+    'принимать ли готовую запись с этим логином и пустым внешним идентификатором',
+    'take over an account that has this username and no ID number',
+  ),
+  'systems[].enrolment': both('как записывать на курсы', 'how students are enrolled'),
+  'systems[].enrolment.role': both('роль студента в курсе', "the student's role in a course"),
+  'systems[].enrolment.removal': both(
+    'курс больше не нужен: оставить нашу запись или приостановить (с тормозом)',
+    'a course no longer wanted: keep our enrolment, or suspend it (with a brake)',
+  ),
+  'systems[].enrolment.grouping': both(
+    'академическая группа: не переносить, группа в каждом курсе или глобальная группа сайта',
+    'the academic group: not mirrored, a group in each course, or a cohort of the site',
+  ),
+  'systems[].period': both(
+    'на сколько 1С прячет синхронизированного студента',
+    'for how long 1C hides a synchronized student',
+  ),
+  'systems[].pollInterval': both(
+    'пауза между вопросами к 1С, когда нового нет',
+    'rest between two questions to 1C when there was nothing new',
+  ),
+  'systems[].window': both('сколько студентов в работе одновременно', 'how many students are in flight at a time'),
+  onecComponent: both(
+    'наша компонента 1С; раздела нет, если ITK_Synchronizer публикует ваша 1С',
+    'our own 1C component; no such section where your 1C publishes ITK_Synchronizer',
+  ),
+  'onecComponent.mirror': both('откуда берутся данные 1С:Университета', 'where the data of 1C:University come from'),
+  'onecComponent.mirror.url': both(
+    'адрес снимка (JSON), его отдаёт HTTP',
+    'address of the snapshot (JSON), served by HTTP',
+  ),
+  'onecComponent.mirror.refresh': both('как часто его читать', 'how often it is read'),
+  'onecComponent.zone': both('часовой пояс базы 1С', "the infobase's zone"),
+  'onecComponent.namespace': both(
+    'пространство имён нашего веб-сервиса; то же, что synchronizer.namespace',
+    'namespace of our web service; the same as synchronizer.namespace',
+  ),
+  'onecComponent.accounts': both(
+    'кому можно вызывать веб-сервис; остальных добавляет itk account',
+    'who may call the web service; others are added by itk account',
+  ),
+  'onecComponent.accounts[]': both('одна учётная запись', 'one account'),
+  'onecComponent.accounts[].user': both(
+    'под этим именем входит synchronizer.user',
+    'the name that synchronizer.user signs in by',
+  ),
+  'onecComponent.accounts[].passwordFile': both('где лежит пароль', 'where the password lies'),
+  'onecComponent.accounts[].roles': both('что ей можно', 'what it may do'),
+  'onecComponent.accounts[].roles[]': both(
+    'ELSAdministrator вызывает веб-сервис, ELSCurriculumDeveloper ведёт привязки',
+    'ELSAdministrator calls the web service, ELSCurriculumDeveloper keeps the bindings',
+  ),
+  'onecComponent.reofferOnChange': both(
+    'предлагать студента заново, как только в 1С изменилось то, что о нём сообщают',
+    'offer a student again as soon as what is told of them has changed in 1C',
+  ),
+  console: both('консоль оператора', "the operators' console"),
+  'console.journalDays': both(
+    'сколько дней хранить журнал и закрытые ошибки',
+    'for how many days the journal and closed failures are kept',
+  ),
+};
