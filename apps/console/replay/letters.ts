@@ -23,6 +23,4 @@ export const outgoing = ({ queue, message, body, headers }: Waiting, replay: str
 });
 
 /** Messages that no event follows when they are done: it is well when they do not come back. */
-const withoutAnswer: readonly (string | null)[] = [eventTypes.BindingChanged, eventTypes.StudentReported];
-
-export const isAnswered = ({ event_type: type }: Pick<Waiting, 'event_type'>): boolean => !withoutAnswer.includes(type);
+export const withoutAnswer: readonly string[] = [eventTypes.BindingChanged, eventTypes.StudentReported];
