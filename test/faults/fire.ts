@@ -68,7 +68,7 @@ async function burn(
 ): Promise<void> {
   const begun = Date.now();
   const say = (text: string) =>
-    process.stderr.write(`under fire, ${((Date.now() - begun) / 1000).toFixed(0)} s: ${text}\n`);
+    process.stderr.write(`under fire, seed ${seed}, ${((Date.now() - begun) / 1000).toFixed(0)} s: ${text}\n`);
   const { onec, systems } = running;
   const keepContradicting = () => (onec.switches.contradicting = sownInOneC.contradicting);
   keepContradicting();

@@ -1,3 +1,4 @@
+import { seedsFor } from '../harness/seeds.js';
 import { fuzz } from './fuzz.js';
 
-fuzz(100_000, 2);
+for (const seed of seedsFor('mutations', [2])) fuzz(100_000, seed);
