@@ -5,7 +5,7 @@ import { Publisher } from '#messaging';
 import { ErrandLoop, persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { consuming, timesForOneC, type Soundings } from '#resilience';
-import { LaterRow, SynchronizerClients, SynchronizerModule } from '#synchronizer';
+import { SynchronizerClients, SynchronizerModule } from '#synchronizer';
 import { FlagRow, HeldRow } from './entities.js';
 import { Flagger } from './flagger.js';
 import { HeldWatch } from './held-watch.js';
@@ -16,7 +16,7 @@ import { service, SynchronizationFailedHandler } from './synchronization-failed.
 @Module({
   imports: [
     SynchronizerModule,
-    persistence({ schema: 'error_flagger', entities: [FlagRow, HeldRow, LaterRow], migrations }),
+    persistence({ schema: 'error_flagger', entities: [FlagRow, HeldRow], migrations }),
     ...consuming({
       times: timesForOneC,
       service,

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { both, nothingDone, type CloudEvent, type SynchronizationFailed } from '#contracts';
 import { createDataSource, migrate, ToldBook } from '#persistence';
 import { alarmStands } from '#platform';
-import { EveryoneRefusedError, LaterRow, UnreachableError } from '#synchronizer';
+import { EveryoneRefusedError, UnreachableError } from '#synchronizer';
 import { schemaDrift } from '../../libs/persistence/testing/schema-drift.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
 import { ScriptedOnec } from '../../libs/synchronizer/testing/scripted-onec.js';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   dataSource = createDataSource({
     url: database.url,
     schema: 'error_flagger',
-    entities: [FlagRow, HeldRow, LaterRow],
+    entities: [FlagRow, HeldRow],
     migrations,
   });
   await dataSource.initialize();

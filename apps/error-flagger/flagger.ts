@@ -4,7 +4,6 @@ import { ToldBook, type Heard } from '#persistence';
 import {
   countTold,
   EveryoneRefusedError,
-  LaterLedger,
   laterHours,
   laterUntil,
   MissingOperationError,
@@ -36,16 +35,14 @@ const tooManyAlike = 5;
 /** Tells 1C student failures: an Error flag while the hour allows it and 1C knows the operation, *later* otherwise. */
 export class Flagger {
   private readonly book: ToldBook;
-  private readonly later: LaterLedger;
   readonly ledger: FlagLedger;
   private readonly canFlag = new Map<string, { answer: boolean; at: number }>();
 
   constructor(
-    private readonly dataSource: DataSource,
+    dataSource: DataSource,
     private readonly now: () => number = Date.now,
   ) {
     this.book = new ToldBook(dataSource);
-    this.later = new LaterLedger(dataSource);
     this.ledger = new FlagLedger(dataSource);
   }
 
@@ -154,22 +151,17 @@ export class Flagger {
     answers: Map<string, Answer>,
   ): Promise<void> {
     if (words.length === 0) return;
-    const before = await this.later.steps(
-      system.id,
-      words.map(({ code }) => code),
-    );
-    const steps = words.map(({ code, revision }) => ({
-      code,
-      revision,
-      hours: laterHours(before.get(code), heard.get(code), revision),
-    }));
-    await this.later.note(system.id, steps);
-    const flags = steps.map(({ code, hours }) => ({ code, period: laterUntil(hours, this.now()) }));
+    const now = this.now();
+    const hours = words.map(({ code }) => laterHours(heard.get(code)));
+    const flags = words.map(({ code }, index) => ({ code, period: laterUntil(hours[index]!, now) }));
     const failures = await setFlags(flags, system.els, calls);
     flags.forEach(({ code, period }, index) => {
       const failure = failures[index];
       if (failure === undefined) countTold(system.id, 'later');
-      answers.set(code, failure === undefined ? { told: 'later', validUntil: period } : { failure });
+      answers.set(
+        code,
+        failure === undefined ? { told: 'later', validUntil: period, laterHours: hours[index]! } : { failure },
+      );
     });
   }
 }

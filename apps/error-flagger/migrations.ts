@@ -1,5 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { laterTable } from '#synchronizer';
+
+const laterTable = `
+  create table error_flagger.later (
+    system text not null, code text not null, revision bigint not null, hours integer not null,
+    primary key (system, code)
+  )`;
 
 class FlagsAndHeld1790000300000 implements MigrationInterface {
   name = 'FlagsAndHeld1790000300000';
@@ -21,7 +26,7 @@ class FlagsAndHeld1790000300000 implements MigrationInterface {
         revision bigint not null,
         primary key (system, code)
       )`);
-    await runner.query(laterTable('error_flagger'));
+    await runner.query(laterTable);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -29,4 +34,17 @@ class FlagsAndHeld1790000300000 implements MigrationInterface {
   }
 }
 
-export const migrations = [FlagsAndHeld1790000300000];
+/** How long *later* was said to hold stands with what 1C was told: both tellers double the same number. */
+class LaterIsTold1790000400000 implements MigrationInterface {
+  name = 'LaterIsTold1790000400000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table error_flagger.later');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(laterTable);
+  }
+}
+
+export const migrations = [FlagsAndHeld1790000300000, LaterIsTold1790000400000];

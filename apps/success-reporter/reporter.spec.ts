@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { both, makeEvent, nothingDone, type SynchronizationFailed } from '#contracts';
-import { createDataSource, migrate } from '#persistence';
-import { LaterRow, UnreachableError } from '#synchronizer';
+import { createDataSource, migrate, ToldBook } from '#persistence';
+import { UnreachableError } from '#synchronizer';
 import { schemaDrift } from '../../libs/persistence/testing/schema-drift.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
 import { ScriptedOnec } from '../../libs/synchronizer/testing/scripted-onec.js';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   dataSource = createDataSource({
     url: database.url,
     schema: 'success_reporter',
-    entities: [LaterRow],
+    entities: [],
     migrations,
   });
   await dataSource.initialize();
@@ -122,6 +122,15 @@ it('doubles later from call to call, and begins anew after a success', async () 
   expect((onec.flags.get('1')! - Math.floor(now / 1000)) / 3600).toBe(1);
 });
 
+it('doubles what error-flagger has said, too: later is one row in 1C, whoever tells it', async () => {
+  await new ToldBook(dataSource).record(system.id, [{ code: '1', revision: 1, told: 'later', laterHours: 8 }]);
+  await report(later('1', 2));
+  expect((onec.flags.get('1')! - Math.floor(now / 1000)) / 3600).toBe(16);
+  await new ToldBook(dataSource).record(system.id, [{ code: '1', revision: 3, told: 'error' }]);
+  await report(later('1', 4));
+  expect((onec.flags.get('1')! - Math.floor(now / 1000)) / 3600).toBe(1);
+});
+
 it('one whom 1C refuses stops nobody, and 1C being away changes nothing', async () => {
   const words = Array.from({ length: 100 }, (_, index) => success(`${index}`, 10));
   onec.poison.add('42');
@@ -134,7 +143,7 @@ it('one whom 1C refuses stops nobody, and 1C being away changes nothing', async 
 
   onec.script.push(new UnreachableError('ECONNREFUSED'));
   await expect(report(later('x', 10), later('y', 10))).rejects.toThrow(UnreachableError);
-  // The noted step is not taken twice.
+  // Nothing was told: the step is not taken twice.
   await report(later('x', 10));
   expect((onec.flags.get('x')! - Math.floor(now / 1000)) / 3600).toBe(1);
 });

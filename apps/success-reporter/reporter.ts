@@ -2,7 +2,6 @@ import type { DataSource } from 'typeorm';
 import { ToldBook } from '#persistence';
 import {
   countTold,
-  LaterLedger,
   laterHours,
   laterUntil,
   setFlags,
@@ -17,14 +16,12 @@ import type { ReporterWord } from './meaning.js';
 /** Tells 1C successes and *later*, as many students a call as it takes. */
 export class Reporter {
   private readonly book: ToldBook;
-  private readonly later: LaterLedger;
 
   constructor(
-    private readonly dataSource: DataSource,
+    dataSource: DataSource,
     private readonly now: () => number = Date.now,
   ) {
     this.book = new ToldBook(dataSource);
-    this.later = new LaterLedger(dataSource);
   }
 
   /** One answer for each word, same order. Throws what speaks of 1C as a whole. */
@@ -48,23 +45,12 @@ export class Reporter {
     news: ReporterWord[],
     heard: Parameters<Parameters<typeof tell>[1]['say']>[1],
   ) {
-    const putOff = news.filter(({ told }) => told === 'later');
-    const before = await this.later.steps(
-      system.id,
-      putOff.map(({ code }) => code),
-    );
-    const hours = new Map(
-      putOff.map(({ code, revision }) => [code, laterHours(before.get(code), heard.get(code), revision)]),
-    );
-    await this.later.note(
-      system.id,
-      putOff.map(({ code, revision }) => ({ code, revision, hours: hours.get(code)! })),
-    );
     const now = this.now();
-    const said = news.map(({ code, told, validUntil }): Required<Said> => ({
-      told,
-      validUntil: told === 'later' ? laterUntil(hours.get(code)!, now) : validUntil!,
-    }));
+    const said = news.map(({ code, told, validUntil }): Said & { validUntil: number } => {
+      if (told === 'synchronized') return { told, validUntil: validUntil! };
+      const hours = laterHours(heard.get(code));
+      return { told, validUntil: laterUntil(hours, now), laterHours: hours };
+    });
     const answers = await setFlags(
       news.map(({ code }, index) => ({ code, period: said[index]!.validUntil })),
       system.els,

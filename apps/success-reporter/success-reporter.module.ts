@@ -3,7 +3,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { persistence } from '#persistence';
 import { consuming, timesForOneC, type Soundings } from '#resilience';
-import { LaterRow, SynchronizerClients, SynchronizerModule } from '#synchronizer';
+import { SynchronizerClients, SynchronizerModule } from '#synchronizer';
 import { migrations } from './migrations.js';
 import { OutcomeHandler, service } from './outcome.handler.js';
 import { Reporter } from './reporter.js';
@@ -11,7 +11,7 @@ import { Reporter } from './reporter.js';
 @Module({
   imports: [
     SynchronizerModule,
-    persistence({ schema: 'success_reporter', entities: [LaterRow], migrations }),
+    persistence({ schema: 'success_reporter', entities: [], migrations }),
     ...consuming({
       times: timesForOneC,
       service,

@@ -20,7 +20,6 @@ export * from './telling.js';
 export * from './reports.js';
 export * from './clients.js';
 export { pageNoJsonAlarm } from './pages-told.js';
-export * from './later.js';
 export { countTold } from './told-metric.js';
 export { examineOneC } from './doctor/examine.js';
 export { onecCircumstances, type OnecCircumstances } from './doctor/circumstances.js';

@@ -47,19 +47,19 @@ it('whatever order and batches words come in, 1C ends with the newest, and of on
   );
 });
 
-it('says later for 1 hour, doubling to 24, the same for a repeated message, and from the start after a success', () => {
+it('says later for 1 hour, doubling to 24 whoever says it, and from the start after anything else', () => {
   const hours: number[] = [];
-  let previous: { revision: number; hours: number } | undefined;
   let heard: Heard | undefined;
   for (let revision = 1; revision <= 7; revision++) {
-    const now = laterHours(previous, heard, revision);
-    previous = { revision, hours: now };
-    expect(laterHours(previous, heard, revision)).toBe(now);
-    heard = { revision, told: 'later' };
+    const now = laterHours(heard);
+    heard = { revision, told: 'later', laterHours: now };
     hours.push(now);
   }
   expect(hours).toEqual([1, 2, 4, 8, 16, 24, 24]);
-  expect(laterHours(previous, { revision: 8, told: 'synchronized' }, 9)).toBe(1);
+  expect(laterHours({ revision: 8, told: 'synchronized' })).toBe(1);
+  expect(laterHours({ revision: 8, told: 'error' })).toBe(1);
+  // Told before the hours were kept.
+  expect(laterHours({ revision: 8, told: 'later' })).toBe(1);
   expect(laterUntil(2, 1_750_000_000_999)).toBe(1_750_000_000 + 7200);
 });
 

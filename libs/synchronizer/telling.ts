@@ -16,11 +16,13 @@ export interface Said {
   told: ToldToOneC;
   /** Unix seconds until which 1C hides the student. */
   validUntil?: number;
+  /** Of a *later*. */
+  laterHours?: number;
 }
 
 /** What became of one word. */
 export type Hearing =
-  | ({ is: 'told' } & Said)
+  | ({ is: 'told' } & Omit<Said, 'laterHours'>)
   /** 1C has heard a newer word, or a weightier one of the same revision; whoever told it reports it. */
   | { is: 'superseded' }
   | { is: 'refused'; failure: Failure };
@@ -52,28 +54,28 @@ export async function tell<W extends WantedWord>(words: readonly W[], ports: Tel
     if (winner !== undefined) {
       if (winner.revision !== word.revision || winner.told !== word.told) return { is: 'superseded' };
       const answer = said.get(winner)!;
-      return 'failure' in answer ? { is: 'refused', failure: answer.failure } : { is: 'told', ...answer };
+      return 'failure' in answer ? { is: 'refused', failure: answer.failure } : hearingOf(answer);
     }
     const before = heard.get(word.code)!;
     if (before.revision !== word.revision || before.told !== word.told) return { is: 'superseded' };
-    return { is: 'told', told: before.told, ...(before.validUntil !== undefined && { validUntil: before.validUntil }) };
+    return hearingOf(before);
   });
 }
 
-/** How often *later* was said to a student in a row: the last time's revision and hours. */
-export interface LaterStep {
-  revision: number;
-  hours: number;
-}
+const hearingOf = ({ told, validUntil }: Said): Hearing => ({
+  is: 'told',
+  told,
+  ...(validUntil !== undefined && { validUntil }),
+});
 
 const longestLater = 24;
 
-/** Hours for which *later* holds: 1, doubling to 24 with each failure in a row; the same for a repeated message. */
-export function laterHours(previous: LaterStep | undefined, heard: Heard | undefined, revision: number): number {
-  if (previous === undefined) return 1;
-  if (previous.revision === revision) return previous.hours;
-  return heard?.told === 'later' ? Math.min(longestLater, previous.hours * 2) : 1;
-}
+/**
+ * Hours for which *later* holds: 1, doubling to 24 with each in a row, whoever says it. Before it is recorded a
+ * repetition finds the same word before it, and says the same hours.
+ */
+export const laterHours = (heard: Heard | undefined): number =>
+  heard?.told === 'later' ? Math.min(longestLater, (heard.laterHours ?? 0.5) * 2) : 1;
 
 /** Unix seconds: so many hours after the moment of the call (milliseconds). */
 export const laterUntil = (hours: number, now: number): number => Math.floor(now / 1000) + hours * 3600;

@@ -58,6 +58,10 @@ export class Told {
   /** Unix seconds until which 1C hides the student; none after an error. */
   @Column({ name: 'valid_until', type: 'bigint', nullable: true, transformer: bigint })
   validUntil: number | null;
+
+  /** For how many hours *later* was said, whoever said it: the next in a row is twice as long. */
+  @Column({ name: 'later_hours', type: 'integer', nullable: true })
+  laterHours: number | null;
 }
 
 /** Something a person asks of one service, from outside it: the service looks for its own, does it and says how it went. */
@@ -74,7 +78,7 @@ export class Errand {
   @Column({ type: 'text', nullable: true })
   system: string | null;
 
-  /** `release-flags`, `ask-now`, `put-account`, `remove-account`. */
+  /** `release-flags`, `ask-now`, `pages-looked-after`, `put-account`, `remove-account`. */
   @Column({ type: 'text' })
   what: string;
 

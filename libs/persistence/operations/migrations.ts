@@ -123,10 +123,23 @@ class ErrandsBegun1790000000500 implements MigrationInterface {
   }
 }
 
+class LaterHours1790000000600 implements MigrationInterface {
+  name = 'LaterHours1790000000600';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table operations.told add column later_hours integer');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table operations.told drop column later_hours');
+  }
+}
+
 export const operationsMigrations = [
   PauseAndTold1790000000000,
   Errands1790000000100,
   Troubles1790000000300,
   BrokerPause1790000000400,
   ErrandsBegun1790000000500,
+  LaterHours1790000000600,
 ];

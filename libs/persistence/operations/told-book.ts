@@ -13,6 +13,16 @@ export interface Heard {
   revision: number;
   told: ToldToOneC;
   validUntil?: number;
+  /** Of a *later*: for how many hours it was said. */
+  laterHours?: number;
+}
+
+interface HeardRow {
+  code: string;
+  revision: string;
+  told: ToldToOneC;
+  valid_until: string | null;
+  later_hours: number | null;
 }
 
 /** Is `word` news to someone who last heard `heard`? A newer revision is; of one revision the weightier word is. */
@@ -45,28 +55,36 @@ export class ToldBook {
   /** What 1C was last told of these students; whoever it was told nothing of is absent. */
   async heard(system: string, codes: string[]): Promise<Map<string, Heard>> {
     if (codes.length === 0) return new Map();
-    const rows: { code: string; revision: string; told: ToldToOneC; valid_until: string | null }[] =
-      await this.dataSource.query(
-        'select code, revision, told, valid_until from operations.told where system = $1 and code = any($2)',
-        [system, codes],
-      );
+    const rows: HeardRow[] = await this.dataSource.query(
+      'select code, revision, told, valid_until, later_hours from operations.told where system = $1 and code = any($2)',
+      [system, codes],
+    );
     return new Map(
-      rows.map(({ code, revision, told, valid_until }) => [
+      rows.map(({ code, revision, told, valid_until, later_hours }) => [
         code,
-        { revision: Number(revision), told, ...(valid_until !== null && { validUntil: Number(valid_until) }) },
+        {
+          revision: Number(revision),
+          told,
+          ...(valid_until !== null && { validUntil: Number(valid_until) }),
+          ...(later_hours !== null && { laterHours: later_hours }),
+        },
       ]),
     );
   }
 
-  /** Notes what 1C has been told. What is no news changes nothing. `validUntil` in unix seconds. */
-  async record(system: string, words: (Word & { validUntil?: number })[]): Promise<void> {
+  /**
+   * Notes what 1C has been told. What is no news changes nothing. `validUntil` in unix seconds; `laterHours` of a
+   * *later*.
+   */
+  async record(system: string, words: (Word & { validUntil?: number; laterHours?: number })[]): Promise<void> {
     const news = newsOf(words);
     if (news.length === 0) return;
     await this.dataSource.query(
-      `insert into operations.told as old (system, code, revision, told, valid_until)
-       select $1, * from unnest($2::text[], $3::bigint[], $4::text[], $5::bigint[])
+      `insert into operations.told as old (system, code, revision, told, valid_until, later_hours)
+       select $1, * from unnest($2::text[], $3::bigint[], $4::text[], $5::bigint[], $7::integer[])
        on conflict (system, code) do update
-         set revision = excluded.revision, told = excluded.told, valid_until = excluded.valid_until
+         set revision = excluded.revision, told = excluded.told, valid_until = excluded.valid_until,
+             later_hours = excluded.later_hours
          where (excluded.revision, array_position($6::text[], excluded.told))
              > (old.revision, array_position($6::text[], old.told))`,
       [
@@ -76,6 +94,7 @@ export class ToldBook {
         news.map((word) => word.told),
         news.map((word) => word.validUntil ?? null),
         toldInOrder,
+        news.map((word) => word.laterHours ?? null),
       ],
     );
   }
