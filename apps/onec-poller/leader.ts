@@ -5,7 +5,8 @@ import { forgetAlarm, log, Troubles } from '#platform';
 import { pageNoJsonAlarm } from '#synchronizer';
 import { restAfterFailure } from './asking.js';
 import { TenureLostError } from './ledger.js';
-import { Poller, pollerAlarms, type PollerPorts, type PollerRules } from './poller.js';
+import { Poller, type PollerPorts, type PollerRules } from './poller.js';
+import { pollerAlarms } from './troubles.js';
 
 export interface LeaderPorts extends PollerPorts {
   /** Waits until no other replica asks for this system; rejects when `stop` aborts. */

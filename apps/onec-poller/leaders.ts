@@ -2,7 +2,7 @@ import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap
 import { Duration } from 'luxon';
 import type { DataSource } from 'typeorm';
 import { Publisher } from '#messaging';
-import { acquireLease, addressOf, proveRoom, type PauseBook } from '#persistence';
+import { acquireLease, addressOf, proveRoom, type PauseBook, type TroubleBook } from '#persistence';
 import type { Configuration, HealthSigns, SystemConfiguration } from '#platform';
 import { SystemGuard, timesForOneC } from '#resilience';
 import type { SynchronizerClients } from '#synchronizer';
@@ -33,8 +33,9 @@ export class Leaders implements OnApplicationBootstrap, BeforeApplicationShutdow
     pauses: PauseBook,
     publisher: Publisher,
     clients: SynchronizerClients,
-    ledger: PostgresWindowLedger,
+    private readonly ledger: PostgresWindowLedger,
     signs: HealthSigns,
+    troubles: TroubleBook,
   ) {
     for (const { id } of configuration.systems) {
       const { system, client } = clients.of(id);
@@ -55,6 +56,7 @@ export class Leaders implements OnApplicationBootstrap, BeforeApplicationShutdow
         // Its own pauses are the guard's business.
         paused: () => pauses.list().some((pause) => pause.system === id && pause.service !== service),
         progress: new Progress(id),
+        found: (check, found) => troubles.found({ service, system: id, check }, found),
         now: Date.now,
       });
       this.guards.push(guard);
@@ -76,6 +78,12 @@ export class Leaders implements OnApplicationBootstrap, BeforeApplicationShutdow
     const leader = this.leaders.get(system);
     leader?.askNow();
     return { state: leader?.state === 'asking' ? 'asking' : 'paused' };
+  }
+
+  /** A person has looked after what lost answers left in 1C; the next question shows it. */
+  async lookedAfter(system: string): Promise<void> {
+    await this.ledger.lookedAfter(system);
+    this.askNow(system);
   }
 
   onApplicationBootstrap(): void {

@@ -60,6 +60,36 @@ describe.each([
     system = `s${++systems}`;
   });
 
+  it('knows up to which of 1C’s own errors all is noted, together with their places', async () => {
+    const { tenure, errorSequence } = await ledger.begin(system);
+    expect(errorSequence).toBe(0);
+    await ledger.take(tenure, [place(error('1'), 10)], [error('2')], { errorSequence: 7 });
+    await ledger.take(tenure, [], [], { errorSequence: 5 });
+    expect((await ledger.begin(system)).errorSequence).toBe(7);
+    await expect(ledger.take(tenure, [], [], { errorSequence: 9 })).rejects.toThrow(TenureLostError);
+    expect((await ledger.begin(system)).errorSequence).toBe(7);
+  });
+
+  it('counts the pages that were asked for and never noted, until looked after or a month is over', async () => {
+    const month = 32 * 24 * 3_600_000;
+    const askedAndLost = async (at: number) => {
+      await ledger.asks((await ledger.begin(system)).tenure, at);
+      return (await ledger.begin(system)).pagesLost;
+    };
+    const { tenure } = await ledger.begin(system);
+    expect(await ledger.asks(tenure, 900)).toBeUndefined();
+    await ledger.take(tenure, [], [], { page: true });
+    expect((await ledger.begin(system)).pagesLost).toBeUndefined();
+    expect(await askedAndLost(1_000)).toEqual({ number: 1, since: 1_000 });
+    expect(await askedAndLost(2_000)).toEqual({ number: 2, since: 1_000 });
+    await ledger.lookedAfter(system);
+    expect((await ledger.begin(system)).pagesLost).toBeUndefined();
+    expect(await askedAndLost(3_000)).toEqual({ number: 1, since: 3_000 });
+    const last = await ledger.begin(system);
+    expect(await ledger.asks(last.tenure, 3_000 + month)).toEqual({ number: 1, since: 3_000 });
+    expect(await ledger.asks(last.tenure, 3_001 + month)).toBeUndefined();
+  });
+
   it('keeps places, marks them and frees them by a report of that revision or a newer one', async () => {
     const { tenure } = await ledger.begin(system);
     await ledger.take(tenure, [place(contract('1'), 10), place(contract('2'), 10), place(contract('3'), 10)], []);

@@ -16,6 +16,9 @@ export interface Tenure {
 export interface Begun {
   tenure: Tenure;
   bindingSequence: number;
+  /** The newest fault of 1C's own finding that is noted here. */
+  errorSequence: number;
+  pagesLost?: PagesLost;
   /** Places found written but not confirmed: whether they were published nobody knows, so they are given up. */
   givenUp: string[];
 }
@@ -36,13 +39,38 @@ export interface Withdrawn extends Reported {
   before?: Place['before'];
 }
 
+/** Answers of a foreign 1C that were never noted, although 1C may have flagged students in giving them. */
+export interface PagesLost {
+  number: number;
+  /** When the first of them was asked for, milliseconds. */
+  since: number;
+}
+
+/** The rows that 1C has written of its own hold a month: after that it says the errors again. Milliseconds. */
+export const lostFor = 32 * 24 * 3_600_000;
+
+/** What is noted together with the places: nothing of an answer is left in hand once they are written. */
+export interface AnswerNoted {
+  /** Faults up to this number. */
+  errorSequence?: number;
+  /** The page that {@link WindowLedger.asks} announced, or that 1C has surely given none. */
+  page?: true;
+}
+
 /** What the poller notes of a window. The store is PostgreSQL; the laws are also proved over one in memory. */
 export interface WindowLedger {
   begin(system: string): Promise<Begun>;
   state(system: string): Promise<WindowState>;
   known(system: string, codes: string[]): Promise<Map<string, Known>>;
-  /** Writes places, not yet marked, and the errors for which there is no place. */
-  take(tenure: Tenure, places: Place[], owed: Offer[]): Promise<void>;
+  /** Writes places, not yet marked, and the errors for which there is no place; and of what answer these are the last. */
+  take(tenure: Tenure, places: Place[], owed: Offer[], noted?: AnswerNoted): Promise<void>;
+  /**
+   * A page is asked for of a 1C that says an error once: unless it is noted, the next {@link begin} counts it as lost.
+   * Milliseconds. Answers what is lost by now.
+   */
+  asks(tenure: Tenure, at: number): Promise<PagesLost | undefined>;
+  /** A person has looked after what the lost pages left in 1C. */
+  lookedAfter(system: string): Promise<void>;
   /** The broker has confirmed these. */
   mark(tenure: Tenure, published: Reported[]): Promise<void>;
   /**
@@ -59,6 +87,13 @@ export interface WindowLedger {
 
 const table = 'onec_poller.students';
 
+interface LostRow {
+  pages_lost: number;
+  lost_since: string | null;
+}
+const lostOf = ({ pages_lost: number, lost_since: since }: LostRow): { pagesLost?: PagesLost } =>
+  number === 0 ? {} : { pagesLost: { number, since: Number(since) } };
+
 /** The ledger in schema `onec_poller`: one statement for a batch. */
 export class PostgresWindowLedger implements WindowLedger {
   constructor(private readonly dataSource: DataSource) {}
@@ -66,10 +101,14 @@ export class PostgresWindowLedger implements WindowLedger {
   begin(system: string): Promise<Begun> {
     return this.dataSource.transaction(async (manager) => {
       const [row] = (await manager.query(
-        `insert into onec_poller.systems as s (system, tenure, clock, binding_sequence) values ($1, 1, 0, 0)
-         on conflict (system) do update set tenure = s.tenure + 1 returning tenure, binding_sequence`,
+        `insert into onec_poller.systems as s (system, tenure, clock, binding_sequence, error_sequence)
+         values ($1, 1, 0, 0, 0)
+         on conflict (system) do update set tenure = s.tenure + 1,
+             pages_lost = s.pages_lost + (s.asked_at is not null)::int, lost_at = coalesce(s.asked_at, s.lost_at),
+             lost_since = case when s.pages_lost = 0 then s.asked_at else s.lost_since end, asked_at = null
+         returning tenure, binding_sequence, error_sequence, pages_lost, lost_since`,
         [system],
-      )) as { tenure: string; binding_sequence: string }[];
+      )) as ({ tenure: string; binding_sequence: string; error_sequence: string } & LostRow)[];
       const [unmarked] = (await manager.query(
         `update ${table} set in_flight_since = null
          where system = $1 and in_flight_since is not null and not marked returning code`,
@@ -78,6 +117,8 @@ export class PostgresWindowLedger implements WindowLedger {
       return {
         tenure: { system, number: Number(row!.tenure) },
         bindingSequence: Number(row!.binding_sequence),
+        errorSequence: Number(row!.error_sequence),
+        ...lostOf(row!),
         givenUp: unmarked.map(({ code }) => code),
       };
     });
@@ -107,9 +148,17 @@ export class PostgresWindowLedger implements WindowLedger {
     return new Map(rows.map((row) => [row.code, { ...row, revision: Number(row.revision) }]));
   }
 
-  take(tenure: Tenure, places: Place[], owed: Offer[]): Promise<void> {
-    if (places.length + owed.length === 0) return Promise.resolve();
+  take(tenure: Tenure, places: Place[], owed: Offer[], noted: AnswerNoted = {}): Promise<void> {
+    const { errorSequence, page } = noted;
+    if (places.length + owed.length === 0 && errorSequence === undefined && !page) return Promise.resolve();
     return this.asHolder(tenure, async (manager, clock) => {
+      if (errorSequence !== undefined || page)
+        await manager.query(
+          `update onec_poller.systems set error_sequence = greatest(error_sequence, $2),
+             asked_at = case when $3 then null else asked_at end where system = $1`,
+          [tenure.system, errorSequence ?? 0, page ?? false],
+        );
+      if (places.length + owed.length === 0) return;
       await manager.query(
         `insert into ${table} as s (system, code, hash, revision, in_flight_since, marked, recent, owed)
          select $1, code, hash, revision, $2, false, recent, owed
@@ -137,6 +186,22 @@ export class PostgresWindowLedger implements WindowLedger {
         [tenure.system, owed.map(({ code }) => code), owed.map((offer) => JSON.stringify(offer))],
       );
     });
+  }
+
+  asks(tenure: Tenure, at: number): Promise<PagesLost | undefined> {
+    return this.asHolder(tenure, async (manager) => {
+      const [[row]] = (await manager.query(
+        `update onec_poller.systems
+         set asked_at = $2, pages_lost = case when lost_at < $3 then 0 else pages_lost end
+         where system = $1 returning pages_lost, lost_since`,
+        [tenure.system, at, at - lostFor],
+      )) as [LostRow[], number];
+      return lostOf(row!).pagesLost;
+    });
+  }
+
+  async lookedAfter(system: string): Promise<void> {
+    await this.dataSource.query('update onec_poller.systems set pages_lost = 0 where system = $1', [system]);
   }
 
   async mark(tenure: Tenure, published: Reported[]): Promise<void> {

@@ -118,7 +118,10 @@ it('an element that cannot be used fails as a broken contract when it names the 
     rules,
   );
   expect(offers).toEqual([expect.objectContaining({ is: 'contract', code: '7' })]);
-  expect(nameless).toEqual(['the element is not an object', 'code']);
+  expect(nameless).toEqual([
+    { place: 2, where: 'the element is not an object' },
+    { place: 3, where: 'code' },
+  ]);
   const lacking = foldPage([student('1')], { individualNeeded: true }).offers[0]!;
   expect(lacking).toMatchObject({ is: 'contract', where: 'individual: is absent' });
 });

@@ -37,11 +37,17 @@ export interface OfferRules {
   individualNeeded: boolean;
 }
 
+/** An element that names nobody, by its place in 1C's list, the first being 1, and what is wrong with it. */
+export interface Nameless {
+  place: number;
+  where: string;
+}
+
 export interface Offers {
   /** One per code, in 1C's order. */
   offers: Offer[];
-  /** Elements that name nobody: neither told to 1C nor journaled, they stand in GetStudents until mended there. */
-  nameless: string[];
+  /** Neither told to 1C nor journaled, these stand in GetStudents until mended there. */
+  nameless: Nameless[];
 }
 
 const hashOf = (content: unknown): string =>
@@ -117,12 +123,12 @@ export function foldPage(
   known: WeakMap<PageElement, ReturnType<typeof offerOf>> = new WeakMap(),
 ): Offers {
   const byCode = new Map<string, Offer[]>();
-  const nameless: string[] = [];
-  for (const element of page) {
+  const nameless: Nameless[] = [];
+  for (const [index, element] of page.entries()) {
     const offer = known.get(element) ?? offerOf(element, rules);
     known.set(element, offer);
     if ('nameless' in offer) {
-      nameless.push(offer.nameless);
+      nameless.push({ place: index + 1, where: offer.nameless });
       continue;
     }
     const others = byCode.get(offer.code);

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { messaging, Publisher, type MessagingOptions } from '#messaging';
-import { acquireLease, ErrandLoop, PauseBook, persistence } from '#persistence';
+import { acquireLease, ErrandLoop, PauseBook, persistence, TroubleBook } from '#persistence';
 import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
 import { SystemGuard, watchingTheBroker, type Pauses } from '#resilience';
 import { SynchronizerClients, SynchronizerModule } from '#synchronizer';
@@ -56,6 +56,7 @@ const personsOnly = (pauses: PauseBook): Pauses => ({
         SynchronizerClients,
         PostgresWindowLedger,
         HealthSigns,
+        TroubleBook,
       ],
       useFactory: (...given: ConstructorParameters<typeof Leaders>) => new Leaders(...given),
     },
@@ -67,7 +68,10 @@ const personsOnly = (pauses: PauseBook): Pauses => ({
         new ErrandLoop(
           dataSource,
           service,
-          { 'ask-now': ({ system }) => Promise.resolve(leaders.askNow(system ?? '')) },
+          {
+            'ask-now': ({ system }) => Promise.resolve(leaders.askNow(system ?? '')),
+            'pages-looked-after': ({ system }) => leaders.lookedAfter(system ?? ''),
+          },
           ({ system }) => leaders.leads(system ?? ''),
         ),
     },

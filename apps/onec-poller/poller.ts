@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventTypes, makeEvent, type CloudEvent } from '#contracts';
 import { continueTrace } from '#messaging';
+import type { FoundTrouble } from '#persistence';
 import { alarm, log } from '#platform';
 import { clockTick, placeLifetime, restBeforeQuestion, type Moment } from './asking.js';
-import { type Begun, type Withdrawn, type WindowLedger } from './ledger.js';
+import type { AnswerNoted, Begun, Withdrawn, WindowLedger } from './ledger.js';
 import { foldPage } from './offer.js';
+import { NamelessElements } from './nameless.js';
+import { OwnErrors } from './own-errors.js';
+import { pollerAlarms } from './troubles.js';
 import type { Progress } from './progress.js';
 import { eventOf } from './publication.js';
 import type { StudentSource } from './source.js';
@@ -28,11 +32,10 @@ export interface PollerPorts {
   /** Is any service of the system paused? */
   paused(): boolean;
   progress: Progress;
+  /** All that a check finds now, for `itk status` and the doctor. */
+  found(check: string, troubles: readonly FoundTrouble[]): Promise<void>;
   now(): number;
 }
-
-/** Alarms that a poller raises. */
-export const pollerAlarms = { flagsLost: 'onec-does-not-keep-flags', nameless: 'onec-elements-without-code' } as const;
 
 /** Bindings are asked for so often, milliseconds, and so many changes at a time. */
 const bindingsEvery = 5_000;
@@ -58,6 +61,8 @@ export class Poller {
   private sequence: number;
   /** False: this 1C tells no changes of bindings. */
   private bindingsTold = false;
+  private readonly ownErrors: OwnErrors;
+  private readonly nameless: NamelessElements;
   private tickAt: number;
   private readonly offers: Parameters<typeof foldPage>[2] = new WeakMap();
   private woken = false;
@@ -69,6 +74,8 @@ export class Poller {
     private readonly begun: Begun,
   ) {
     this.sequence = begun.bindingSequence;
+    this.ownErrors = new OwnErrors(rules, ports, begun);
+    this.nameless = new NamelessElements(rules.system, ports);
     this.tickAt = ports.now();
     if (begun.givenUp.length > 0) {
       ports.progress.gaveUp(begun.givenUp.length);
@@ -114,6 +121,7 @@ export class Poller {
     await this.tick(paused);
     if (paused) return look;
     await this.askBindings(stop);
+    await this.askErrors(stop);
     const { inFlight, owed } = await this.state();
     if (owed.length > 0 && inFlight.size < this.rules.window) await this.settle([], inFlight, owed);
     const rest = restBeforeQuestion(
@@ -192,22 +200,24 @@ export class Poller {
     this.bindingsAt = now();
   }
 
+  private askErrors(stop?: AbortSignal): Promise<void> {
+    return this.ownErrors.ask(async (offers, noted) => {
+      const { inFlight, owed } = await this.ports.ledger.state(this.rules.system);
+      await this.settle(offers, inFlight, owed, this.ports.now(), noted);
+    }, stop);
+  }
+
   private async ask(inFlightWhenAsked: Set<string>): Promise<void> {
     const readAt = this.ports.now();
-    const page = await this.ports.source.students(this.rules.window);
+    const page = await this.ownErrors.page(readAt);
     this.questionAt = readAt;
     this.due = false;
     this.ports.progress.page(page.length);
     const { offers, nameless } = foldPage(page, this.rules, this.offers);
-    alarm(
-      pollerAlarms.nameless,
-      this.rules.system,
-      nameless.length > 0,
-      'GetStudents lists elements without a usable student code: they can be neither synchronized nor flagged, mend them in 1C',
-      { number: nameless.length },
-    );
+    await this.nameless.found(nameless);
     const { owed } = await this.ports.ledger.state(this.rules.system);
-    const choice = await this.settle(offers, inFlightWhenAsked, owed, readAt);
+    const choice = await this.settle(offers, inFlightWhenAsked, owed, readAt, { page: true });
+    await this.askErrors();
     const at = this.ports.now();
     this.answered = { at, took: at - readAt, taken: this.rules.window - choice.free };
     this.broughtNew = choice.places.length + choice.left + choice.owed.length > 0;
@@ -235,6 +245,7 @@ export class Poller {
     inFlightWhenAsked: Set<string>,
     owed: Parameters<typeof choose>[0]['owed'],
     readAt = this.ports.now(),
+    noted: AnswerNoted = {},
   ): Promise<Choice> {
     const { ledger, publisher, progress } = this.ports;
     const { system, window } = this.rules;
@@ -247,8 +258,9 @@ export class Poller {
       ledger,
       tenure,
       choose({ owed, offers, known, inFlightWhenAsked, free: window - inFlight.size, now: readAt }),
+      noted,
     );
-    if (choice.places.length + choice.owed.length === 0) return choice;
+    if (choice.places.length === 0) return choice;
     const published: Withdrawn[] = choice.places.map(({ offer, revision, before }) => ({
       code: offer.code,
       revision,

@@ -1,4 +1,11 @@
-import type { BindingChange, OnecStudent, StudentElement, SynchronizerClient } from '#synchronizer';
+import type {
+  BindingChange,
+  FoundError,
+  OnecStudent,
+  OperationName,
+  StudentElement,
+  SynchronizerClient,
+} from '#synchronizer';
 import type { PageElement } from './offer.js';
 
 /** What the poller asks of 1C. Errors are SynchronizationErrors. */
@@ -7,6 +14,11 @@ export interface StudentSource {
   students(limit: number): Promise<PageElement[]>;
   /** Changes of bindings after `sequence`, oldest first; undefined: this 1C does not tell them. */
   bindingsSince(sequence: number, limit: number): Promise<BindingChange[] | undefined>;
+  /**
+   * Faults that 1C has found itself after `sequence`, oldest first; undefined: this 1C says each of them once, in its
+   * page.
+   */
+  errorsSince(sequence: number, limit: number): Promise<FoundError[] | undefined>;
 }
 
 const elementOf = (student: OnecStudent, role: string): PageElement => ({
@@ -53,12 +65,12 @@ const believed = 600_000;
 
 /** A publication of ITK_Synchronizer, ours or a foreign one. */
 export class OnecSource implements StudentSource {
-  private hasBindings?: { answer: boolean; at: number };
+  private operations?: { names: string[]; at: number };
   /** The client gives the same object for what has not changed since the last page; so does this source. */
   private readonly known = new WeakMap<StudentElement, PageElement>();
 
   constructor(
-    private readonly client: Pick<SynchronizerClient, 'getStudents' | 'bindingsSince' | 'operations'>,
+    private readonly client: Pick<SynchronizerClient, 'getStudents' | 'bindingsSince' | 'errorsSince' | 'operations'>,
     private readonly els: string,
     /** Shortname of the role that students get in their courses. */
     private readonly role: string,
@@ -75,10 +87,16 @@ export class OnecSource implements StudentSource {
   }
 
   async bindingsSince(sequence: number, limit: number): Promise<BindingChange[] | undefined> {
-    if (this.hasBindings === undefined || this.now() - this.hasBindings.at > believed) {
-      const operations = await this.client.operations();
-      this.hasBindings = { answer: operations.includes('BindingsSince'), at: this.now() };
-    }
-    return this.hasBindings.answer ? this.client.bindingsSince(this.els, sequence, limit) : undefined;
+    return (await this.has('BindingsSince')) ? this.client.bindingsSince(this.els, sequence, limit) : undefined;
+  }
+
+  async errorsSince(sequence: number, limit: number): Promise<FoundError[] | undefined> {
+    return (await this.has('ErrorsSince')) ? this.client.errorsSince(this.els, sequence, limit) : undefined;
+  }
+
+  private async has(operation: OperationName): Promise<boolean> {
+    if (this.operations === undefined || this.now() - this.operations.at > believed)
+      this.operations = { names: await this.client.operations(), at: this.now() };
+    return this.operations.names.includes(operation);
   }
 }

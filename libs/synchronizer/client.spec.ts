@@ -277,6 +277,7 @@ test('nobody there', async () => {
   await expect(client({ url: 'http://127.0.0.1:9/ws/x' }).probe()).rejects.toMatchObject({
     name: 'UnreachableError',
     failure: { kind: 'outage' },
+    mayBeDone: false,
   });
 });
 

@@ -4,9 +4,11 @@ import { instead, refusal, resultOf, sniff } from './classify.js';
 import {
   PageReader,
   readBindings,
+  readErrors,
   readRefused,
   type BindingChange,
   type ByRecord,
+  type FoundError,
   type StudentElement,
 } from './element.js';
 import { contentTypeOf, writeRequest, type ParametersOf } from './envelope.js';
@@ -62,6 +64,8 @@ export interface SynchronizerCalls {
   setErrorCronflag(code: string, els: string): Promise<void>;
   /** Changes of bindings after `sequence`, oldest first. */
   bindingsSince(els: string, sequence: number, limit: number): Promise<BindingChange[]>;
+  /** Faults that 1C has found itself after `sequence`, oldest first: it has flagged these students and hides them. */
+  errorsSince(els: string, sequence: number, limit: number): Promise<FoundError[]>;
   /** Ends the students' live register rows: 1C offers them again. Gives back the codes it does not know. */
   reoffer(codes: readonly string[], els: string): Promise<Refused[]>;
   /** SetCronflag with a list of nobody: changes nothing, and shows whether 1C knows the system and lets us flag. */
@@ -97,6 +101,9 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
   }
   bindingsSince(els: string, sequence: number, limit: number): Promise<BindingChange[]> {
     return this.alone((calls) => calls.bindingsSince(els, sequence, limit));
+  }
+  errorsSince(els: string, sequence: number, limit: number): Promise<FoundError[]> {
+    return this.alone((calls) => calls.errorsSince(els, sequence, limit));
   }
   reoffer(codes: readonly string[], els: string): Promise<Refused[]> {
     return this.alone((calls) => calls.reoffer(codes, els));
@@ -159,6 +166,8 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
       },
       bindingsSince: async (els, sequence, limit) =>
         readBindings(await call('BindingsSince', { SystemName: els, Sequence: sequence, Limit: limit }, els)),
+      errorsSince: async (els, sequence, limit) =>
+        readErrors(await call('ErrorsSince', { SystemName: els, Sequence: sequence, Limit: limit }, els)),
       reoffer: async (codes, els) =>
         codes.length === 0
           ? []

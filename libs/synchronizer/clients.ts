@@ -64,7 +64,7 @@ export class SynchronizerClients implements OnModuleDestroy, OnApplicationShutdo
 
   /** Before the consumers are stopped: they wait for what is in hand. */
   onModuleDestroy(): void {
-    this.begin.abort(new ServiceClosingError());
+    this.begin.abort(new ServiceClosingError(false));
     setTimeout(() => this.giveUp.abort(new ServiceClosingError()), patienceAtTheEnd).unref();
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { defaultErrorCodePattern } from '#platform';
-import { PageReader, readBindings, readElement, readRefused, readStudents } from './element.js';
+import { PageReader, readBindings, readErrors, readElement, readRefused, readStudents } from './element.js';
 import { redact } from './redact.js';
 
 const reading = { rename: {}, errorCodePattern: defaultErrorCodePattern };
@@ -155,6 +155,26 @@ describe('an element of GetStudents', () => {
   });
 
   test('an empty page is nobody, whatever breaks its lines', () => expect(readStudents('[\r\n]', reading)).toEqual([]));
+});
+
+test.each<[string, unknown, number[] | string]>([
+  ['null', null, []],
+  ['an empty string', '', []],
+  ['a blank one', ' \u00A0', []],
+  ['nothing bound', [], []],
+  ['no such field', undefined, 'courses: must be an array of course ids'],
+  ['a text', '1, 2', 'courses: must be an array of course ids'],
+])('courses of a foreign 1C: %s', (_, courses, expected) => {
+  const element = readElement({ ...good, courses }, reading);
+  if (typeof expected === 'string')
+    expect(element).toMatchObject({ kind: 'broken', problems: [expected], code: good.code });
+  else expect(element).toMatchObject({ kind: 'student', student: { courses: expected } });
+});
+
+test('errors told again keep their contract to the letter', () => {
+  const found = { code: '000000001', error: 'Status Error', sequence: 1_760_000_000_000 };
+  expect(readErrors(JSON.stringify([found]))).toEqual([found]);
+  expect(() => readErrors(JSON.stringify([{ ...found, code: 'a,b' }]))).toThrow('ErrorsSince');
 });
 
 test('bindings keep their contract to the letter', () => {

@@ -42,7 +42,8 @@ export const onecStudentSchema = z.object({
   curriculum: required(identifier),
   /** Course ids of the system's Moodle. A change of department can leave two bindings: repeated ids count once. */
   courses: z.preprocess(
-    (value) => value ?? undefined,
+    // A foreign 1C writes null or an empty string for "no bindings"; a field that is absent is no such word.
+    (value) => (value === null || (typeof value === 'string' && value.trim() === '') ? [] : value),
     z
       .array(number, { error: 'must be an array of course ids' })
       .transform((ids) => [...new Set(ids.filter((id) => id > 0))]),
@@ -214,14 +215,30 @@ const bindingChangeSchema = z.object({
 /** The whole set of courses of one curriculum and semester after a change. */
 export type BindingChange = z.infer<typeof bindingChangeSchema>;
 
+const foundErrorSchema = z.object({
+  code: codeSchema,
+  error: z
+    .string()
+    .min(1)
+    .transform((text) => storable(text)),
+  sequence: number,
+});
+/** A student in whose data 1C has found a fault itself, and its words. */
+export type FoundError = z.infer<typeof foundErrorSchema>;
+
 /** Throws ProtocolError: only our own component answers this, so nothing here is tolerated. */
-export function readBindings(text: string): BindingChange[] {
-  const read = z.array(bindingChangeSchema).safeParse(readJson(text, 'BindingsSince'));
+function readList<T>(element: z.ZodType<T>, text: string, operation: string): T[] {
+  const read = z.array(element).safeParse(readJson(text, operation));
   if (read.success) return read.data;
   const issue = read.error.issues[0];
   const where = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
-  throw new ProtocolError(both(`BindingsSince: ${where}`, `BindingsSince: ${where}`));
+  throw new ProtocolError(both(`${operation}: ${where}`, `${operation}: ${where}`));
 }
+
+/** Throws ProtocolError. */
+export const readBindings = (text: string): BindingChange[] => readList(bindingChangeSchema, text, 'BindingsSince');
+/** Throws ProtocolError. */
+export const readErrors = (text: string): FoundError[] => readList(foundErrorSchema, text, 'ErrorsSince');
 
 const refusedSchema = z.object({ refused: z.array(z.object({ pair: z.string(), reason: z.string() })) });
 

@@ -2,6 +2,9 @@ import { both, SynchronizationError, type Bilingual, type FailureKind } from '#c
 
 /** Everything that can go wrong between us and a publication of ITK_Synchronizer. */
 export abstract class SynchronizerError extends SynchronizationError {
+  /** False: 1C has surely not begun what was asked. */
+  readonly mayBeDone: boolean = true;
+
   constructor(kind: FailureKind, cause: string, reason: Bilingual, cure?: Bilingual, error?: unknown) {
     super({ kind, cause, reason, ...(cure && { cure }) }, error === undefined ? undefined : { cause: error });
   }
@@ -10,7 +13,11 @@ export abstract class SynchronizerError extends SynchronizationError {
 /** No connection: wrong address, the server is down, or the network between. */
 export class UnreachableError extends SynchronizerError {
   override name = 'UnreachableError';
-  constructor(code: string) {
+  constructor(
+    code: string,
+    /** The connection stood before it broke. */
+    override readonly mayBeDone = true,
+  ) {
     super('outage', 'onec-unreachable', both(`1С не отвечает: ${code}`, `1C cannot be reached: ${code}`));
   }
 }
@@ -18,6 +25,7 @@ export class UnreachableError extends SynchronizerError {
 /** The connection or the whole call took too long. 1C may still be at it. */
 export class OnecTimeoutError extends SynchronizerError {
   override name = 'OnecTimeoutError';
+  override readonly mayBeDone: boolean;
   constructor(what: 'connect' | 'answer', milliseconds: number) {
     const seconds = Math.round(milliseconds / 100) / 10;
     super(
@@ -27,6 +35,7 @@ export class OnecTimeoutError extends SynchronizerError {
         ? both(`Соединение с 1С не установлено за ${seconds} с`, `No connection to 1C within ${seconds} s`)
         : both(`1С не ответила за ${seconds} с`, `1C did not answer within ${seconds} s`),
     );
+    this.mayBeDone = what === 'answer';
   }
 }
 
@@ -36,7 +45,10 @@ export class OnecTimeoutError extends SynchronizerError {
  */
 export class ServiceClosingError extends SynchronizerError {
   override name = 'ServiceClosingError';
-  constructor() {
+  constructor(
+    /** False: the call had not begun. */
+    override readonly mayBeDone = true,
+  ) {
     super(
       'outage',
       'database-away',
@@ -48,6 +60,7 @@ export class ServiceClosingError extends SynchronizerError {
 /** 401: the user or the password. */
 export class AuthenticationError extends SynchronizerError {
   override name = 'AuthenticationError';
+  override readonly mayBeDone = false;
   constructor() {
     super(
       'configuration',
@@ -83,6 +96,7 @@ export class AuthenticationSchemeError extends SynchronizerError {
 /** 403 of an infobase that is not locked: the account may not use the web service. */
 export class AccessError extends SynchronizerError {
   override name = 'AccessError';
+  override readonly mayBeDone = false;
   constructor() {
     super(
       'configuration',
@@ -96,6 +110,7 @@ export class AccessError extends SynchronizerError {
 /** 404, a redirect, or a page that is no web service: the address is wrong. */
 export class PublicationError extends SynchronizerError {
   override name = 'PublicationError';
+  override readonly mayBeDone = false;
   constructor(what: string) {
     super(
       'configuration',
@@ -115,6 +130,7 @@ export class PublicationError extends SynchronizerError {
 /** The infobase is locked for maintenance. */
 export class LockedError extends SynchronizerError {
   override name = 'LockedError';
+  override readonly mayBeDone = false;
   constructor() {
     super(
       'outage',
@@ -127,6 +143,7 @@ export class LockedError extends SynchronizerError {
 /** No free licence for one more session. */
 export class LicenceError extends SynchronizerError {
   override name = 'LicenceError';
+  override readonly mayBeDone = false;
   constructor() {
     super(
       'outage',
@@ -143,6 +160,7 @@ export class LicenceError extends SynchronizerError {
 /** 406: the session pool is full, or a session cannot be created. */
 export class BusyError extends SynchronizerError {
   override name = 'BusyError';
+  override readonly mayBeDone = false;
   constructor() {
     super('outage', 'onec-busy', both('1С занята: сеанс не создан (406)', '1C is busy: no session was created (406)'));
   }
@@ -209,6 +227,7 @@ export class FaultError extends SynchronizerError {
 /** The name in the ELS directory is another. */
 export class UnknownElsError extends SynchronizerError {
   override name = 'UnknownElsError';
+  override readonly mayBeDone = false;
   constructor(els: string) {
     super(
       'configuration',
@@ -225,6 +244,7 @@ export class UnknownElsError extends SynchronizerError {
 /** The publication is a foreign one and lacks an operation. */
 export class MissingOperationError extends SynchronizerError {
   override name = 'MissingOperationError';
+  override readonly mayBeDone = false;
   constructor(readonly operation: string) {
     super(
       'configuration',
@@ -249,3 +269,9 @@ export class RefusedError extends SynchronizerError {
     );
   }
 }
+
+/** May 1C have done what was asked, although no answer was read? Of what is no error of 1C nobody knows. */
+export const mayBeDone = (error: unknown): boolean =>
+  error instanceof SynchronizerError
+    ? error.mayBeDone
+    : !(error instanceof SynchronizationError && error.failure.kind === 'configuration');

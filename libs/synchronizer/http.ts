@@ -43,7 +43,7 @@ export async function exchange(url: string, options: Exchange): Promise<HttpAnsw
       broken = error;
       throw error.code === 'ETIMEDOUT'
         ? new OnecTimeoutError('connect', options.connectMs)
-        : new UnreachableError(error.code ?? 'network error');
+        : new UnreachableError(error.code ?? 'network error', false);
     });
     const answer = await exchangeOn(url, route, options, (error) => (broken = error));
     const refused = answer.status === 407 ? proxyRefusal(url, answer.status) : undefined;
@@ -80,11 +80,17 @@ function exchangeOn(
     };
     const connecting = setTimeout(() => fail(new OnecTimeoutError('connect', options.connectMs)), options.connectMs);
     const whole = setTimeout(() => fail(new OnecTimeoutError('answer', options.totalMs)), options.totalMs);
+    let connected = false;
     request.on('socket', (socket) => {
-      socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', () => clearTimeout(connecting));
+      socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+        connected = true;
+        clearTimeout(connecting);
+      });
     });
     request.on('error', onBroken);
-    request.on('error', (error: NodeJS.ErrnoException) => fail(new UnreachableError(error.code ?? 'network error')));
+    request.on('error', (error: NodeJS.ErrnoException) =>
+      fail(new UnreachableError(error.code ?? 'network error', connected)),
+    );
     request.on('response', (response) => {
       options.onHead?.({ status: response.statusCode ?? 0, headers: response.headers });
       const chunks: Buffer[] = [];

@@ -5,6 +5,7 @@ export {
   readElement,
   onecStudentSchema,
   type BindingChange,
+  type FoundError,
   type Misplaced,
   type OnecStudent,
   type StudentElement,

@@ -9,8 +9,8 @@ interface OperationShape {
 }
 
 /**
- * Operations of ITK_Synchronizer; each returns one xs:string. The paper's three come first; `BindingsSince` and
- * `Reoffer` are ours, and a foreign publication has neither.
+ * Operations of ITK_Synchronizer; each returns one xs:string. The paper's three come first; `BindingsSince`,
+ * `ErrorsSince` and `Reoffer` are ours, and a foreign publication has none of them.
  */
 export const operations = {
   GetStudents: {
@@ -32,6 +32,13 @@ export const operations = {
     ],
   },
   BindingsSince: {
+    parameters: [
+      { name: 'SystemName', type: 'xs:string' },
+      { name: 'Sequence', type: 'xs:long' },
+      { name: 'Limit', type: 'xs:int' },
+    ],
+  },
+  ErrorsSince: {
     parameters: [
       { name: 'SystemName', type: 'xs:string' },
       { name: 'Sequence', type: 'xs:long' },

@@ -85,10 +85,11 @@ test('page and flag test asked for: all is well, and everybody is offered as bef
 });
 
 test('a foreign publication: nothing can be taken back, and it says so', async () => {
-  sandbox.switches.missingOperations = ['BindingsSince', 'Reoffer'];
+  sandbox.switches.missingOperations = ['BindingsSince', 'ErrorsSince', 'Reoffer'];
   const findings = await examine({ page: true, student: someone() });
   expect(bad(findings)).toEqual([
     'advice: operation BindingsSince',
+    'advice: operation ErrorsSince',
     'advice: operation Reoffer',
     'warning: faulty students',
   ]);
@@ -156,7 +157,7 @@ test.each<[string, Partial<OnecCircumstances>, Partial<SynchronizerOptions>, str
 });
 
 test('SetErrorCronflag missing although the settings promise it; a foreign 1C does not know the system', async () => {
-  sandbox.switches.missingOperations = ['BindingsSince', 'Reoffer', 'SetErrorCronflag'];
+  sandbox.switches.missingOperations = ['BindingsSince', 'ErrorsSince', 'Reoffer', 'SetErrorCronflag'];
   const findings = await examine({ setErrorCronflag: 'yes', els: 'lms' });
   expect(bad(findings).filter((finding) => finding.startsWith('error'))).toEqual([
     'error: operation SetErrorCronflag',

@@ -25,7 +25,7 @@ export const habits: Record<string, Partial<Switches>> = {
   'periods as the wall clock of UTC': { conversion: 'utcWall' },
   'flags answered by an empty string': { flagResult: '' },
   'flags answered by nothing': { flagResult: 'absent' },
-  'the operations of the paper alone': { missingOperations: ['BindingsSince', 'Reoffer'] },
+  'the operations of the paper alone': { missingOperations: ['BindingsSince', 'ErrorsSince', 'Reoffer'] },
   'other names of fields': { rename: { code: 'Код', lastname: 'Фамилия', courses: 'Курсы', year: 'Год' } },
   'no sessions': { sessions: { mode: 'dontuse', poolSize: 1, poolTimeout: 10, maxAge: 20_000 } },
   'a pool of one session': { sessions: { mode: 'autouse', poolSize: 1, poolTimeout: 2_000, maxAge: 20_000 } },
@@ -122,6 +122,7 @@ export class Campus {
       {
         getStudents: (name, most) => calls.getStudents(name, most),
         bindingsSince: client.bindingsSince.bind(client),
+        errorsSince: client.errorsSince.bind(client),
         operations: client.operations.bind(client),
       },
       els,

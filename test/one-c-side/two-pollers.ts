@@ -52,6 +52,10 @@ export async function oneKilledAtRandom(options: {
     const rows = await register(stage);
     for (const [code, one] of expected) expect([code, rows.get(code)]).toEqual([code, one.is === 'fault']);
     expect(rows.size).toBe(expected.size);
+    const unheard = new Set([...expected].flatMap(([code, one]) => (one.is === 'fault' ? [code] : [])));
+    for (const event of stage.journal)
+      if (isOfType(event, eventTypes.SynchronizationFailed)) unheard.delete(event.subject);
+    expect(unheard).toEqual(new Set());
     const revisions = new Map<string, number[]>();
     for (const event of stage.journal)
       if (isOfType(event, eventTypes.StudentChanged))

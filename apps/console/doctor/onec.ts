@@ -18,6 +18,12 @@ const optional: Partial<Record<OperationName, { without: Finding['what'] }>> = {
       "Without it a changed binding reaches a student with the student's next pass only",
     ),
   },
+  ErrorsSince: {
+    without: both(
+      'Без неё ошибка, найденная самой 1С, пропадает вместе с потерянным ответом: тулкит посчитает такие ответы (itk status)',
+      'Without it a fault that 1C has found itself is lost with a lost answer: the toolkit counts such answers (itk status)',
+    ),
+  },
   Reoffer: {
     without: both(
       'Без неё «спросить 1С снова» делается вручную: удалением записей регистра Synchronization',

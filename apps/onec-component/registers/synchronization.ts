@@ -1,9 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { addMonth, type NaiveDate } from '#synchronizer';
 import { studentFacts } from './facts.js';
+import { forgetFaults } from './faults.js';
 import { contentOf, fingerprintOf } from './student-element.js';
 
-/** Ends the students' rows that hide them from this system, and gives how many rows that were. */
+/**
+ * Ends the students' rows that hide them from this system, and gives how many rows that were. Whoever is offered again
+ * by that has no found fault any more.
+ */
 export async function endLiveRows(
   db: EntityManager,
   system: string,
@@ -16,6 +20,7 @@ export async function endLiveRows(
       where system = $1 and student = any($2::text[]) and period >= $3::timestamp and (error or $4)`,
     [system, codes, now, which === 'all'],
   )) as [unknown[], number];
+  if (which === 'all') await forgetFaults(db, system, codes);
   return count;
 }
 

@@ -6,6 +6,7 @@ import { naiveOf, readPairs, type Refused } from '#synchronizer';
 import { CLOCK, type Clock } from '../clock.js';
 import { ServiceFault } from '../web-service/service-fault.js';
 import { boundCourses, semesterKey, studentFacts, studentsToProcess } from './facts.js';
+import { faultsSince, forgetFaults, noteFaults } from './faults.js';
 import { writeJson } from './json.js';
 import { contentOf, errorText, fingerprintOf } from './student-element.js';
 import {
@@ -62,6 +63,14 @@ export class Synchronizer {
         const mended = await this.changed(db, page.system, faulty, now);
         const stillFaulty = faulty.filter((code) => !mended.has(code));
         if (stillFaulty.length > 0) await setErrorRows(db, page.system, stillFaulty, now);
+        const sound = offered.filter((one) => !one.hidden).map((one) => one.code);
+        await forgetFaults(db, page.system, [...sound, ...mended]);
+        // The answer may get lost, and whoever is flagged is not offered again: ErrorsSince tells it once more.
+        const texts = new Map(
+          page.contents.flatMap((one) => ('fault' in one ? [[one.code, errorText(one.code, one.fault)] as const] : [])),
+        );
+        const found = stillFaulty.map((code) => ({ code, text: texts.get(code)! }));
+        await noteFaults(db, page.system, found, this.clock.milliseconds());
       });
     return writeJson(
       page.contents.map((one) =>
@@ -139,6 +148,16 @@ export class Synchronizer {
         })),
       );
     });
+  }
+
+  /**
+   * Faults found by GetStudents after `sequence`, oldest first, for whoever lost an answer in which they stood. One
+   * whose student is offered again is not among them: GetStudents will say what is then found.
+   */
+  async errorsSince(els: string, sequence: number, limit: number): Promise<string> {
+    if (limit <= 0) throw new ServiceFault(`Значение параметра Limit должно быть больше нуля: ${limit}`);
+    const db = this.dataSource.manager;
+    return writeJson(await faultsSince(db, await systemCode(db, els), sequence, limit));
   }
 
   /** `Code1, Code2`: ends their live rows, so that they are offered again at once. */

@@ -21,6 +21,7 @@ export class ElsRow {
  * infobase's time. Columns refer to systems by code.
  */
 @Entity('synchronization')
+@Index('synchronization_period', ['system', 'period'])
 export class SynchronizationRow {
   @PrimaryColumn({ type: 'text' })
   system: string;
@@ -180,6 +181,33 @@ export class OfferedRow {
   doubtful: boolean;
 }
 
+/** The last fault that GetStudents has found with a student, until the student is offered again. */
+@Entity('faults')
+@Index('faults_sequence', ['system', 'sequence'])
+export class FaultRow {
+  @PrimaryColumn({ type: 'text' })
+  system: string;
+
+  @PrimaryColumn({ type: 'text' })
+  student: string;
+
+  @Column({ type: 'bigint', transformer: bigint })
+  sequence: number;
+
+  @Column({ type: 'text' })
+  text: string;
+}
+
+/** The last number given to a fault of the system. */
+@Entity('fault_sequences')
+export class FaultSequenceRow {
+  @PrimaryColumn({ type: 'text' })
+  system: string;
+
+  @Column({ type: 'bigint', transformer: bigint })
+  last: number;
+}
+
 /** Who may call the web service. */
 @Entity('accounts')
 export class AccountRow {
@@ -206,5 +234,7 @@ export const toolkitEntities = [
   BindingChangeRow,
   BindingSequenceRow,
   OfferedRow,
+  FaultRow,
+  FaultSequenceRow,
   AccountRow,
 ];

@@ -55,6 +55,8 @@ export function perform(synchronizer: Synchronizer, request: Request): Promise<s
       return synchronizer.setErrorCronflag(first, second);
     case 'BindingsSince':
       return synchronizer.bindingsSince(first, second, third);
+    case 'ErrorsSince':
+      return synchronizer.errorsSince(first, second, third);
     case 'Reoffer':
       return synchronizer.reoffer(first, second);
   }

@@ -50,7 +50,7 @@ describe.each([
     const { ITK_Synchronizer } = client.describe() as Record<string, Record<string, object>>;
     expect(Object.keys(ITK_Synchronizer ?? {})).toEqual(['ITK_SynchronizerSoap', 'ITK_SynchronizerSoap12']);
     expect(Object.keys(ITK_Synchronizer?.ITK_SynchronizerSoap ?? {}).sort()).toEqual(
-      ['BindingsSince', 'GetStudents', 'Reoffer', 'SetCronflag', 'SetErrorCronflag'].sort(),
+      ['BindingsSince', 'ErrorsSince', 'GetStudents', 'Reoffer', 'SetCronflag', 'SetErrorCronflag'].sort(),
     );
   });
 

@@ -1,4 +1,5 @@
 import type { CloudEvent, StudentChanged, SynchronizationFailed } from '#contracts';
+import type { FoundTrouble } from '#persistence';
 import type { WindowLedger } from '../ledger.js';
 import type { PageElement } from '../offer.js';
 import { Poller, type PollerPorts, type PollerRules } from '../poller.js';
@@ -47,6 +48,10 @@ export class Campus {
   /** Errors of 1C: how often it set a row, and how often that came to the journal. */
   readonly errorsSet = new Map<string, number>();
   readonly errorsJournaled = new Map<string, number>();
+  /** Errors that 1C has found, by number; told again only where it does so. */
+  readonly faults = new Map<string, { code: string; error: string; sequence: number }>();
+  private lastFault = 0;
+  readonly troubles = new Map<string, readonly FoundTrouble[]>();
   questions = 0;
   mostUnderWay = 0;
   /** SetErrorCronflag in the last hour. */
@@ -60,6 +65,8 @@ export class Campus {
   constructor(
     readonly ledger: WindowLedger,
     readonly rules: PollerRules,
+    /** As our component does; a foreign 1C says an error once. */
+    readonly tellsErrorsAgain = true,
   ) {}
 
   add(student: Partial<ModelStudent> & { code: string }): void {
@@ -82,7 +89,10 @@ export class Campus {
       if (student.faultyIn1C) {
         if (!student.losesFlags) student.hiddenUntil = this.now + month;
         this.errorsSet.set(code, (this.errorsSet.get(code) ?? 0) + 1);
-        return { is: 'error', code, text: `Status Error ${version}: ${code}` };
+        const error = `Status Error ${version}: ${code}`;
+        this.faults.delete(code);
+        this.faults.set(code, { code, error, sequence: (this.lastFault += 1) });
+        return { is: 'error', code, text: error };
       }
       const person = { code, lastname: 'x', firstname: 'y', middlename: '', kind: 'student' as const };
       const study = {
@@ -124,6 +134,17 @@ export class Campus {
             return page;
           }),
         bindingsSince: () => Promise.resolve(undefined),
+        errorsSince: (sequence, limit) =>
+          played('source.errorsSince', () =>
+            Promise.resolve(
+              this.tellsErrorsAgain
+                ? [...this.faults.values()]
+                    .filter((fault) => fault.sequence > sequence)
+                    .sort((a, b) => a.sequence - b.sequence)
+                    .slice(0, limit)
+                : undefined,
+            ),
+          ),
       },
       publisher: {
         publishAll: (events) =>
@@ -131,6 +152,7 @@ export class Campus {
       },
       paused: () => this.paused,
       progress: noProgress,
+      found: (check, troubles) => Promise.resolve(void this.troubles.set(check, troubles)),
       now: () => this.now,
     };
   }
@@ -194,6 +216,7 @@ export class Campus {
     const student = this.students.get(code)!;
     student.version += 1;
     student.hiddenUntil = 0;
+    this.faults.delete(code);
   }
 
   offeredNow = (): string[] =>

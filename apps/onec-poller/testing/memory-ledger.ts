@@ -1,5 +1,8 @@
 import {
+  lostFor,
   TenureLostError,
+  type PagesLost,
+  type AnswerNoted,
   type Begun,
   type Reported,
   type Withdrawn,
@@ -19,6 +22,9 @@ interface SystemState {
   tenure: number;
   clock: number;
   bindingSequence: number;
+  errorSequence: number;
+  askedAt?: number;
+  lost?: PagesLost & { at: number };
   rows: Map<string, Row>;
 }
 
@@ -27,7 +33,10 @@ export class MemoryWindowLedger implements WindowLedger {
   private readonly systems = new Map<string, SystemState>();
 
   private of(system: string): SystemState {
-    const state = this.systems.get(system) ?? { tenure: 0, clock: 0, bindingSequence: 0, rows: new Map<string, Row>() };
+    const state = this.systems.get(system) ?? {
+      ...{ tenure: 0, clock: 0, bindingSequence: 0, errorSequence: 0 },
+      rows: new Map<string, Row>(),
+    };
     this.systems.set(system, state);
     return state;
   }
@@ -41,13 +50,23 @@ export class MemoryWindowLedger implements WindowLedger {
   async begin(system: string): Promise<Begun> {
     const state = this.of(system);
     state.tenure += 1;
+    if (state.askedAt !== undefined) {
+      const { number = 0, since = state.askedAt } = state.lost ?? {};
+      state.lost = { number: number + 1, since, at: state.askedAt };
+    }
+    state.askedAt = undefined;
     const givenUp: string[] = [];
     for (const row of state.rows.values()) {
       if (row.inFlightSince === undefined || row.marked) continue;
       row.inFlightSince = undefined;
       givenUp.push(row.code);
     }
-    return { tenure: { system, number: state.tenure }, bindingSequence: state.bindingSequence, givenUp };
+    const { bindingSequence, errorSequence } = state;
+    return {
+      tenure: { system, number: state.tenure },
+      ...{ bindingSequence, errorSequence, givenUp },
+      ...(state.lost && { pagesLost: { number: state.lost.number, since: state.lost.since } }),
+    };
   }
 
   async state(system: string): Promise<WindowState> {
@@ -71,8 +90,11 @@ export class MemoryWindowLedger implements WindowLedger {
     );
   }
 
-  async take(tenure: Tenure, places: Place[], owed: Offer[]): Promise<void> {
-    const { rows, clock } = this.asHolder(tenure);
+  async take(tenure: Tenure, places: Place[], owed: Offer[], noted: AnswerNoted = {}): Promise<void> {
+    const state = this.asHolder(tenure);
+    const { rows, clock } = state;
+    state.errorSequence = Math.max(state.errorSequence, noted.errorSequence ?? 0);
+    if (noted.page) state.askedAt = undefined;
     for (const { offer, revision, recent } of places) {
       const { code, hash } = offer;
       if ((rows.get(code)?.revision ?? -2) >= revision) continue;
@@ -84,6 +106,17 @@ export class MemoryWindowLedger implements WindowLedger {
       const row = rows.get(code) ?? { code, hash: '', revision: -1, recent: [], marked: false };
       rows.set(code, { ...row, owed: offer });
     }
+  }
+
+  async asks(tenure: Tenure, at: number): Promise<PagesLost | undefined> {
+    const state = this.asHolder(tenure);
+    state.askedAt = at;
+    if (state.lost && state.lost.at < at - lostFor) state.lost = undefined;
+    return state.lost && { number: state.lost.number, since: state.lost.since };
+  }
+
+  async lookedAfter(system: string): Promise<void> {
+    this.of(system).lost = undefined;
   }
 
   async mark(tenure: Tenure, published: Reported[]): Promise<void> {

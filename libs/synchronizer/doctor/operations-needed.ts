@@ -60,6 +60,16 @@ const lacks: Record<OperationName, (about: OnecCircumstances) => Finding> = {
         'With a foreign publication that is as it should be; shorten period if it is too long',
       ),
     ),
+  ErrorsSince: () =>
+    ill(
+      'operation ErrorsSince',
+      'advice',
+      both(
+        'Нет ErrorsSince: ошибку, которую нашла сама 1С, она называет один раз; если её ответ потеряется, тулкит лишь скажет об этом (itk status)',
+        'No ErrorsSince: a fault that 1C finds itself it says once; when that answer is lost, the toolkit can only say so (itk status)',
+      ),
+      both('С чужой публикацией так и должно быть', 'With a foreign publication that is as it should be'),
+    ),
   Reoffer: () =>
     ill(
       'operation Reoffer',

@@ -47,6 +47,7 @@ export class ScriptedOnec {
     return {
       getStudents: unused,
       bindingsSince: unused,
+      errorsSince: unused,
       reoffer: unused,
       flagNobody: unused,
       setCronflag: async (flags: readonly Flag[]): Promise<Refused[]> => {

@@ -53,6 +53,38 @@ export function addSync({ program, say, answer }: Shell): void {
       }),
     );
   sync
+    .command('cleared <system>')
+    .description(
+      say(
+        'записи Error, оставшиеся в 1С от потерянных ответов, разобраны: больше о них не говорить',
+        'Error rows left in 1C by lost answers are looked after: say no more of them',
+      ),
+    )
+    .action(
+      answer(async (context, id: string): Promise<Told> => {
+        const { id: system } = context.system(id);
+        const errand = { service: 'onec-poller', system, what: 'pages-looked-after', by: context.by };
+        const end = await askFor(await context.dataSource(), errand, wait);
+        if (end.is === 'failed') throw new CommandError(end.failure, exitCodes.away);
+        if (end.is !== 'done')
+          throw new CommandError(
+            both('Служба onec-poller не отвечает', 'The service onec-poller does not answer'),
+            exitCodes.away,
+          );
+        return {
+          pieces: [
+            {
+              line: both(
+                `${system}: потерянные ответы считаются разобранными`,
+                `${system}: the lost answers count as looked after`,
+              ),
+            },
+          ],
+          json: { system, cleared: true },
+        };
+      }),
+    );
+  sync
     .command('student <code...>')
     .description(say('пусть 1С передаст этих студентов снова', 'have 1C offer these students again'))
     .option('--system <id>', say('только в этой системе', 'in this system only'))
