@@ -8,6 +8,7 @@ import { newAccountSchema, removedAccountSchema } from './accounts/new-account.j
 import { Clock, CLOCK } from './clock.js';
 import { Mirror } from './mirror/mirror.js';
 import { SnapshotUniversity, University } from './mirror/university.js';
+import { Retention } from './registers/retention.js';
 import { Synchronizer } from './registers/synchronizer.js';
 import { tables } from './tables/index.js';
 import { WebServiceController } from './web-service/web-service.controller.js';
@@ -54,6 +55,7 @@ const component = (configuration: Configuration) => {
     },
     Synchronizer,
     Mirror,
+    Retention,
   ],
 })
 export class OnecComponentModule {}
