@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { ContractError, failed } from '#contracts';
 import { BrokerUnavailableError, RefusedByBrokerError } from './broker.js';
 import { failureOf } from './failure-of.js';
@@ -12,6 +12,11 @@ describe('what a thrown thing means', () => {
     ['the database is shutting down', sql('57P01'), 'outage'],
     ['the database refuses connections', Object.assign(sql('ECONNREFUSED')), 'outage'],
     ['the pool lost its connection', new Error('Connection terminated unexpectedly'), 'outage'],
+    [
+      'a connection lost between two statements of a transaction',
+      new QueryRunnerProviderAlreadyReleasedError(),
+      'outage',
+    ],
     [
       'a lock whose connection is lost',
       Object.assign(new Error('x'), { name: 'ConnectionLostError', code: 'ECONNREFUSED' }),

@@ -20,9 +20,15 @@ const awaySocket = new Set([
   'ENETDOWN',
   'ENOENT', // a Unix socket of a stopped server
 ]);
+/** TypeORM's, when a connection died between two statements of a transaction: it drops the runner at once. */
+const awayNames = new Set([
+  'ConnectionLostError',
+  'QueryRunnerAlreadyReleasedError',
+  'QueryRunnerProviderAlreadyReleasedError',
+]);
 /** pg's and TypeORM's own words carry no code. */
 const awayText =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|^timeout expired$|DataSource .* is not (initialized|established)|Cannot use a pool after calling end/;
+  /Connection terminated|Client was closed and is not queryable|timeout exceeded when trying to connect|Client has encountered a connection error|^timeout expired$|DataSource .* is not (initialized|established)|Cannot use a pool after calling end/;
 
 interface Thrown {
   name?: string;
@@ -51,7 +57,7 @@ const isBareSocket = ({ syscall, errors, query, driverError }: Thrown): boolean 
 export function isDatabaseAway(error: unknown): boolean {
   if (error === null || typeof error !== 'object') return false;
   const thrown = error as Thrown;
-  if (thrown.name === 'ConnectionLostError') return true;
+  if (awayNames.has(thrown.name ?? '')) return true;
   const code = codeOf(thrown);
   if (awayStates.test(code)) return true;
   if (awaySocket.has(code)) return isBareSocket(thrown);

@@ -23,5 +23,19 @@ export interface DisposableRabbit extends Disposable {
 /** Needs about 5 s and 100 MB. */
 export function startRabbit(): Promise<DisposableRabbit>;
 
-/** Needs about 1 s. `url` is a superuser's. */
-export function startPostgres(options?: { durable?: boolean }): Promise<Disposable>;
+export interface DisposablePostgres extends Disposable {
+  /** The folder of its data. */
+  readonly data: string;
+  /** Where its small disk is mounted, for a tablespace; only the server sees it. */
+  readonly disk: string;
+}
+
+/** Needs about 1 s. `url` is a superuser's; `smallDisk` in megabytes, empty after every start. */
+export function startPostgres(options?: {
+  durable?: boolean;
+  settings?: string[];
+  smallDisk?: number;
+}): Promise<DisposablePostgres>;
+
+/** Whether this machine lets its users have a small disk. */
+export function canHaveDisk(): boolean;

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { instanceNames, readState } from './instance.mjs';
 import { local, removePlaces } from './places.mjs';
 import { isFree } from './ports.mjs';
-import { startPostgres as startCluster, stopPostgres } from './postgres.mjs';
+import { canHaveDisk, startPostgres as startCluster, stopPostgres } from './postgres.mjs';
 import { startRabbit as startBroker, stopRabbit } from './rabbitmq.mjs';
 import { waitUntil } from './processes.mjs';
 import { watchOver } from './watchdog.mjs';
+
+export { canHaveDisk };
 
 /**
  * Servers of a test's own, which it may kill, freeze and restart without disturbing its neighbours.
@@ -51,6 +53,12 @@ function disposable(directory, start, { stop, discard, kill }) {
     },
     get ctl() {
       return server.ctl;
+    },
+    get data() {
+      return server.data;
+    },
+    get disk() {
+      return server.disk;
     },
     kill: (signal = 'SIGKILL') => kill(server, signal),
     start: begin,
@@ -100,13 +108,15 @@ export function startRabbit() {
 }
 
 /** A cluster of one's own; `durable: false` for tests that never kill it. */
-export function startPostgres({ durable = true } = {}) {
+export function startPostgres({ durable = true, settings, smallDisk } = {}) {
   const directory = privateDirectory('postgres');
   return disposable(
     directory,
     async (earlier, spawned) => {
       if (earlier) await freed([earlier.port]);
-      return startCluster({ directory, spawned, durable, port: earlier?.port, taken: earlier ? [] : takenPorts() });
+      const { port } = earlier ?? {};
+      const taken = earlier ? [] : takenPorts();
+      return startCluster({ directory, spawned, durable, port, taken, settings, smallDisk });
     },
     { stop: stopPostgres, discard: stopPostgres, kill: signalTo },
   );

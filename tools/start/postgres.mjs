@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,9 +51,20 @@ function isReady(data) {
  * @param durable false: data that nobody will miss
  * @param port an earlier port, taken again when free
  * @param spawned is told of every process as soon as there is one
- * @returns {pid, since, port, url, data, failure}; url is a superuser's
+ * @param settings more of the server's settings, `max_connections=14`
+ * @param smallDisk megabytes of a disk that only this server sees, for a tablespace at `disk`; gone with the server
+ * @returns {pid, since, port, url, data, disk, failure}; url is a superuser's
  */
-export async function startPostgres({ directory, fresh = false, durable = true, port, taken = [], spawned }) {
+export async function startPostgres({
+  directory,
+  fresh = false,
+  durable = true,
+  port,
+  taken = [],
+  spawned,
+  settings: asked = [],
+  smallDisk,
+}) {
   const { bin, major } = findPostgres();
   const data = join(placeFor(directory), `postgres-${major}`);
   const passwordFile = `${data}.password`;
@@ -67,13 +79,13 @@ export async function startPostgres({ directory, fresh = false, durable = true, 
     'unix_socket_directories=',
     'max_connections=300',
     ...(durable ? [] : careless),
+    ...asked,
   ];
   const log = join(directory, 'postgres.log');
-  const server = startServer(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
-    log,
-    env: environment,
-    user: serverUser,
-  });
+  const disk = `${data}.disk`;
+  const line = [join(bin, 'postgres'), '-D', data, ...settings.flatMap((setting) => ['-c', setting])];
+  const [program, ...args] = smallDisk ? [...withDisk(disk, smallDisk), ...line] : line;
+  const server = startServer(program, args, { log, env: environment, user: serverUser });
   spawned?.(server);
   try {
     await waitUntil(() => isReady(data), { timeout: 60_000, failure: server.failure, every: 20 });
@@ -85,7 +97,31 @@ export async function startPostgres({ directory, fresh = false, durable = true, 
     });
   }
   const url = `postgres://postgres:${password}@127.0.0.1:${ports.postgres}/postgres`;
-  return { ...server, port: ports.postgres, url, data };
+  return { ...server, port: ports.postgres, url, data, disk };
+}
+
+/**
+ * A disk of so many megabytes at `place`, seen only by the program that follows: mounted in a user namespace, where
+ * anyone may mount; and a second one gives the user back, for PostgreSQL refuses to run as root.
+ */
+function withDisk(place, megabytes) {
+  mkdirSync(place, { recursive: true });
+  if (isRoot) chownSync(place, nobody.uid, nobody.gid);
+  const { uid, gid } = isRoot ? nobody : { uid: process.getuid(), gid: process.getgid() };
+  const script =
+    'mount -t tmpfs -o "size=$1m,mode=700" none "$2" && uid=$3 gid=$4 && shift 4 && exec unshare --user --map-user="$uid" --map-group="$gid" "$@"';
+  return ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c', script, 'sh', megabytes, place, uid, gid].map(
+    String,
+  );
+}
+
+/** Whether this machine lets its users mount in a namespace of their own: some containers and systems do not. */
+export function canHaveDisk() {
+  const probe = spawnSync('unshare', ['--user', '--map-root-user', '--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt'], {
+    cwd: '/',
+    ...serverUser,
+  });
+  return probe.status === 0;
 }
 
 /** INT is PostgreSQL's fast shutdown: sessions are cut, data is written. */
