@@ -43,7 +43,7 @@ it('whom 1C has flagged in an answer that was lost, it tells again until it is n
   await stage.start();
   await eventually(() => expect(journaled()).toEqual(wanted), 30_000);
   expect(await flagged()).toBe(Object.keys(wanted).length);
-  expect(questions()).toBeGreaterThan(1);
+  await eventually(() => expect(questions()).toBeGreaterThan(1), 10_000);
   expect(alarmStands('onec-page-lost', stage.system)).toBe(false);
 }, 60_000);
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { emptyUniversity, openRegisters, type Registers } from '../testing/registers.js';
+import { forgetSpentFaults } from './retention.js';
 
 let registers: Registers;
 let made: ReturnType<typeof emptyUniversity>;
@@ -102,4 +103,16 @@ test('a flag that comes late ends the Error row and not the fault that nobody ma
   await page();
   await registers.synchronizer.setCronflag(`1#${Math.floor(registers.time.now / 1000) + 86_400}`, 'LMS');
   expect(await codes()).toEqual(['1']);
+});
+
+test('what nobody has found for longer than its Error row hides is told no more', async () => {
+  student('1');
+  await fill();
+  await page();
+  const { sequence } = (await errors())[0]!;
+  const month = 31 * 24 * 3_600_000;
+  await forgetSpentFaults(registers.dataSource, sequence + month);
+  expect(await codes()).toEqual(['1']);
+  await forgetSpentFaults(registers.dataSource, sequence + 2 * month);
+  expect(await codes()).toEqual([]);
 });

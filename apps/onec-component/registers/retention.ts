@@ -39,6 +39,14 @@ export async function forgetSpentRows(dataSource: DataSource, now: NaiveDate, st
   }
 }
 
+/** Longer than the month for which an Error row hides: by then GetStudents has said again what it still finds. */
+const faultsKept = 40 * 24 * 3_600_000;
+
+/** Faults of whom 1C no longer lists, so that nobody who asks from the beginning is told them. */
+export async function forgetSpentFaults(dataSource: DataSource, milliseconds: number): Promise<void> {
+  await dataSource.query('delete from onec_component.faults where sequence < $1', [milliseconds - faultsKept]);
+}
+
 /** A minute after the start and every six hours; two replicas at once do no harm. */
 @Injectable()
 export class Retention implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -69,6 +77,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
   private async run(): Promise<void> {
     try {
       const rows = await forgetSpentRows(this.dataSource, this.clock.now(), this.stop.signal);
+      await forgetSpentFaults(this.dataSource, this.clock.milliseconds());
       if (rows > 0) logger.info('spent rows of the register Synchronization are deleted', { rows });
     } catch (error) {
       logger.warn('spent rows of the register Synchronization could not be deleted', { error });
