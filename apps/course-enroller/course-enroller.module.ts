@@ -33,7 +33,7 @@ import { UserProvisionedHandler } from './user-provisioned.handler.js';
   providers: [
     {
       provide: Enrollers,
-      inject: [CONFIGURATION, getDataSourceToken(), MoodleClients, Publisher],
+      inject: [CONFIGURATION, getDataSourceToken(), MoodleClients],
       useFactory: (...given: ConstructorParameters<typeof Enrollers>) => new Enrollers(...given),
     },
     {

@@ -102,8 +102,8 @@ describe('random orders and repetitions of the three events, with faults', () =>
           );
           const outcomes = await campus.deliver(enroller, batch);
           outcomes.forEach((outcome, index) => {
-            expect(['done', 'superseded', 'retry', 'handBack']).toContain(outcome.did);
-            if (outcome.did === 'retry' || outcome.did === 'handBack') queue.push(batch[index]!);
+            expect(['done', 'superseded', 'retry', 'handBack']).toContain(outcome.kind);
+            if (outcome.kind === 'retry' || outcome.kind === 'handBack') queue.push(batch[index]!);
           });
           for (const event of campus.published.splice(0)) {
             if (event.type === 'itk.enrolment.due.v1') queue.push(event);

@@ -9,7 +9,7 @@ beforeAll(async () => {
 beforeEach(() => campus.clean());
 afterAll(() => campus?.close());
 
-const did = (outcomes: Outcome[]) => outcomes.map((outcome) => outcome.did);
+const did = (outcomes: Outcome[]) => outcomes.map((outcome) => outcome.kind);
 const failureOf = (outcome: Outcome | undefined) => (outcome && 'failure' in outcome ? outcome.failure : undefined);
 const calls = (name?: string) =>
   name ? campus.sandbox.state.counters.of(name).calls : campus.sandbox.state.counters.calls;
@@ -125,7 +125,7 @@ describe('one student', () => {
 
   it('active without an account breaks the contract', async () => {
     const [outcome] = await run([said({ courses: [2] })]);
-    expect([outcome!.did, failureOf(outcome)?.kind]).toEqual(['dead', 'contract']);
+    expect([outcome!.kind, failureOf(outcome)?.kind]).toEqual(['dead', 'contract']);
   });
 
   it('finds courses by idnumber, and says which one Moodle does not know', async () => {
@@ -136,7 +136,7 @@ describe('one student', () => {
     ];
     const [outcome] = await run([said({ user, created: true, courses })]);
     expect(standing(campus.sandbox)).toEqual({ [`${user}/4`]: '5' });
-    expect([outcome!.did, failureOf(outcome)]).toMatchObject(['dead', { kind: 'course', about: 'nope' }]);
+    expect([outcome!.kind, failureOf(outcome)]).toMatchObject(['dead', { kind: 'course', about: 'nope' }]);
   });
 });
 
@@ -215,7 +215,7 @@ describe('a change of bindings', () => {
     await run([bound([2, 999], 6)]);
     const [outcome] = await run([due('1')]);
     expect(outcome).toMatchObject({
-      did: 'dead',
+      kind: 'dead',
       failure: { kind: 'course', about: '999' },
       known: { revision: campus.clock.now, origin: 'onec', counts: { unchanged: 1 } } satisfies {
         counts: Partial<SynchronizationFailed['counts']>;
@@ -267,7 +267,7 @@ describe('what Moodle refuses', () => {
         const user = campus.account(code);
         const [outcome] = await run([said({ code, user, created, courses: [2, bad, 3] })]);
         expect(outcome).toMatchObject({
-          did: 'dead',
+          kind: 'dead',
           failure: { kind: 'course', cause, about: String(bad) },
           known: { counts: { enrolled: 2 } },
         });
@@ -305,13 +305,13 @@ describe('what Moodle refuses', () => {
     const user = campus.account('1');
     campus.sandbox.switches.assignableRoles = [];
     const [forbidden] = await run([said({ user, created: true, courses: [2] })]);
-    expect([forbidden!.did, failureOf(forbidden)?.kind]).toEqual(['handBack', 'configuration']);
+    expect([forbidden!.kind, failureOf(forbidden)?.kind]).toEqual(['handBack', 'configuration']);
     campus.sandbox.switches.assignableRoles = [5];
     const [unknown, good] = await run([
       said({ code: '1', user, courses: [2, { id: 3, role: 'tutor' }], revision: 2000 }),
       said({ code: '2', user: campus.account('2'), created: true, courses: [2] }),
     ]);
-    expect([unknown!.did, good!.did, failureOf(unknown)]).toMatchObject([
+    expect([unknown!.kind, good!.kind, failureOf(unknown)]).toMatchObject([
       'handBack',
       'done',
       { kind: 'configuration', about: 'tutor' },
@@ -333,7 +333,7 @@ describe('what Moodle refuses', () => {
       { type: 'itk.account.missing.v1', data: { origin: 'onec', revision: expect.any(Number) } },
     ]);
     const [again] = await run([said({ code: '1', user: gone, courses: [2, 3] })]);
-    expect([again!.did, failureOf(again)?.cause, told().length]).toEqual(['retry', 'account-missing', 0]);
+    expect([again!.kind, failureOf(again)?.cause, told().length]).toEqual(['retry', 'account-missing', 0]);
     const fresh = campus.account('1');
     expect(did(await run([said({ code: '1', user: fresh, created: true, courses: [2, 3] })]))).toEqual(['done']);
     expect(standing(campus.sandbox)).toMatchObject({ [`${fresh}/2`]: '5', [`${good}/3`]: '5' });
@@ -422,7 +422,7 @@ describe('the academic group', () => {
     const named = campus.sandbox.state.groups.insert({ courseid: 4, name: 'Вторая', idnumber: group });
     const rules = { grouping: 'group' as const };
     const outcomes = await run([said({ user, created: true, courses: [2, 3, 4], group })], rules);
-    expect(outcomes).toMatchObject([{ did: 'dead', failure: { cause: 'group-taken', about: '3' } }]);
+    expect(outcomes).toMatchObject([{ kind: 'dead', failure: { cause: 'group-taken', about: '3' } }]);
     expect(members()).toEqual({ '2/Группа /2': [user], '3/Группа /2': [], '4/Вторая': [user] });
     expect([...campus.sandbox.state.groups.all()].map(({ idnumber }) => idnumber)).toEqual(['another', group, group]);
     expect(named.members.has(user)).toBe(true);

@@ -8,7 +8,17 @@ import {
   type Failure,
   type Person,
 } from '#contracts';
-import { done, handBack, outcomeOf, superseded, type Delivery, type Outcome } from '#messaging';
+import {
+  answers,
+  done,
+  handBack,
+  isThrough,
+  outcomeOf,
+  superseded,
+  type Answers,
+  type Delivery,
+  type Outcome,
+} from '#messaging';
 import { words, wrongSettings } from '#moodle';
 import type { AccountWork } from './account-work.js';
 import { newestBindings } from './bindings.js';
@@ -29,8 +39,6 @@ export interface EnrollerOptions {
   per: 'student' | 'individual';
   ledger: Ledger;
   accountWork: AccountWork;
-  /** Resolves when the broker has confirmed all of them. */
-  publish(events: CloudEvent[]): Promise<void>;
   /** Milliseconds. */
   now(): number;
 }
@@ -46,8 +54,8 @@ interface Fate {
 export class Enroller {
   constructor(private readonly options: EnrollerOptions) {}
 
-  async handle(deliveries: readonly Delivery[]): Promise<Outcome[]> {
-    const { reached, answers } = await this.takeBindings(deliveries);
+  async handle(deliveries: readonly Delivery[]): Promise<Answers> {
+    const { reached, ofBindings } = await this.takeBindings(deliveries);
     const { taken, studies } = await this.takeStudies(deliveries);
     const answering = new Map(
       taken.intakes.flatMap((intake, index): [string, Delivery][] =>
@@ -56,32 +64,35 @@ export class Enroller {
     );
     const fates = await this.workOn(answering, studies);
     await this.options.ledger.record(
-      [...fates].flatMap(([code, { tell, outcome }]) => (tell || outcome.did === 'dead' ? [studies.get(code)!] : [])),
+      [...fates].flatMap(([code, { tell, outcome }]) => (tell || outcome.kind === 'dead' ? [studies.get(code)!] : [])),
     );
-    await this.tell(
-      deliveries,
-      taken,
-      studies,
-      fates,
-      reached.filter(({ code }) => !taken.work.has(code)),
-    );
-    return deliveries.map((_, index) => answers.get(index) ?? this.answer(taken.intakes[index]!, fates));
+    const follow = new Map([
+      ...this.toldOf(deliveries, taken, studies, fates),
+      ...this.nowDue(
+        deliveries.find((delivery) => ofBindings.get(delivery)?.kind === 'done'),
+        reached.filter(({ code }) => !taken.work.has(code)),
+      ),
+    ]);
+    return answers(deliveries, (delivery, index) => {
+      const outcome = ofBindings.get(delivery) ?? this.answer(taken.intakes[index]!, fates);
+      return outcome.kind === 'done' ? done(follow.get(delivery)) : outcome;
+    });
   }
 
   /** Keeps what is newer, and finds whom it reaches. */
   private async takeBindings(deliveries: readonly Delivery[]) {
     const { ledger, now, period } = this.options;
-    const changes = new Map<number, BindingChanged>();
-    deliveries.forEach(({ event }, index) => {
-      if (isOfType(event, eventTypes.BindingChanged)) changes.set(index, event.data);
-    });
+    const changes = new Map<Delivery, BindingChanged>();
+    for (const delivery of deliveries)
+      if (isOfType(delivery.event, eventTypes.BindingChanged)) changes.set(delivery, delivery.event.data);
     const known = await ledger.bindings([...changes.values()]);
     const { newest, isSuperseded } = newestBindings([...changes.values()], known);
     await ledger.keepBindings(newest);
     const reached = await ledger.reachedBy(newest, periodBefore(now(), period));
-    const answers = new Map<number, Outcome>();
-    for (const [index, change] of changes) answers.set(index, isSuperseded(change) ? superseded() : done());
-    return { reached, answers };
+    const ofBindings = answers([...changes.keys()], (delivery) =>
+      isSuperseded(changes.get(delivery)!) ? superseded() : done(),
+    );
+    return { reached, ofBindings };
   }
 
   private async takeStudies(deliveries: readonly Delivery[]): Promise<{ taken: Taken; studies: Map<string, Study> }> {
@@ -138,7 +149,7 @@ export class Enroller {
       const setting = fate.failure && settings.get(words(fate.failure));
       if (setting) fate.outcome = handBack(setting);
       const { outcome } = fate;
-      if (outcome.did === 'dead') studies.set(code, { ...studies.get(code)!, failed: outcome.failure.cause });
+      if (outcome.kind === 'dead') studies.set(code, { ...studies.get(code)!, failed: outcome.failure.cause });
     }
     return fates;
   }
@@ -162,15 +173,15 @@ export class Enroller {
     return { after: completed(study, counts, validUntil), fate: { outcome: done(), tell: 'synchronized' } };
   }
 
-  private async tell(
+  /** What is told of the studies, once of each, by the message that comes first. */
+  private toldOf(
     deliveries: readonly Delivery[],
     taken: Taken,
     studies: ReadonlyMap<string, Study>,
     fates: ReadonlyMap<string, Fate>,
-    reached: readonly Reached[],
-  ): Promise<void> {
+  ): Map<Delivery, CloudEvent[]> {
     const { system } = this.options;
-    const events: CloudEvent[] = [];
+    const events = new Map<Delivery, CloudEvent[]>();
     const told = new Set<string>();
     taken.intakes.forEach((intake, index) => {
       if (intake.is !== 'work' && intake.is !== 'repeat') return;
@@ -179,22 +190,28 @@ export class Enroller {
       if (!tell || told.has(`${tell} ${code}`)) return;
       told.add(`${tell} ${code}`);
       const from = { service, traceparent: deliveries[index]!.traceparent };
-      events.push(
+      events.set(deliveries[index]!, [
         tell === 'accountMissing'
           ? makeEvent(eventTypes.AccountMissing, { system, code, ...whose(studies.get(code)!) }, from)
           : synchronized(system, studies.get(code)!, from),
-      );
+      ]);
     });
-    const trace = deliveries.find(({ event }) => isOfType(event, eventTypes.BindingChanged))?.traceparent;
-    for (const { code, seen } of reached)
-      events.push(
-        makeEvent(
-          eventTypes.EnrolmentDue,
-          { system, code, origin: 'onec', revision: seen },
-          { service, traceparent: trace },
+    return events;
+  }
+
+  /** Whom the bindings of the batch reach follows one of their messages: all of it is published before any is done. */
+  private nowDue(change: Delivery | undefined, reached: readonly Reached[]): [Delivery, CloudEvent[]][] {
+    if (!change) return [];
+    const { system } = this.options;
+    const from = { service, traceparent: change.traceparent };
+    return [
+      [
+        change,
+        reached.map(({ code, seen }) =>
+          makeEvent(eventTypes.EnrolmentDue, { system, code, origin: 'onec', revision: seen }, from),
         ),
-      );
-    await this.options.publish(events);
+      ],
+    ];
   }
 
   private answer(intake: Intake, fates: ReadonlyMap<string, Fate>): Outcome {
@@ -242,7 +259,7 @@ const whose = ({ origin, seen }: Study) => ({ origin, revision: seen });
 /** EnrolmentDue stands for the study's revision: a newer one than it says may have failed. */
 function known(study: Study, failure: Parameters<typeof outcomeOf>[0], result?: AccountResult): Outcome {
   const outcome = outcomeOf(failure);
-  if (outcome.did === 'done' || outcome.did === 'superseded') return outcome;
+  if (isThrough(outcome)) return outcome;
   const counts = result && countsFor(study, result);
   return { ...outcome, known: { revision: study.seen, origin: study.origin, ...(counts && { counts }) } };
 }

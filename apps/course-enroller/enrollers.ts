@@ -1,5 +1,4 @@
 import type { DataSource } from 'typeorm';
-import type { Publisher } from '#messaging';
 import type { MoodleClient, MoodleClients } from '#moodle';
 import type { Configuration, SystemConfiguration } from '#platform';
 import { AccountWork } from './account-work.js';
@@ -21,7 +20,6 @@ export function enrollerOf(
   { id, period, accounts, enrolment, moodle: { roles } }: EnrollerRules,
   dataSource: DataSource,
   moodle: MoodleClient,
-  publisher: Pick<Publisher, 'publishAll'>,
   now: () => number = Date.now,
 ): Enroller {
   const ledger = new Ledger(dataSource, id);
@@ -36,7 +34,6 @@ export function enrollerOf(
     per: accounts.per,
     ledger,
     accountWork: new AccountWork(ledger, new MoodleEnrolments(moodle, now), groupWork, rules, brake),
-    publish: (events) => publisher.publishAll(events),
     now,
   });
 }
@@ -45,12 +42,9 @@ export function enrollerOf(
 export class Enrollers {
   private readonly enrollers: Map<string, Enroller>;
 
-  constructor(configuration: Configuration, dataSource: DataSource, clients: MoodleClients, publisher: Publisher) {
+  constructor(configuration: Configuration, dataSource: DataSource, clients: MoodleClients) {
     this.enrollers = new Map(
-      configuration.systems.map((system) => [
-        system.id,
-        enrollerOf(system, dataSource, clients.of(system.id), publisher),
-      ]),
+      configuration.systems.map((system) => [system.id, enrollerOf(system, dataSource, clients.of(system.id))]),
     );
   }
 

@@ -26,7 +26,7 @@ async function deliver(events: CloudEvent[], size = 200): Promise<void> {
   const enroller = campus.enroller(rules);
   for (let waiting = [...events]; waiting.length > 0;) {
     const outcomes = await campus.deliver(enroller, waiting.splice(0, size));
-    expect(outcomes.filter(({ did }) => did !== 'done')).toEqual([]);
+    expect(outcomes.filter(({ kind }) => kind !== 'done')).toEqual([]);
     waiting.push(...campus.published.splice(0).filter((each) => isOfType(each, eventTypes.EnrolmentDue)));
   }
 }
@@ -186,7 +186,7 @@ describe('what is released is looked at anew', () => {
         const errands = removalErrands(dataSource, { publishAll: async (events) => void sent.push(...events) });
         await errands['release-removals']!(errand);
         const outcomes = await campus.deliver(campus.enroller(rules, dataSource), sent);
-        if (outcomes.some(({ did }) => did !== 'done')) throw new Error('killed');
+        if (outcomes.some(({ kind }) => kind !== 'done')) throw new Error('killed');
       };
       killed = await work(dying).then(
         () => false,

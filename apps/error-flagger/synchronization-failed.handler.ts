@@ -2,14 +2,14 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { eventTypes } from '#contracts';
 import {
+  answers,
   batch,
   done,
   outcomeOf,
-  Publisher,
   superseded,
+  type Answers,
   type BatchContext,
   type Delivery,
-  type Outcome,
 } from '#messaging';
 import { concluded, SynchronizerClients } from '#synchronizer';
 import { Flagger } from './flagger.js';
@@ -25,7 +25,6 @@ export class SynchronizationFailedHandler {
   constructor(
     @Inject(Flagger) private readonly flagger: Flagger,
     @Inject(SynchronizerClients) private readonly clients: SynchronizerClients,
-    @Inject(Publisher) private readonly publisher: Publisher,
   ) {}
 
   /** Each flag is a call of its own, and the infobase is ours while they last: no more than a few at a time. */
@@ -33,7 +32,7 @@ export class SynchronizationFailedHandler {
   async handle(
     @Payload() deliveries: Delivery<typeof eventTypes.SynchronizationFailed>[],
     @Ctx() context: BatchContext,
-  ): Promise<Outcome[]> {
+  ): Promise<Answers> {
     const { system, client } = this.clients.of(context.system);
     const meanings = deliveries.map(({ event }) => meaningOf(event.data));
     const wordsOf = (is: 'flag' | 'flaggedBy1C') =>
@@ -42,7 +41,7 @@ export class SynchronizationFailedHandler {
     if (by1C.length > 0) await this.flagger.noteFlaggedBy1C(system, client, by1C);
     const hearings = toFlag.length === 0 ? [] : await this.flagger.flag(system, client, toFlag);
 
-    const { ends, reports } = concluded(
+    const conclusions = concluded(
       meanings.map((meaning, index) => ({
         asks: asksOf[meaning.is],
         of: deliveries[index]!.event.data,
@@ -51,9 +50,10 @@ export class SynchronizationFailedHandler {
       hearings,
       { system: system.id, service },
     );
-    await this.publisher.publishAll(reports);
-    return ends.map((end) =>
-      end.is === 'refused' ? outcomeOf(end.failure) : end.is === 'superseded' ? superseded() : done(),
-    );
+    return answers(deliveries, (_, index) => {
+      const { end, follow } = conclusions[index]!;
+      if (end.is === 'refused') return outcomeOf(end.failure);
+      return end.is === 'superseded' ? superseded() : done(follow);
+    });
   }
 }

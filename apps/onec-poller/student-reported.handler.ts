@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { eventTypes } from '#contracts';
-import { batch, done, type BatchContext, type Delivery, type Outcome } from '#messaging';
+import { answers, batch, done, type Answers, type BatchContext, type Delivery } from '#messaging';
 import { Leaders } from './leaders.js';
 import { PostgresWindowLedger } from './ledger.js';
 
@@ -17,12 +17,12 @@ export class StudentReportedHandler {
   async handle(
     @Payload() deliveries: Delivery<typeof eventTypes.StudentReported>[],
     @Ctx() { system }: BatchContext,
-  ): Promise<Outcome[]> {
+  ): Promise<Answers> {
     await this.ledger.reported(
       system,
       deliveries.map(({ event: { data } }) => ({ code: data.code, revision: data.revision })),
     );
     this.leaders.wake(system);
-    return deliveries.map(done);
+    return answers(deliveries, () => done());
   }
 }

@@ -2,14 +2,14 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { eventTypes } from '#contracts';
 import {
+  answers,
   batch,
   done,
   outcomeOf,
-  Publisher,
   superseded,
+  type Answers,
   type BatchContext,
   type Delivery,
-  type Outcome,
 } from '#messaging';
 import { concluded, flagsPerCall, SynchronizerClients } from '#synchronizer';
 import { meaningOf } from './meaning.js';
@@ -25,20 +25,19 @@ export class OutcomeHandler {
   constructor(
     @Inject(Reporter) private readonly reporter: Reporter,
     @Inject(SynchronizerClients) private readonly clients: SynchronizerClients,
-    @Inject(Publisher) private readonly publisher: Publisher,
   ) {}
 
   @EventPattern<string[]>(
     [eventTypes.StudentSynchronized, eventTypes.SynchronizationFailed],
     batch({ size: flagsPerCall, waitMs: 250 }),
   )
-  async handle(@Payload() deliveries: Delivery[], @Ctx() context: BatchContext): Promise<Outcome[]> {
+  async handle(@Payload() deliveries: Delivery[], @Ctx() context: BatchContext): Promise<Answers> {
     const { system, client } = this.clients.of(context.system);
     const meanings = deliveries.map(({ event }) => meaningOf(event));
     const words = meanings.flatMap((meaning) => (meaning.is === 'word' ? meaning.word : []));
     const hearings = words.length === 0 ? [] : await this.reporter.report(system, client, words);
 
-    const { ends, reports } = concluded(
+    const conclusions = concluded(
       meanings.map((meaning, index) => ({
         asks: asksOf[meaning.is],
         of: deliveries[index]!.event.data as { code: string; revision: number },
@@ -47,9 +46,10 @@ export class OutcomeHandler {
       hearings,
       { system: system.id, service },
     );
-    await this.publisher.publishAll(reports);
-    return ends.map((end) =>
-      end.is === 'refused' ? outcomeOf(end.failure) : end.is === 'superseded' ? superseded() : done(),
-    );
+    return answers(deliveries, (_, index) => {
+      const { end, follow } = conclusions[index]!;
+      if (end.is === 'refused') return outcomeOf(end.failure);
+      return end.is === 'superseded' ? superseded() : done(follow);
+    });
   }
 }

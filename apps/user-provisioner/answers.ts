@@ -1,5 +1,5 @@
 import type { UserProvisioned } from '#contracts';
-import { dead, done, outcomeOf, superseded, type Outcome, type WhatWasDone } from '#messaging';
+import { dead, done, isThrough, outcomeOf, superseded, type Outcome, type WhatWasDone } from '#messaging';
 import { accountMissingAgain } from './failures.js';
 import type { DoneStudy } from './ledger.js';
 import type { StudyInCase } from './person-case.js';
@@ -33,10 +33,9 @@ export function answer(work: Work, now: number): Answer {
     const repetition = change?.due !== 'work' && missing?.due !== 'lookUp' && (!failed || hasStanding(work, study));
     if (failed && !repetition) {
       const outcome = outcomeOf(fate.failure, fate.error);
-      const told =
-        outcome.did === 'done' || outcome.did === 'superseded' ? outcome : { ...outcome, known: known(study) };
+      const told = isThrough(outcome) ? outcome : { ...outcome, known: known(study) };
       given.outcomes.push(...owed.map((at) => ({ at, outcome: told })));
-      if (told.did === 'dead') given.failed.push({ code: study.code, cause: told.failure.cause });
+      if (told.kind === 'dead') given.failed.push({ code: study.code, cause: told.failure.cause });
       continue;
     }
     const created = isCreated(work, study, repetition);

@@ -84,8 +84,8 @@ async function deliverAll(bench: Workbench, events: (Change | Missing)[], next: 
     let left: (Change | Missing)[];
     try {
       const outcomes = await bench.deliver(...batch);
-      left = batch.filter((_, index) => ['handBack', 'retry'].includes(outcomes[index]!.did));
-      const dead = outcomes.filter((outcome) => outcome.did === 'dead');
+      left = batch.filter((_, index) => ['handBack', 'retry'].includes(outcomes[index]!.kind));
+      const dead = outcomes.filter((outcome) => outcome.kind === 'dead');
       // Said again for one revision: the message is given up, and the next revision heals it.
       expect(
         dead.filter(({ failure }) => !['account-missing-again', 'student-unknown'].includes(failure.cause)),
@@ -139,7 +139,7 @@ describe('whatever the order, the repetitions and the mishaps', () => {
               newest.set(person.code, reoffered);
               await bench.deliver(changed(reoffered));
               const lookedUp = await bench.deliver(...words);
-              expect(lookedUp).toEqual([{ did: 'done' }]);
+              expect(lookedUp).toEqual([{ kind: 'done' }]);
             }
             check(bench, [...newest.values()]);
           } finally {

@@ -30,7 +30,7 @@ async function workbench(accounts: AccountsGiven = {}, more?: { maxInputVars: nu
   benches.push(bench);
   return bench;
 }
-const did = (outcomes: Outcome[]): string[] => outcomes.map((outcome) => outcome.did);
+const did = (outcomes: Outcome[]): string[] => outcomes.map((outcome) => outcome.kind);
 const causes = (outcomes: Outcome[]): (string | undefined)[] =>
   outcomes.map((outcome) => ('failure' in outcome ? outcome.failure.cause : undefined));
 const kinds = (outcomes: Outcome[]): (string | undefined)[] =>
@@ -293,7 +293,7 @@ describe('bad ones among good', () => {
       'username-empty',
     ]);
     expect(new Set(kinds(outcomes.slice(15, 21)))).toEqual(new Set(['student']));
-    expect([...outcomes.slice(0, 15), ...outcomes.slice(21)].every((outcome) => outcome.did === 'done')).toBe(true);
+    expect([...outcomes.slice(0, 15), ...outcomes.slice(21)].every((outcome) => outcome.kind === 'done')).toBe(true);
     expect(bench.everybody()).toHaveLength(32);
     // Mended, the same message goes through.
     users.update(users.withUsername('held')!, { username: 'elsewhere' });
@@ -446,7 +446,7 @@ describe('an account that vanished', () => {
       expect(bench.follow.at(-1)).toEqual({ ...student('1', 5), moodleUserId: second!.id, accountCreated: true });
       const [outcome] = await bench.deliver(vanished('1', new Date(bench.now + 1000)));
       expect(outcome).toMatchObject({
-        did: 'dead',
+        kind: 'dead',
         failure: { kind: 'unexplained', cause: 'account-missing-again' },
         known: { revision: 5, origin: 'onec' },
       });
@@ -580,7 +580,7 @@ describe('usernames from names', () => {
       parts.ledger.note = note;
     };
     const [outcome] = await bench.students(ivanov);
-    expect(outcome).toMatchObject({ did: 'retry', failure: { kind: 'temporary' } });
+    expect(outcome).toMatchObject({ kind: 'retry', failure: { kind: 'temporary' } });
     expect(did(await bench.students(ivanov))).toEqual(['done']);
     expect(bench.account('1')[0]?.username).toBe('ivanov2');
   });

@@ -262,7 +262,7 @@ function wanting({ of: { key, account, source } }: Work, base: string): Wanting 
 
 /** Refused for good, so nothing can have come into being: the note is taken back, the username stays reserved. */
 function afterRefusal({ fate, row }: Work): KnownAccount | undefined {
-  const givenUp = fate?.did === 'failed' && outcomeOf(fate.failure).did === 'dead';
+  const givenUp = fate?.did === 'failed' && outcomeOf(fate.failure).kind === 'dead';
   return givenUp && row ? { ...row, noted: false, contentHash: undefined } : undefined;
 }
 

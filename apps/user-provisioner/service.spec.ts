@@ -11,9 +11,10 @@ import { deadQueue, Publisher, RabbitServer, topologyOf, workQueue } from '#mess
 import { platform, type Configuration } from '#platform';
 import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
 import { createSandboxMoodle, type SandboxMoodle } from '../../sandbox/moodle/server.js';
+import { service } from './student-changed.handler.js';
 import { student } from './testing/students.js';
 import { changed, vanished } from './testing/workbench.js';
-import { service, UserProvisionerModule } from './user-provisioner.module.js';
+import { UserProvisionerModule } from './user-provisioner.module.js';
 
 const system = `t${randomBytes(6).toString('hex')}`;
 const folder = mkdtempSync(join(tmpdir(), 'itk-provisioner-'));

@@ -1,10 +1,12 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { eventTypes, makeEvent } from '#contracts';
-import { batch, Publisher, type BatchContext, type Delivery, type Outcome } from '#messaging';
+import { eventTypes, makeEvent, type CloudEvent } from '#contracts';
+import { answers, batch, done, type Answers, type BatchContext, type Delivery } from '#messaging';
 import { Counter } from '#platform';
 import type { Change, Missing } from './arrangement.js';
 import { Provisionings } from './provisionings.js';
+
+export const service = 'user-provisioner';
 
 const worked = new Counter({
   name: 'itk_accounts_total',
@@ -14,23 +16,19 @@ const worked = new Counter({
 
 @Controller()
 export class StudentChangedHandler {
-  constructor(
-    @Inject(Provisionings) private readonly provisionings: Provisionings,
-    @Inject(Publisher) private readonly publisher: Publisher,
-  ) {}
+  constructor(@Inject(Provisionings) private readonly provisionings: Provisionings) {}
 
   @EventPattern<string[]>([eventTypes.StudentChanged, eventTypes.AccountMissing], batch({ size: 200, waitMs: 20 }))
-  async handle(@Payload() deliveries: Delivery[], @Ctx() { system }: BatchContext): Promise<Outcome[]> {
+  async handle(@Payload() deliveries: Delivery[], @Ctx() { system }: BatchContext): Promise<Answers> {
     const { outcomes, follow, did } = await this.provisionings
       .of(system)
       .run(deliveries.map(({ event }) => event as Change | Missing));
-    const service = this.publisher.service;
-    await this.publisher.publishAll(
-      follow.map(({ data, at }) =>
+    const events = deliveries.map((): CloudEvent[] => []);
+    for (const { data, at } of follow)
+      events[at]!.push(
         makeEvent(eventTypes.UserProvisioned, data, { service, traceparent: deliveries[at]!.traceparent }),
-      ),
-    );
+      );
     for (const what of did) worked.inc({ system, did: what });
-    return outcomes;
+    return answers(deliveries, (_, at) => (outcomes[at]!.kind === 'done' ? done(events[at]) : outcomes[at]!));
   }
 }

@@ -29,7 +29,7 @@ async function pass(bench: Workbench, revision: number): Promise<{ perSecond: nu
         student(String(from + index).padStart(9, '0'), revision),
       );
       const outcomes = await bench.students(...given);
-      expect(outcomes.every(({ did }) => did === 'done')).toBe(true);
+      expect(outcomes.every(({ kind }) => kind === 'done')).toBe(true);
       bench.follow.length = 0;
     }
   });

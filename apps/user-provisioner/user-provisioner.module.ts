@@ -7,9 +7,7 @@ import { CONFIGURATION, type Configuration } from '#platform';
 import { consuming, type Soundings } from '#resilience';
 import { ledgerSchema } from './ledger.js';
 import { Provisionings } from './provisionings.js';
-import { StudentChangedHandler } from './student-changed.handler.js';
-
-export const service = 'user-provisioner';
+import { service, StudentChangedHandler } from './student-changed.handler.js';
 
 @Module({
   imports: [

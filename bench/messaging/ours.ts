@@ -4,8 +4,10 @@ import {
   QueueConsumer,
   Settler,
   alwaysOpen,
+  answers,
   done,
   holdAlone,
+  type Delivery,
   type QueueDeclaration,
 } from '#messaging';
 import type { Side } from './side.js';
@@ -21,9 +23,9 @@ export function ours(url: string, target: { queue: string; system: string; topol
       const plan = {
         size,
         waitMs,
-        handle: (deliveries: unknown[]) => {
+        handle: (deliveries: Delivery[]) => {
           handled(deliveries.length);
-          return Promise.resolve(deliveries.map(() => done()));
+          return Promise.resolve(answers(deliveries, () => done()));
         },
       };
       const consumer = new QueueConsumer({
@@ -32,6 +34,7 @@ export function ours(url: string, target: { queue: string; system: string; topol
         planOf: () => plan,
         size,
         waitMs,
+        publisher,
         settler: new Settler(publisher, target.queue, 'user-provisioner', () => undefined),
         guard: alwaysOpen(),
         takeHold: holdAlone,

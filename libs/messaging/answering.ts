@@ -6,13 +6,14 @@ import { dispatch } from './dispatch.js';
 import { brokerAway, databaseAway, databaseSetting, failureOf } from './failure-of.js';
 import type { Admission, Guard } from './guard.js';
 import { batchSeconds, batchSize } from './metrics.js';
-import { dead, handBack, retry, timedOut, type Outcome } from './outcome.js';
+import { dead, handBack, retry, timedOut, type Answers, type Outcome } from './outcome.js';
+import type { Publisher } from './publisher.js';
 import type { Received } from './settle.js';
 import { inTrial } from './trial.js';
 
 /** One handler method with the size of its batches. */
 export interface HandlerPlan {
-  handle(deliveries: Delivery[], context: BatchContext): Promise<Outcome[]>;
+  handle(deliveries: Delivery[], context: BatchContext): Promise<Answers>;
   /** Messages in one batch at the most. */
   size: number;
   /** Milliseconds to wait for a batch to fill. */
@@ -24,6 +25,8 @@ export interface AnsweringOptions {
   system: string;
   /** The handler of an event type; undefined where there is none. */
   planOf(type: string): HandlerPlan | undefined;
+  /** Takes what follows the messages. */
+  publisher: Pick<Publisher, 'publishAll'>;
   guard: Guard;
   admission: Admission;
   /** Ids of the events tried since the system was paused. */
@@ -31,7 +34,10 @@ export interface AnsweringOptions {
   stop: AbortSignal;
 }
 
-/** What is to become of messages: reads them, has the handlers answer, asks the guard what their failures mean. */
+/**
+ * What is to become of messages: reads them, has the handlers answer, publishes what follows, and asks the guard what
+ * their failures mean.
+ */
 export class Answering {
   private readonly log = new Logger(Answering.name);
 
@@ -77,17 +83,19 @@ export class Answering {
   }
 
   private async callHandler(plan: HandlerPlan, batch: Received[]): Promise<Outcome[]> {
-    const { queue, system, stop } = this.options;
+    const { queue, system, stop, publisher } = this.options;
     const context: BatchContext = { queue, system, signal: stop };
     batchSize.observe({ queue }, batch.length);
     const stopTimer = batchSeconds.startTimer({ queue });
-    const outcomes = await dispatch(
-      batch.map((each) => each.delivery!),
-      (deliveries) => plan.handle(deliveries, context),
+    const deliveries = batch.map((each) => each.delivery!);
+    const answers = await dispatch(
+      deliveries,
+      (part) => plan.handle(part, context),
+      (follow) => publisher.publishAll(follow),
       (error, size) => this.report(error, size),
     );
     stopTimer();
-    return outcomes;
+    return deliveries.map((delivery) => answers.get(delivery)!);
   }
 
   private report(error: unknown, size: number): void {
@@ -103,7 +111,7 @@ export class Answering {
     if (admission !== 'trial') return outcomes;
     return outcomes.map((outcome, index) => {
       // Our own broker or database was away: the system was not asked, and the message's turn is still to come.
-      if (outcome.did === 'handBack' && ours.has(outcome.failure.cause)) return outcome;
+      if (outcome.kind === 'handBack' && ours.has(outcome.failure.cause)) return outcome;
       const { id } = batch[index]!.delivery!.event;
       const before = triedBefore.has(id);
       triedBefore.add(id);
@@ -117,7 +125,7 @@ export class Answering {
     const judged: Outcome[] = [];
     for (const outcome of outcomes) {
       // The system is not to blame for our own broker.
-      if (outcome.did !== 'handBack' || outcome.failure.cause === brokerAway) {
+      if (outcome.kind !== 'handBack' || outcome.failure.cause === brokerAway) {
         judged.push(outcome);
         continue;
       }

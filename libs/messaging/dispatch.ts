@@ -1,10 +1,11 @@
+import type { CloudEvent } from '#contracts';
 import type { Delivery } from './delivery.js';
 import { failureOf } from './failure-of.js';
-import { outcomeOf, type Outcome } from './outcome.js';
+import { answers, outcomeOf, type Answers } from './outcome.js';
 
-export type BatchHandler = (deliveries: Delivery[]) => Promise<Outcome[]>;
+export type BatchHandler = (deliveries: Delivery[]) => Promise<Answers>;
 
-/** A handler answered with fewer or more outcomes than it was given messages: a fault of the program. */
+/** A handler did not answer for each message that it was given, or for others: a fault of the program. */
 export class AnswersMissingError extends Error {
   override name = 'AnswersMissingError';
   constructor(given: number, answered: number) {
@@ -19,31 +20,38 @@ const divisible = (error: unknown): boolean => {
   return cause === 'unexpected-error' || !ofTheWhole.has(kind);
 };
 
-/** Has the handler work on a batch and gives every message an outcome, whatever the handler throws. Never rejects. */
+/**
+ * Has the handler work on a batch, publishes what follows, and gives every message an outcome, whatever is thrown. What
+ * is answered as done has had all that follows confirmed. Never rejects.
+ */
 export async function dispatch(
   deliveries: readonly Delivery[],
   handler: BatchHandler,
+  publish: (follow: CloudEvent[]) => Promise<void>,
   onError: (error: unknown, size: number) => void = () => {},
-): Promise<Outcome[]> {
-  const attempt = async (batch: readonly Delivery[]): Promise<Outcome[]> => {
+): Promise<Answers> {
+  const attempt = async (batch: readonly Delivery[]): Promise<Answers> => {
     try {
-      const outcomes = await handler([...batch]);
-      if (outcomes?.length !== batch.length) throw new AnswersMissingError(batch.length, outcomes?.length ?? 0);
-      return outcomes;
+      const given = await handler([...batch]);
+      const answered = batch.filter((delivery) => given?.has(delivery)).length;
+      if (answered < batch.length || given.size > batch.length) throw new AnswersMissingError(batch.length, answered);
+      const follow = [...given.values()].flatMap((outcome) => (outcome.kind === 'done' ? (outcome.follow ?? []) : []));
+      if (follow.length > 0) await publish(follow);
+      return given;
     } catch (error) {
       onError(error, batch.length);
       throw error;
     }
   };
   // Halves are tried one by one: an error of the whole in one half must not take back what the other half did.
-  const settle = async (batch: readonly Delivery[]): Promise<Outcome[]> => {
+  const settle = async (batch: readonly Delivery[]): Promise<Answers> => {
     try {
       return await attempt(batch);
     } catch (error) {
-      if (batch.length === 1 || !divisible(error)) return batch.map(() => outcomeOf(failureOf(error), error));
+      if (batch.length === 1 || !divisible(error)) return answers(batch, () => outcomeOf(failureOf(error), error));
       const middle = Math.ceil(batch.length / 2);
-      return [...(await settle(batch.slice(0, middle))), ...(await settle(batch.slice(middle)))];
+      return new Map([...(await settle(batch.slice(0, middle))), ...(await settle(batch.slice(middle)))]);
     }
   };
-  return deliveries.length === 0 ? [] : settle(deliveries);
+  return deliveries.length === 0 ? new Map() : settle(deliveries);
 }

@@ -1,4 +1,5 @@
-import type { Counts, Failure, Origin } from '#contracts';
+import type { CloudEvent, Counts, Failure, Origin } from '#contracts';
+import type { Delivery } from './delivery.js';
 import type { RetryStep } from './topology.js';
 
 /** What a dead letter's notice may add to what its body tells. */
@@ -10,30 +11,47 @@ export interface WhatWasDone {
 
 /** What became of one message. */
 export type Outcome =
-  | { did: 'done' }
+  /** `follow` is published and confirmed before the message is acknowledged. */
+  | { kind: 'done'; follow?: readonly CloudEvent[] }
   /** A newer revision has been seen: nothing was to do. */
-  | { did: 'superseded' }
+  | { kind: 'superseded' }
   /** Tried again later, one step up the ladder, alone; dead when the ladder is used up. */
-  | { did: 'retry'; failure: Failure; from?: RetryStep; known?: WhatWasDone }
+  | { kind: 'retry'; failure: Failure; from?: RetryStep; known?: WhatWasDone }
   /** Not its fault: back into its queue as it was, and the system pauses. */
-  | { did: 'handBack'; failure: Failure; error?: unknown; known?: WhatWasDone }
+  | { kind: 'handBack'; failure: Failure; error?: unknown; known?: WhatWasDone }
   /** Into the dead-letter queue, with a notice of what failed. */
-  | { did: 'dead'; failure: Failure; known?: WhatWasDone };
+  | { kind: 'dead'; failure: Failure; known?: WhatWasDone };
 
-export const done = (): Outcome => ({ did: 'done' });
-export const superseded = (): Outcome => ({ did: 'superseded' });
+export const done = (follow: readonly CloudEvent[] = []): Outcome => ({
+  kind: 'done',
+  ...(follow.length > 0 && { follow }),
+});
+export const superseded = (): Outcome => ({ kind: 'superseded' });
 export const retry = (failure: Failure, from?: RetryStep, known?: WhatWasDone): Outcome => ({
-  did: 'retry',
+  kind: 'retry',
   failure,
   ...(from && { from }),
   ...(known && { known }),
 });
-export const handBack = (failure: Failure, error?: unknown): Outcome => ({ did: 'handBack', failure, error });
+export const handBack = (failure: Failure, error?: unknown): Outcome => ({ kind: 'handBack', failure, error });
 export const dead = (failure: Failure, known?: WhatWasDone): Outcome => ({
-  did: 'dead',
+  kind: 'dead',
   failure,
   ...(known && { known }),
 });
+
+/** The message has had its effect: it is acknowledged, and leaves no copy behind. */
+export const isThrough = (outcome: Outcome): outcome is Extract<Outcome, { kind: 'done' | 'superseded' }> =>
+  outcome.kind === 'done' || outcome.kind === 'superseded';
+
+/** A batch handler's answer: one outcome for each message it was given, in any order. */
+export type Answers = ReadonlyMap<Delivery, Outcome>;
+
+/** One outcome for each. */
+export const answers = <D extends Delivery>(
+  deliveries: readonly D[],
+  outcomeFor: (delivery: D, index: number) => Outcome,
+): Answers => new Map(deliveries.map((delivery, index) => [delivery, outcomeFor(delivery, index)]));
 
 /** The outcome that a failure of one message stands for. */
 export function outcomeOf(failure: Failure, error?: unknown): Outcome {

@@ -4,7 +4,7 @@ import type { BatchSize } from './batch.js';
 import type { Broker } from './broker.js';
 import type { BatchContext, Delivery } from './delivery.js';
 import type { Guard, TakeHold } from './guard.js';
-import { done, type Outcome } from './outcome.js';
+import { answers, done, type Answers, type Outcome } from './outcome.js';
 import type { Publisher } from './publisher.js';
 import { QueueConsumer } from './queue-consumer.js';
 import type { HandlerPlan } from './answering.js';
@@ -27,8 +27,9 @@ const single: BatchSize = { size: 1, waitMs: 0 };
 
 /**
  * Nest transport strategy: ordinary `@EventPattern` methods, fed from one work queue for each system.
- * A method with `batch()` takes Delivery[] and answers Outcome[]; one without takes a Delivery and answers an Outcome
- * or nothing (done). What a method throws decides as {@link failureOf} says.
+ * A method with `batch()` takes Delivery[] and returns Answers; one without takes a Delivery and returns an Outcome or
+ * nothing (done). It publishes nothing itself: what follows a message stands in its outcome. What a method throws
+ * decides as {@link failureOf} says.
  */
 export class RabbitServer extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
@@ -53,6 +54,7 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
         planOf: (type) => plans.get(type),
         size: Math.max(1, ...sizes),
         waitMs: Math.max(0, ...waits),
+        publisher,
         settler: new Settler(publisher, queue, service, notice),
         guard: guardOf(system),
         takeHold,
@@ -110,8 +112,9 @@ async function resultOf(handler: MessageHandler, input: unknown, context: BatchC
 }
 
 const batchHandler = (handler: MessageHandler) => (deliveries: Delivery[], context: BatchContext) =>
-  resultOf(handler, deliveries, context) as Promise<Outcome[]>;
+  resultOf(handler, deliveries, context) as Promise<Answers>;
 
-const singleHandler = (handler: MessageHandler) => async (deliveries: Delivery[], context: BatchContext) => [
-  ((await resultOf(handler, deliveries[0], context)) as Outcome | undefined) ?? done(),
-];
+const singleHandler = (handler: MessageHandler) => async (deliveries: Delivery[], context: BatchContext) => {
+  const outcome = (await resultOf(handler, deliveries[0], context)) as Outcome | undefined;
+  return answers(deliveries, () => outcome ?? done());
+};

@@ -5,7 +5,7 @@ import { startRabbit, type DisposableRabbit } from '../../tools/start/instances.
 import { pausable, until } from './conformance/tools.js';
 import { Broker } from './broker.js';
 import { holdAlone } from './guard.js';
-import { done } from './outcome.js';
+import { answers, done } from './outcome.js';
 import { Publisher } from './publisher.js';
 import { QueueConsumer } from './queue-consumer.js';
 import { Settler } from './settle.js';
@@ -46,11 +46,12 @@ it('what comes again though it was settled is acknowledged, and neither handled 
       handle: (deliveries) => {
         handled.push(...deliveries.map(({ event }) => event.subject!));
         if (handled.length === 20) guard.pause(); // with the next in hand
-        return Promise.resolve(deliveries.map(() => done()));
+        return Promise.resolve(answers(deliveries, () => done()));
       },
     }),
     size: 20,
     waitMs: 20,
+    publisher,
     settler: new Settler(publisher, queue, 'course-enroller', () => undefined),
     guard,
     takeHold: holdAlone,

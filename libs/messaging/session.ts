@@ -5,7 +5,7 @@ import { Answering, type AnsweringOptions } from './answering.js';
 import { BrokerUnavailableError, declare, endChannel, isBrokerAway, type Broker } from './broker.js';
 import { brokerAway, failureOf } from './failure-of.js';
 import { handledMessages } from './metrics.js';
-import { handBack, type Outcome } from './outcome.js';
+import { handBack, isThrough, type Outcome } from './outcome.js';
 import { Outstanding } from './outstanding.js';
 import type { Received, Settler } from './settle.js';
 import type { SettledBefore } from './settled-before.js';
@@ -153,13 +153,13 @@ export class Session {
     }
   }
 
-  /** Parses, has the handlers answer, publishes what follows, acks. */
+  /** Reads, has the handlers answer and what follows published and confirmed, then acknowledges: in this order only. */
   private async handle(messages: ConsumeMessage[]): Promise<void> {
     const before = this.options.guard.answered();
     // Settled piece by piece: the broker takes back what is held for half an hour.
     for await (const answers of this.answering.to(messages)) {
       await this.settle(answers);
-      const back = answers.flatMap(([, outcome]) => (outcome.did === 'handBack' ? outcome.failure.cause : []));
+      const back = answers.flatMap(([, outcome]) => (outcome.kind === 'handBack' ? outcome.failure.cause : []));
       this.handedBack = back.length > 0;
       if (back.length < answers.length) this.careful = false;
       if (back.includes(brokerAway)) this.unpublished = this.ending = true;
@@ -178,10 +178,9 @@ export class Session {
   private async settle(answers: [Received, Outcome][]): Promise<void> {
     // Without its channel a message is delivered again: a copy would double it.
     if (!this.channelOpen) return;
-    const through = answers.filter(([, { did }]) => did === 'done' || did === 'superseded');
-    for (const [{ message }, { did }] of through) this.settled(message, did);
+    for (const [{ message }, outcome] of answers) if (isThrough(outcome)) this.settled(message, outcome.kind);
     if (this.channelOpen) this.outstanding.acknowledge();
-    const others = answers.filter(([, { did }]) => did !== 'done' && did !== 'superseded');
+    const others = answers.filter(([, outcome]) => !isThrough(outcome));
     await this.settleAll(others.map(([received, outcome]) => ({ received, outcome })));
     if (this.channelOpen) this.outstanding.acknowledge();
   }
@@ -196,7 +195,7 @@ export class Session {
   }
 
   /** What our own broker does not take is given again: were its channel closed, the message would bear the blame. */
-  private async settleSurely(received: Received, outcome: Outcome): Promise<Outcome['did']> {
+  private async settleSurely(received: Received, outcome: Outcome): Promise<Outcome['kind']> {
     const { settler, stop } = this.options;
     for (let attempt = 0; ; attempt++) {
       try {
@@ -210,10 +209,10 @@ export class Session {
   }
 
   /** Its acknowledgement may yet be lost with the channel: then it is known when it comes again. */
-  private settled(message: ConsumeMessage, did: Outcome['did']): void {
+  private settled(message: ConsumeMessage, kind: Outcome['kind']): void {
     this.outstanding.settled(message);
     this.options.settledBefore.add(message);
-    handledMessages.inc({ queue: this.options.queue, outcome: did });
+    handledMessages.inc({ queue: this.options.queue, outcome: kind });
   }
 
   /** Gives back what was not begun, by copies: no count is raised, and no neighbour is blamed for a crash. */

@@ -65,7 +65,7 @@ const ladderUsedUp = (failure: Failure): Failure => ({
     ),
 });
 
-/** Publishes what an outcome asks for. Resolves when all of it is confirmed: only then may the message be acked. */
+/** Publishes the copies that an outcome asks for. Resolves when they are confirmed: only then may the message be acked. */
 export class Settler {
   constructor(
     private readonly publisher: Publisher,
@@ -77,11 +77,11 @@ export class Settler {
   ) {}
 
   /** @returns what really became of the message: a retry beyond the ladder is a death. */
-  async settle(received: Received, outcome: Outcome): Promise<Outcome['did']> {
-    switch (outcome.did) {
+  async settle(received: Received, outcome: Outcome): Promise<Outcome['kind']> {
+    switch (outcome.kind) {
       case 'done':
       case 'superseded':
-        return outcome.did;
+        return outcome.kind;
       case 'handBack':
         await this.copy(received.message, this.queue, headersToKeep(received.message.properties.headers));
         return 'handBack';

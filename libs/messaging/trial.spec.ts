@@ -9,7 +9,7 @@ describe('the one message by which a paused system is tried', () => {
   it.each([dead(failure('unexplained')), retry(failure('temporary'))])(
     'waits on when the setting may be why',
     (outcome) => {
-      expect(inTrial(outcome, false).did).toBe('handBack');
+      expect(inTrial(outcome, false).kind).toBe('handBack');
       expect(inTrial(outcome, true)).toBe(outcome); // its turn came again: it must not hold the system for ever
     },
   );

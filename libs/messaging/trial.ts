@@ -7,7 +7,7 @@ import { handBack, type Outcome } from './outcome.js';
  * system for ever.
  */
 export function inTrial(outcome: Outcome, triedBefore: boolean): Outcome {
-  const doubtful = outcome.did === 'retry' || (outcome.did === 'dead' && outcome.failure.kind === 'unexplained');
+  const doubtful = outcome.kind === 'retry' || (outcome.kind === 'dead' && outcome.failure.kind === 'unexplained');
   return doubtful && !triedBefore ? handBack(outcome.failure) : outcome;
 }
 
@@ -16,7 +16,7 @@ export function inTrial(outcome: Outcome, triedBefore: boolean): Outcome {
  * repetition, a binding, a record that was refused before anything was sent.
  */
 export function trialTells(outcome: Outcome, asked: boolean): 'mended' | 'wrong still' | 'nothing' {
-  switch (outcome.did) {
+  switch (outcome.kind) {
     case 'done':
     case 'superseded':
     case 'dead':

@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { makeEvent } from '#contracts';
-import { Broker, done, Publisher, QueueConsumer, Settler, topologyOf, workQueue, type Delivery } from '#messaging';
+import {
+  answers,
+  Broker,
+  done,
+  Publisher,
+  QueueConsumer,
+  Settler,
+  topologyOf,
+  workQueue,
+  type Delivery,
+} from '#messaging';
 import {
   acquireLease,
   createDataSource,
@@ -95,15 +105,16 @@ class Stage {
     );
     await this.dataSource.query('alter table written alter filler set storage external');
     this.pauses = await new PauseBook(this.dataSource).open();
-    const answers = () => proveRoom((sql) => this.dataSource.query(sql));
+    const asked = () => proveRoom((sql) => this.dataSource.query(sql));
     const probe = () => Promise.resolve(this.probes++);
-    this.guard = new SystemGuard(service, this.system, this.pauses, probe, answers);
+    this.guard = new SystemGuard(service, this.system, this.pauses, probe, asked);
     // one plan: each has batches of its own
     const plan = { size: 50, waitMs: 100, handle: (given: Delivery[]) => this.handle(given) };
     this.consumer = new QueueConsumer({
       broker: this.brokers[0],
       ...{ queue: this.queue, system: this.system, topology: this.topology, guard: this.guard, size: 50, waitMs: 100 },
       planOf: () => plan,
+      publisher: this.publisher,
       settler: new Settler(this.publisher, this.queue, service, () => undefined),
       takeHold: (queue, stop) => acquireLease(url, `consume ${queue}`, stop),
     });
@@ -128,7 +139,7 @@ class Stage {
       throw error;
     }
     call.ended = 'well';
-    return given.map(() => done());
+    return answers(given, () => done());
   }
 
   async publish(count: number): Promise<void> {

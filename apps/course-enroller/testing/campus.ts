@@ -73,20 +73,23 @@ export async function openCampus(): Promise<Campus> {
           timeoutMs: 2_000,
           deadlockPauseMs: 1,
         }),
-        { publishAll: async (events) => void published.push(...events) },
         () => clock.now,
       ),
-    deliver: (enroller, events, attempt = 0) =>
-      dispatch(
-        events.map((each): Delivery => ({
-          event: each,
-          attempt,
-          queue: `course-enroller.${system}`,
-          system,
-          traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
-        })),
-        (deliveries) => enroller.handle(deliveries),
-      ),
+    deliver: async (enroller, events, attempt = 0) => {
+      const deliveries = events.map((each): Delivery => ({
+        event: each,
+        attempt,
+        queue: `course-enroller.${system}`,
+        system,
+        traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+      }));
+      const answers = await dispatch(
+        deliveries,
+        (part) => enroller.handle(part),
+        async (follow) => void published.push(...follow),
+      );
+      return deliveries.map((delivery) => answers.get(delivery)!);
+    },
     account: (code) =>
       sandbox.state.users.insert({
         username: `u${code}`,

@@ -3,7 +3,7 @@ import { failed } from '#contracts';
 import { RefusedByBrokerError } from '../broker.js';
 import type { Delivery } from '../delivery.js';
 import { alwaysOpen, type Hold } from '../guard.js';
-import { dead, done, handBack, retry, type Outcome } from '../outcome.js';
+import { answers, dead, done, handBack, retry, type Answers } from '../outcome.js';
 import { gate, numberOf, pausable, steady, until } from './tools.js';
 import type { ConsumeWith, RunningConsumer, TransportUnderTest } from './transport.js';
 
@@ -22,7 +22,7 @@ export function keepsTheirNumber(stage: {
   consume(how: ConsumeWith): RunningConsumer;
 }): void {
   /** How often each message was done, and how often any was in a handler's hands. */
-  const work = (how: Omit<ConsumeWith, 'handle'>, answer: (given: Delivery[]) => Outcome[] | Promise<Outcome[]>) => {
+  const work = (how: Omit<ConsumeWith, 'handle'>, answer: (given: Delivery[]) => Answers | Promise<Answers>) => {
     const seen = { done: new Map<number, number>(), handed: 0, calls: 0 };
     const consumer = stage.consume({
       size: 200,
@@ -30,12 +30,12 @@ export function keepsTheirNumber(stage: {
       handle: async (given) => {
         seen.handed += given.length;
         seen.calls++;
-        const answers = await answer(given);
-        answers.forEach(({ did }, index) => {
-          const number = numberOf(given[index]!);
-          if (did === 'done') seen.done.set(number, (seen.done.get(number) ?? 0) + 1);
+        const answered = await answer(given);
+        answered.forEach(({ kind }, delivery) => {
+          const number = numberOf(delivery);
+          if (kind === 'done') seen.done.set(number, (seen.done.get(number) ?? 0) + 1);
         });
-        return answers;
+        return answered;
       },
     });
     return { ...consumer, seen };
@@ -49,7 +49,7 @@ export function keepsTheirNumber(stage: {
     let cut = true;
     await stage.publish(many);
     const { seen } = work({ guard: { ...guard, judge: () => (guard.pause(), Promise.resolve('handBack')) } }, (given) =>
-      given.map(() => (cut ? handBack(away.failure) : done())),
+      answers(given, () => (cut ? handBack(away.failure) : done())),
     );
     await until('it left the queue', () => seen.handed > 0 && guard.waits);
     expect(await steady(() => total(seen.done))).toBe(many);
@@ -78,7 +78,7 @@ export function keepsTheirNumber(stage: {
         await go.opened;
       }
       // As when the connection that held the lock broke: what was not begun waits, some was done.
-      return given.map((_, index) => (trouble > 0 && index % 2 ? handBack(away.failure) : done()));
+      return answers(given, (_, index) => (trouble > 0 && index % 2 ? handBack(away.failure) : done()));
     });
     for (; trouble > 0; trouble--) {
       await begun.opened;
@@ -104,7 +104,7 @@ export function keepsTheirNumber(stage: {
       },
       (given) => {
         if (trouble && chance() < 0.2) throw away;
-        return given.map(() => {
+        return answers(given, () => {
           const fate = trouble ? chance() : 1;
           return fate < 0.3
             ? handBack(away.failure)
@@ -130,7 +130,7 @@ export function keepsTheirNumber(stage: {
     await stage.publish(many);
     const { seen } = work({ guard: alwaysOpen() }, (given) => {
       if (refuses) throw new RefusedByBrokerError('the queue of the next service is full');
-      return given.map(() => done());
+      return answers(given, () => done());
     });
     await until('it was tried', () => seen.calls === 3);
     refuses = false;

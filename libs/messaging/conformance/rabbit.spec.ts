@@ -77,6 +77,7 @@ async function make(): Promise<TransportUnderTest> {
       planOf: (type) => (type === 'itk.binding.changed.v1' ? plan : undefined),
       size,
       waitMs: 20,
+      publisher: own,
       settler: new Settler(own, queue, service, () => undefined, Math.random),
       guard,
       takeHold: takeHold ?? (async (key, stop) => (hold = await acquireLease(databaseUrl, `consume ${key}`, stop))),

@@ -5,7 +5,7 @@ import { alwaysOpen, type Guard } from '../guard.js';
 import { keepsTheirNumber } from './number.js';
 import { gate, numberOf, pausable, until } from './tools.js';
 import { triesOneByOne } from './trials.js';
-import { dead, done, handBack, retry, superseded, type Outcome } from '../outcome.js';
+import { answers, dead, done, handBack, retry, superseded, type Outcome } from '../outcome.js';
 import type { ConsumeWith, RunningConsumer, TransportUnderTest } from './transport.js';
 
 const passing = failed('temporary', 'test', { ru: 'проба', en: 'a passing trouble' }).failure;
@@ -49,7 +49,7 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
     const collect = (seen: Delivery[], answer: (delivery: Delivery) => Outcome = () => done()) => ({
       handle: (deliveries: Delivery[]) => {
         seen.push(...deliveries);
-        return Promise.resolve(deliveries.map(answer));
+        return Promise.resolve(answers(deliveries, answer));
       },
     });
 
@@ -69,7 +69,7 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
         size: 10,
         handle: (deliveries) => {
           sizes.push(deliveries.length);
-          return Promise.resolve(deliveries.map(() => done()));
+          return Promise.resolve(answers(deliveries, () => done()));
         },
       });
       await until('all came', () => sizes.reduce((sum, size) => sum + size, 0) === 30);
@@ -82,7 +82,7 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
       consume({
         handle: (deliveries) => {
           for (const { attempt } of deliveries) tries.push({ at: Date.now(), attempt, together: deliveries.length });
-          return Promise.resolve(deliveries.map(() => retry(passing)));
+          return Promise.resolve(answers(deliveries, () => retry(passing)));
         },
       });
       await publish(1);
@@ -140,7 +140,7 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
           if (deliveries.some((delivery) => numberOf(delivery) === 11))
             throw failed('student', 'x', { ru: '', en: '' });
           deliveries.forEach((delivery) => good.add(numberOf(delivery)));
-          return Promise.resolve(deliveries.map(() => done()));
+          return Promise.resolve(answers(deliveries, () => done()));
         },
       });
       let letters: Awaited<ReturnType<TransportUnderTest['drainDead']>> = [];
@@ -154,9 +154,9 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
 
     it('is not stalled by more failures than it prefetches', async () => {
       const seen: Delivery[] = [];
-      const answers = [retry(passing), dead(hopeless), superseded()];
+      const fates = [retry(passing), dead(hopeless), superseded()];
       consume({
-        ...collect(seen, (delivery) => (delivery.attempt ? done() : answers[numberOf(delivery) % 3]!)),
+        ...collect(seen, (delivery) => (delivery.attempt ? done() : fates[numberOf(delivery) % 3]!)),
         size: 5,
       });
       await publish(60);
@@ -183,7 +183,7 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
       consume({
         handle: (deliveries) => {
           deliveries.forEach((delivery) => seen.add(numberOf(delivery)));
-          return Promise.resolve(deliveries.map(() => done()));
+          return Promise.resolve(answers(deliveries, () => done()));
         },
       });
       await publish(5);
@@ -209,7 +209,7 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
           inHand += deliveries.length;
           await hold.opened;
           seen.push(...deliveries.map(numberOf));
-          return deliveries.map(() => done());
+          return answers(deliveries, () => done());
         },
       });
       await publish(20);
@@ -232,7 +232,7 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
           inHand += deliveries.length;
           await hold.opened;
           deliveries.forEach((delivery) => seen.add(numberOf(delivery)));
-          return deliveries.map(() => done());
+          return answers(deliveries, () => done());
         },
       });
       await publish(20);
@@ -255,7 +255,7 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
         handle: async (deliveries) => {
           first.push(...deliveries);
           await hold.opened;
-          return deliveries.map(() => done());
+          return answers(deliveries, () => done());
         },
       });
       await publish(10);
@@ -278,7 +278,7 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
         handle: async (deliveries) => {
           taken += deliveries.length;
           await never.opened;
-          return deliveries.map(() => done());
+          return answers(deliveries, () => done());
         },
       });
       await publish(3);
@@ -286,7 +286,7 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
       consume({
         handle: (deliveries) => {
           deliveries.forEach((delivery) => seen.add(numberOf(delivery)));
-          return Promise.resolve(deliveries.map(() => done()));
+          return Promise.resolve(answers(deliveries, () => done()));
         },
       });
       await active.die();
@@ -319,10 +319,10 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
         handle: (deliveries) => {
           if (refusals < 100) {
             refusals++;
-            return Promise.resolve(deliveries.map(() => handBack(away)));
+            return Promise.resolve(answers(deliveries, () => handBack(away)));
           }
           seen.push(...deliveries);
-          return Promise.resolve(deliveries.map(() => done()));
+          return Promise.resolve(answers(deliveries, () => done()));
         },
       });
       await publish(7);
@@ -353,7 +353,7 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
               return new Promise(() => {}); // the process is gone before it answers
             }
             deliveries.forEach((delivery) => survivors.add(numberOf(delivery)));
-            return Promise.resolve(deliveries.map(() => done()));
+            return Promise.resolve(answers(deliveries, () => done()));
           },
         });
         await until('the killer came or died', async () => dying || (await drain()) > 0);
@@ -378,7 +378,7 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
         handle: async (deliveries) => {
           stuck += deliveries.length;
           await never.opened;
-          return deliveries.map(() => done());
+          return answers(deliveries, () => done());
         },
       });
       consume({ ...collect(seen), system: quick });

@@ -1,7 +1,7 @@
 import type { CloudEvent } from '#contracts';
 import type { BatchContext, Delivery } from '../delivery.js';
 import type { Guard, TakeHold } from '../guard.js';
-import type { Outcome } from '../outcome.js';
+import type { Answers } from '../outcome.js';
 
 /** A message where the transport keeps those that died. */
 export interface Resting {
@@ -18,7 +18,7 @@ export interface RunningConsumer {
 }
 
 export interface ConsumeWith {
-  handle(deliveries: Delivery[], context: BatchContext): Promise<Outcome[]>;
+  handle(deliveries: Delivery[], context: BatchContext): Promise<Answers>;
   /** Messages in a batch; 10 unless given. */
   size?: number;
   guard?: Guard;

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { failed } from '#contracts';
 import type { Delivery } from '../delivery.js';
 import { alwaysOpen, type Guard } from '../guard.js';
-import { done, retry, type Outcome } from '../outcome.js';
+import { answers, done, retry, type Outcome } from '../outcome.js';
 import { numberOf, until } from './tools.js';
 import type { ConsumeWith, RunningConsumer } from './transport.js';
 
@@ -28,7 +28,7 @@ export function triesOneByOne(stage: {
       guard,
       handle: (deliveries) =>
         Promise.resolve(
-          deliveries.map((delivery) => {
+          answers(deliveries, (delivery) => {
             if (seen.ended === '') seen.tried.push({ number: numberOf(delivery), attempt: delivery.attempt });
             const { asks, outcome } = work(delivery);
             if (asks) seen.answered++;
