@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { failed, makeEvent, type CloudEvent } from '#contracts';
 import type { Delivery } from '../delivery.js';
 import { alwaysOpen, type Guard } from '../guard.js';
+import { publishesWhatFollows } from './following.js';
 import { keepsTheirNumber } from './number.js';
 import { gate, numberOf, pausable, until } from './tools.js';
 import { triesOneByOne } from './trials.js';
@@ -333,6 +334,7 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
       expect(await transport.drainDead()).toHaveLength(0);
     });
 
+    publishesWhatFollows({ transport: () => transport, publish, consume });
     keepsTheirNumber({ transport: () => transport, publish, consume });
     triesOneByOne({ publish, consume });
 
