@@ -1,19 +1,50 @@
-export * from './topology.js';
-export * from './ladder.js';
-export * from './outcome.js';
-export * from './failure-of.js';
-export * from './trace.js';
-export * from './headers.js';
-export * from './delivery.js';
-export * from './dispatch.js';
-export * from './guard.js';
-export * from './broker.js';
-export * from './publisher.js';
-export * from './held-back.js';
-export * from './settle.js';
-export * from './queue-consumer.js';
-export * from './session.js';
-export * from './batch.js';
-export * from './rabbit-server.js';
-export * from './rethrow.filter.js';
-export * from './messaging.module.js';
+export {
+  deadQueue,
+  deliveryLimit,
+  exchange,
+  journalExchange,
+  journalKey,
+  journalQueue,
+  ladder,
+  retryQueue,
+  topologyOf,
+  workQueue,
+  type QueueDeclaration,
+} from './topology/topology.js';
+export {
+  attemptHeader,
+  attemptOf,
+  deathHeaders,
+  headersOfReplay,
+  historyHeader,
+  journalCountHeader,
+  kindOfDeath,
+  replayHeader,
+  withFailure,
+} from './topology/headers.js';
+export { Broker, BrokerUnavailableError, declare, endChannel } from './broker/broker.js';
+export { heldBackBecause } from './broker/held-back.js';
+export { Publisher, UnroutableError, type Outgoing } from './publishing/publisher.js';
+export {
+  answers,
+  dead,
+  done,
+  handBack,
+  isThrough,
+  outcomeOf,
+  superseded,
+  timedOut,
+  type Answers,
+  type Outcome,
+  type WhatWasDone,
+} from './answering/outcome.js';
+export { databaseAway, databaseSetting, failureOf } from './answering/failure-of.js';
+export { deadLetterId, type BatchContext, type Delivery } from './answering/delivery.js';
+export { dispatch } from './answering/dispatch.js';
+export { continueTrace } from './answering/trace.js';
+export { alwaysOpen, holdAlone, type Admission, type Guard } from './answering/guard.js';
+export { QueueConsumer } from './consuming/queue-consumer.js';
+export { Settler, type Notice } from './consuming/settle.js';
+export { batch } from './nest/batch.js';
+export { RabbitServer } from './nest/rabbit-server.js';
+export { messaging, type MessagingOptions } from './nest/messaging.module.js';

@@ -11,7 +11,7 @@ import {
   unstorableIn,
 } from '../../libs/contracts/index.js';
 import { wrongAccount } from './account-target.js';
-import { failureOf } from '../../libs/messaging/failure-of.js';
+import { failureOf } from '../../libs/messaging/answering/failure-of.js';
 import { readAnswer as readMoodleAnswer } from '../../libs/moodle/transport/answer.js';
 import { ConfigurationError, loadConfiguration } from '../../libs/platform/configuration/load.js';
 import { defaultErrorCodePattern } from '../../libs/platform/configuration/schema.js';

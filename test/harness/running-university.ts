@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { connect } from 'amqplib';
 import pg from 'pg';
-import { topologyOf } from '../../libs/messaging/topology.js';
+import { topologyOf } from '../../libs/messaging/topology/topology.js';
 import { createTestDatabase } from '../../libs/persistence/testing/test-database.js';
 import { createSandboxMoodle, type SandboxMoodle } from '../../sandbox/moodle/server.js';
 import { createSandboxOneC, type SandboxOneC, type SandboxOptions } from '../../sandbox/onec/server.js';

@@ -23,8 +23,8 @@ export const decisions = [
   },
   { files: 'libs/contracts/text.ts', specs: 'libs/contracts/text.spec.ts' },
   {
-    files: 'libs/messaging/{dispatch,failure-of,ladder,topology,trial}.ts',
-    specs: 'libs/messaging/{dispatch,failure-of,ladder,topology,trial}.spec.ts',
+    files: 'libs/messaging/{answering,topology}/{dispatch,failure-of,ladder,topology,trial}.ts',
+    specs: 'libs/messaging/{answering,topology}/{dispatch,failure-of,ladder,topology,trial}.spec.ts',
   },
   {
     files: ['libs/moodle/bisect.ts', 'libs/moodle/transport/{batches,classify}.ts'],

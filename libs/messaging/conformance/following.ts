@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { failed, makeEvent, type CloudEvent } from '#contracts';
-import type { Delivery } from '../delivery.js';
-import { answers, dead, done, superseded, type Outcome } from '../outcome.js';
+import type { Delivery } from '../answering/delivery.js';
+import { answers, dead, done, superseded, type Outcome } from '../answering/outcome.js';
 import { gate, numberOf, until } from './tools.js';
 import type { ConsumeWith, RunningConsumer, TransportUnderTest } from './transport.js';
 

@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { failed } from '#contracts';
-import { RefusedByBrokerError } from '../broker.js';
-import type { Delivery } from '../delivery.js';
-import { alwaysOpen, type Hold } from '../guard.js';
-import { answers, dead, done, handBack, retry, type Answers } from '../outcome.js';
+import { RefusedByBrokerError } from '../broker/broker.js';
+import type { Delivery } from '../answering/delivery.js';
+import { alwaysOpen, type Hold } from '../answering/guard.js';
+import { answers, dead, done, handBack, retry, type Answers } from '../answering/outcome.js';
 import { gate, numberOf, pausable, steady, until } from './tools.js';
 import type { ConsumeWith, RunningConsumer, TransportUnderTest } from './transport.js';
 

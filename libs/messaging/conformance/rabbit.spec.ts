@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { routingKey } from '#contracts';
 import { acquireLease, createTestDatabase, type TestDatabase } from '#persistence';
 import { startRabbit, type DisposableRabbit } from '../../../tools/start/instances.mjs';
-import { Broker } from '../broker.js';
-import { alwaysOpen, type Hold } from '../guard.js';
-import { kindOfDeath } from '../headers.js';
-import { Publisher } from '../publisher.js';
-import { QueueConsumer } from '../queue-consumer.js';
-import { Settler } from '../settle.js';
+import { Broker } from '../broker/broker.js';
+import { alwaysOpen, type Hold } from '../answering/guard.js';
+import { kindOfDeath } from '../topology/headers.js';
+import { Publisher } from '../publishing/publisher.js';
+import { QueueConsumer } from '../consuming/queue-consumer.js';
+import { Settler } from '../consuming/settle.js';
 import {
   deadQueue,
   exchange,
@@ -17,7 +17,7 @@ import {
   topologyOf,
   workQueue,
   type RetryStep,
-} from '../topology.js';
+} from '../topology/topology.js';
 import { conformance } from './suite.js';
 import { until } from './tools.js';
 import type { ConsumeWith, RunningConsumer, TransportUnderTest } from './transport.js';

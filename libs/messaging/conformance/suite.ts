@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { failed, makeEvent, type CloudEvent } from '#contracts';
-import type { Delivery } from '../delivery.js';
-import { alwaysOpen, type Guard } from '../guard.js';
+import type { Delivery } from '../answering/delivery.js';
+import { alwaysOpen, type Guard } from '../answering/guard.js';
 import { publishesWhatFollows } from './following.js';
 import { keepsTheirNumber } from './number.js';
 import { gate, numberOf, pausable, until } from './tools.js';
 import { triesOneByOne } from './trials.js';
-import { answers, dead, done, handBack, retry, superseded, type Outcome } from '../outcome.js';
+import { answers, dead, done, handBack, retry, superseded, type Outcome } from '../answering/outcome.js';
 import type { ConsumeWith, RunningConsumer, TransportUnderTest } from './transport.js';
 
 const passing = failed('temporary', 'test', { ru: 'проба', en: 'a passing trouble' }).failure;

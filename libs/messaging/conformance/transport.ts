@@ -1,7 +1,7 @@
 import type { CloudEvent } from '#contracts';
-import type { BatchContext, Delivery } from '../delivery.js';
-import type { Guard, TakeHold } from '../guard.js';
-import type { Answers } from '../outcome.js';
+import type { BatchContext, Delivery } from '../answering/delivery.js';
+import type { Guard, TakeHold } from '../answering/guard.js';
+import type { Answers } from '../answering/outcome.js';
 
 /** A message where the transport keeps those that died. */
 export interface Resting {

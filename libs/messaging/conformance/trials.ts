@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { failed } from '#contracts';
-import type { Delivery } from '../delivery.js';
-import { alwaysOpen, type Guard } from '../guard.js';
-import { answers, done, retry, type Outcome } from '../outcome.js';
+import type { Delivery } from '../answering/delivery.js';
+import { alwaysOpen, type Guard } from '../answering/guard.js';
+import { answers, done, retry, type Outcome } from '../answering/outcome.js';
 import { numberOf, until } from './tools.js';
 import type { ConsumeWith, RunningConsumer } from './transport.js';
 

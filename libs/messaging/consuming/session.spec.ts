@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { ConfirmChannel } from 'amqplib';
 import { makeEvent } from '#contracts';
-import { startRabbit, type DisposableRabbit } from '../../tools/start/instances.mjs';
-import { pausable, until } from './conformance/tools.js';
-import { Broker } from './broker.js';
-import { holdAlone } from './guard.js';
-import { answers, done } from './outcome.js';
-import { Publisher } from './publisher.js';
+import { startRabbit, type DisposableRabbit } from '../../../tools/start/instances.mjs';
+import { pausable, until } from '../conformance/tools.js';
+import { Broker } from '../broker/broker.js';
+import { holdAlone } from '../answering/guard.js';
+import { answers, done } from '../answering/outcome.js';
+import { Publisher } from '../publishing/publisher.js';
 import { QueueConsumer } from './queue-consumer.js';
 import { Settler } from './settle.js';
-import { topologyOf, workQueue } from './topology.js';
+import { topologyOf, workQueue } from '../topology/topology.js';
 
 let rabbit: DisposableRabbit;
 beforeAll(async () => void (rabbit = await startRabbit()), 60_000);

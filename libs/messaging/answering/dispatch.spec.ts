@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { failed, makeEvent, type CloudEvent } from '#contracts';
-import { RefusedByBrokerError } from './broker.js';
+import { RefusedByBrokerError } from '../broker/broker.js';
 import type { Delivery } from './delivery.js';
 import { dispatch as dispatchAndPublish, type BatchHandler } from './dispatch.js';
-import { UnroutableError } from './publisher.js';
+import { UnroutableError } from '../publishing/publisher.js';
 import { answers, dead, done } from './outcome.js';
 
 const delivery = (code: string): Delivery => ({

@@ -2,10 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { ConfirmChannel, Message, MessagePropertyHeaders, Options } from 'amqplib';
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import { cloudEventContentType, eventTypes, isOfType, routingKey, type CloudEvent } from '#contracts';
-import { BrokerUnavailableError, RefusedByBrokerError, type Broker } from './broker.js';
+import { BrokerUnavailableError, RefusedByBrokerError, type Broker } from '../broker/broker.js';
 import { JournalCopies } from './journal-copies.js';
-import { publishedMessages, unroutableMessages } from './metrics.js';
-import { exchange } from './topology.js';
+import { publishedMessages, unroutableMessages } from '../metrics.js';
+import { exchange } from '../topology/topology.js';
 
 /** The broker confirmed the message but no queue took it: the topology is broken, and the message would be gone. */
 export class UnroutableError extends Error {

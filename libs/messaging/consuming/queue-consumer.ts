@@ -1,8 +1,8 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import type { Broker } from './broker.js';
-import type { Guard, TakeHold } from './guard.js';
-import { consuming } from './metrics.js';
+import type { Broker } from '../broker/broker.js';
+import type { Guard, TakeHold } from '../answering/guard.js';
+import { consuming } from '../metrics.js';
 import { Session, type SessionOptions } from './session.js';
 import { SettledBefore } from './settled-before.js';
 

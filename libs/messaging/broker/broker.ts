@@ -1,8 +1,8 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { connect, type ChannelModel, type ConfirmChannel, type RecoveringChannelModel } from 'amqplib';
 import { Logger } from '@nestjs/common';
-import { publishersHeldBack } from './metrics.js';
-import { exchange, journalExchange, type QueueDeclaration } from './topology.js';
+import { publishersHeldBack } from '../metrics.js';
+import { exchange, journalExchange, type QueueDeclaration } from '../topology/topology.js';
 
 /** The broker cannot be reached, or the connection broke before it answered. Nothing is lost: do it again. */
 export class BrokerUnavailableError extends Error {

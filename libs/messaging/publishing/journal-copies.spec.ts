@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConfirmChannel, Options } from 'amqplib';
 import fc from 'fast-check';
-import { journalCountHeader } from './headers.js';
+import { journalCountHeader } from '../topology/headers.js';
 import { inPieces, JournalCopies, mostBytesOfCopy, mostInCopy } from './journal-copies.js';
-import { journalGaps } from './metrics.js';
+import { journalGaps } from '../metrics.js';
 
 interface Sent {
   exchange: string;

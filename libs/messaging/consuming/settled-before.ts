@@ -1,5 +1,5 @@
 import type { ConsumeMessage } from 'amqplib';
-import { attemptHeader, copyHeader, replayHeader } from './headers.js';
+import { attemptHeader, copyHeader, replayHeader } from '../topology/headers.js';
 
 /** So many messages are remembered of one queue. */
 const most = 10_000;

@@ -1,16 +1,17 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import { Logger } from '@nestjs/common';
-import { Answering, type AnsweringOptions } from './answering.js';
-import { BrokerUnavailableError, declare, endChannel, isBrokerAway, type Broker } from './broker.js';
-import { brokerAway, failureOf } from './failure-of.js';
-import { handledMessages } from './metrics.js';
-import { handBack, isThrough, type Outcome } from './outcome.js';
+import { Answering, type AnsweringOptions } from '../answering/answering.js';
+import { BrokerUnavailableError, declare, endChannel, isBrokerAway, type Broker } from '../broker/broker.js';
+import { brokerAway, failureOf } from '../answering/failure-of.js';
+import { handledMessages } from '../metrics.js';
+import { handBack, isThrough, type Outcome } from '../answering/outcome.js';
 import { Outstanding } from './outstanding.js';
-import type { Received, Settler } from './settle.js';
+import type { Received } from '../answering/delivery.js';
+import type { Settler } from './settle.js';
 import type { SettledBefore } from './settled-before.js';
-import type { QueueDeclaration } from './topology.js';
-import { trialTells } from './trial.js';
+import type { QueueDeclaration } from '../topology/topology.js';
+import { trialTells } from '../answering/trial.js';
 
 export interface SessionOptions extends AnsweringOptions {
   broker: Broker;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { QueryFailedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { ContractError, failed } from '#contracts';
-import { BrokerUnavailableError, RefusedByBrokerError } from './broker.js';
+import { BrokerUnavailableError, RefusedByBrokerError } from '../broker/broker.js';
 import { failureOf } from './failure-of.js';
 
 const sql = (code: string, message = 'x') =>

@@ -1,6 +1,6 @@
 import { ContractError, both, type Failure } from '#contracts';
 import { databaseTrouble, isDatabaseAway } from '#persistence';
-import { isBrokerAway } from './broker.js';
+import { isBrokerAway } from '../broker/broker.js';
 
 /** Cause of a publish that the broker did not confirm: the connection broke, or it refused the message. */
 export const brokerAway = 'broker-away';

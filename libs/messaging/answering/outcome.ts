@@ -1,6 +1,6 @@
 import type { CloudEvent, Counts, Failure, Origin } from '#contracts';
 import type { Delivery } from './delivery.js';
-import type { RetryStep } from './topology.js';
+import type { RetryStep } from '../topology/topology.js';
 
 /** What a dead letter's notice may add to what its body tells. */
 export interface WhatWasDone {

@@ -1,14 +1,13 @@
 import type { ConsumeMessage } from 'amqplib';
 import { Logger } from '@nestjs/common';
 import { both } from '#contracts';
-import { toDelivery, type BatchContext, type Delivery } from './delivery.js';
+import { toDelivery, type BatchContext, type Delivery, type Received } from './delivery.js';
 import { dispatch } from './dispatch.js';
 import { brokerAway, databaseAway, databaseSetting, failureOf } from './failure-of.js';
 import type { Admission, Guard } from './guard.js';
-import { batchSeconds, batchSize } from './metrics.js';
+import { batchSeconds, batchSize } from '../metrics.js';
 import { dead, handBack, retry, timedOut, type Answers, type Outcome } from './outcome.js';
-import type { Publisher } from './publisher.js';
-import type { Received } from './settle.js';
+import type { Publisher } from '../publishing/publisher.js';
 import { inTrial } from './trial.js';
 
 /** One handler method with the size of its batches. */

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { ConsumeMessage } from 'amqplib';
 import { both, makeEvent, nothingDone, type CloudEvent, type DeadKind, type Failure } from '#contracts';
-import { deadLetterId, type Delivery } from './delivery.js';
-import { attemptHeader, attemptOf, copyHeader, deathHeaders, headersToKeep, withFailure } from './headers.js';
-import { nextStep } from './ladder.js';
-import type { Outcome, WhatWasDone } from './outcome.js';
-import type { Publisher } from './publisher.js';
-import { deadQueue, retryQueue, type RetryStep } from './topology.js';
+import { deadLetterId, type Delivery, type Received } from '../answering/delivery.js';
+import { attemptHeader, attemptOf, copyHeader, deathHeaders, headersToKeep, withFailure } from '../topology/headers.js';
+import { nextStep } from '../topology/ladder.js';
+import type { Outcome, WhatWasDone } from '../answering/outcome.js';
+import type { Publisher } from '../publishing/publisher.js';
+import { deadQueue, retryQueue, type RetryStep } from '../topology/topology.js';
 
 /** What is told to the others about a dead letter; nothing where nobody is concerned. */
 export type Notice = (
@@ -48,12 +48,6 @@ export const synchronizationFailed: Notice = (delivery, failure, known, service)
     { service, traceparent: delivery.traceparent },
   );
 };
-
-/** A message that was not even an event: what is known of it. */
-export interface Received {
-  message: ConsumeMessage;
-  delivery?: Delivery;
-}
 
 const ladderUsedUp = (failure: Failure): Failure => ({
   ...failure,

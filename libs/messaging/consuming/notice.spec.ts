@@ -1,5 +1,5 @@
 import { eventTypes, makeEvent, type EventType, type Failure } from '#contracts';
-import type { Delivery } from './delivery.js';
+import type { Delivery } from '../answering/delivery.js';
 import { synchronizationFailed } from './settle.js';
 
 const failure: Failure = { kind: 'temporary', cause: 'moodle-timeout', reason: { ru: 'а', en: 'a' } };

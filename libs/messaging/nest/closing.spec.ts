@@ -1,8 +1,8 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { makeEvent } from '#contracts';
-import { Broker } from './broker.js';
-import { alwaysOpen, holdAlone } from './guard.js';
-import { Publisher } from './publisher.js';
+import { Broker } from '../broker/broker.js';
+import { alwaysOpen, holdAlone } from '../answering/guard.js';
+import { Publisher } from '../publishing/publisher.js';
 import { RabbitServer } from './rabbit-server.js';
 
 it('a service closes at once while the broker is away, whatever waits for it', async () => {

@@ -1,9 +1,9 @@
 import type { ConfirmChannel } from 'amqplib';
 import { cloudEventBatchContentType } from '#contracts';
-import { BrokerUnavailableError } from './broker.js';
-import { journalCountHeader } from './headers.js';
-import { journalGaps } from './metrics.js';
-import { journalExchange, journalKey } from './topology.js';
+import { BrokerUnavailableError } from '../broker/broker.js';
+import { journalCountHeader } from '../topology/headers.js';
+import { journalGaps } from '../metrics.js';
+import { journalExchange, journalKey } from '../topology/topology.js';
 
 /** Events and bytes of one message for the journal, at the most; an event longer than that goes alone. */
 export const [mostInCopy, mostBytesOfCopy] = [200, 256_000];

@@ -1,15 +1,15 @@
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { BatchSize } from './batch.js';
-import type { Broker } from './broker.js';
-import type { BatchContext, Delivery } from './delivery.js';
-import type { Guard, TakeHold } from './guard.js';
-import { answers, done, type Answers, type Outcome } from './outcome.js';
-import type { Publisher } from './publisher.js';
-import { QueueConsumer } from './queue-consumer.js';
-import type { HandlerPlan } from './answering.js';
-import { Settler, type Notice } from './settle.js';
-import { workQueue, type QueueDeclaration } from './topology.js';
+import type { Broker } from '../broker/broker.js';
+import type { BatchContext, Delivery } from '../answering/delivery.js';
+import type { Guard, TakeHold } from '../answering/guard.js';
+import { answers, done, type Answers, type Outcome } from '../answering/outcome.js';
+import type { Publisher } from '../publishing/publisher.js';
+import { QueueConsumer } from '../consuming/queue-consumer.js';
+import type { HandlerPlan } from '../answering/answering.js';
+import { Settler, type Notice } from '../consuming/settle.js';
+import { workQueue, type QueueDeclaration } from '../topology/topology.js';
 
 export interface RabbitServerOptions {
   service: string;

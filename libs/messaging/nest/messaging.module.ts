@@ -1,12 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { Broker } from './broker.js';
-import type { Guard, TakeHold } from './guard.js';
-import { Publisher } from './publisher.js';
+import { Broker } from '../broker/broker.js';
+import type { Guard, TakeHold } from '../answering/guard.js';
+import { Publisher } from '../publishing/publisher.js';
 import { RabbitServer } from './rabbit-server.js';
 import { RethrowFilter } from './rethrow.filter.js';
-import { synchronizationFailed, type Notice } from './settle.js';
-import { topologyOf } from './topology.js';
+import { synchronizationFailed, type Notice } from '../consuming/settle.js';
+import { topologyOf } from '../topology/topology.js';
 
 export interface MessagingOptions {
   /** Name of the service: its queues are `<service>.<system>`. */

@@ -1,6 +1,6 @@
 import type { ConsumeMessage } from 'amqplib';
 import { parseEvent, type CloudEvent, type EventType } from '#contracts';
-import { attemptOf } from './headers.js';
+import { attemptOf } from '../topology/headers.js';
 import { continueTrace } from './trace.js';
 
 /** One event in the hands of a handler. */
@@ -20,6 +20,12 @@ export interface BatchContext {
   system: string;
   /** Aborted when the service stops or the hold on the queue is lost: begin nothing new. */
   signal: AbortSignal;
+}
+
+/** A message that came; without a delivery when it was not even an event. */
+export interface Received {
+  message: ConsumeMessage;
+  delivery?: Delivery;
 }
 
 /** @throws ContractError */
