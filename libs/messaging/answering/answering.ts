@@ -3,12 +3,11 @@ import { Logger } from '@nestjs/common';
 import { both } from '#contracts';
 import { toDelivery, type BatchContext, type Delivery, type Received } from './delivery.js';
 import { dispatch } from './dispatch.js';
-import { brokerAway, databaseAway, databaseSetting, failureOf } from './failure-of.js';
-import type { Admission, Guard } from './guard.js';
+import { failureOf } from './failure-of.js';
+import { Judging, type JudgingOptions } from './judging.js';
 import { batchSeconds, batchSize } from '../metrics.js';
-import { dead, handBack, retry, timedOut, type Answers, type Outcome } from './outcome.js';
+import { dead, handBack, type Answers, type Outcome } from './outcome.js';
 import type { Publisher } from '../publishing/publisher.js';
-import { inTrial } from './trial.js';
 
 /** One handler method with the size of its batches. */
 export interface HandlerPlan {
@@ -19,17 +18,13 @@ export interface HandlerPlan {
   waitMs: number;
 }
 
-export interface AnsweringOptions {
+export interface AnsweringOptions extends JudgingOptions {
   queue: string;
   system: string;
   /** The handler of an event type; undefined where there is none. */
   planOf(type: string): HandlerPlan | undefined;
   /** Takes what follows the messages. */
   publisher: Pick<Publisher, 'publishAll'>;
-  guard: Guard;
-  admission: Admission;
-  /** Ids of the events tried since the system was paused. */
-  triedBefore: Set<string>;
   stop: AbortSignal;
 }
 
@@ -40,7 +35,11 @@ export interface AnsweringOptions {
 export class Answering {
   private readonly log = new Logger(Answering.name);
 
-  constructor(private readonly options: AnsweringOptions) {}
+  private readonly judging: Judging;
+
+  constructor(private readonly options: AnsweringOptions) {
+    this.judging = new Judging(options);
+  }
 
   private read(message: ConsumeMessage): Received & { broken?: unknown } {
     try {
@@ -76,7 +75,7 @@ export class Answering {
       const outcomes =
         this.options.guard.paused().aborted || this.options.stop.aborted
           ? batch.map(() => handBack(failureOf(undefined)))
-          : this.tried(batch, await this.judged(await this.callHandler(plan, batch)));
+          : await await this.judging.judge(deliveriesOf(batch), await this.callHandler(plan, batch));
       yield batch.map((each, index): [Received, Outcome] => [each, outcomes[index]!]);
     }
   }
@@ -86,7 +85,7 @@ export class Answering {
     const context: BatchContext = { queue, system, signal: stop };
     batchSize.observe({ queue }, batch.length);
     const stopTimer = batchSeconds.startTimer({ queue });
-    const deliveries = batch.map((each) => each.delivery!);
+    const deliveries = deliveriesOf(batch);
     const answers = await dispatch(
       deliveries,
       (part) => plan.handle(part, context),
@@ -104,52 +103,12 @@ export class Answering {
     if (cause === 'unexpected-error') this.log.error(text, { error });
     else this.log.warn(text);
   }
-
-  private tried(batch: Received[], outcomes: Outcome[]): Outcome[] {
-    const { admission, triedBefore } = this.options;
-    if (admission !== 'trial') return outcomes;
-    return outcomes.map((outcome, index) => {
-      // Our own broker or database was away: the system was not asked, and the message's turn is still to come.
-      if (outcome.kind === 'handBack' && ours.has(outcome.failure.cause)) return outcome;
-      const { id } = batch[index]!.delivery!.event;
-      const before = triedBefore.has(id);
-      triedBefore.add(id);
-      return inTrial(outcome, before);
-    });
-  }
-
-  /** Asks the guard once for each cause that speaks of the whole system: pause, or this message's own ladder. */
-  private async judged(outcomes: Outcome[]): Promise<Outcome[]> {
-    const verdicts = new Map<string, 'handBack' | 'ladder'>();
-    const judged: Outcome[] = [];
-    for (const outcome of outcomes) {
-      // The system is not to blame for our own broker.
-      if (outcome.kind !== 'handBack' || outcome.failure.cause === brokerAway) {
-        judged.push(outcome);
-        continue;
-      }
-      const key = `${outcome.failure.kind} ${outcome.failure.cause}`;
-      const verdict = verdicts.get(key) ?? (await this.options.guard.judge(outcome.failure, outcome.error));
-      verdicts.set(key, verdict);
-      judged.push(
-        verdict === 'handBack'
-          ? outcome
-          : retry(temporary(outcome), timedOut(outcome.error) ? '15m' : undefined, outcome.known),
-      );
-    }
-    return judged;
-  }
 }
 
-const ours: ReadonlySet<string> = new Set([brokerAway, databaseAway, databaseSetting]);
+const deliveriesOf = (batch: readonly Received[]): Delivery[] => batch.map(({ delivery }) => delivery!);
 
 const slices = <T>(items: T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
-
-const temporary = (outcome: { failure: ReturnType<typeof failureOf> }) => ({
-  ...outcome.failure,
-  kind: 'temporary' as const,
-});
 
 const noHandler = (type: string) => ({
   kind: 'contract' as const,

@@ -2,17 +2,14 @@ import { expect, it } from '@jest/globals';
 import { failed, makeEvent, type CloudEvent } from '#contracts';
 import type { Delivery } from '../answering/delivery.js';
 import { answers, dead, done, superseded, type Outcome } from '../answering/outcome.js';
+import type { Stage } from './stage.js';
 import { gate, numberOf, until } from './tools.js';
-import type { ConsumeWith, RunningConsumer, TransportUnderTest } from './transport.js';
+import type { ConsumeWith } from './transport.js';
 
 const hopeless = failed('student', 'bad-name', { ru: 'плохое имя', en: 'a bad name' }).failure;
 
 /** Nothing is lost: what follows a message is published and confirmed, and only then the message is acknowledged. */
-export function publishesWhatFollows(stage: {
-  transport: () => TransportUnderTest;
-  publish(count: number): Promise<void>;
-  consume(how: ConsumeWith): RunningConsumer;
-}): void {
+export function publishesWhatFollows(stage: Stage): void {
   /** What follows a message of the first system waits in the queue of the second. */
   const next = (delivery: Delivery, system = stage.transport().systems[1]): CloudEvent =>
     makeEvent(

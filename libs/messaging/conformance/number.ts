@@ -4,8 +4,9 @@ import { RefusedByBrokerError } from '../broker/broker.js';
 import type { Delivery } from '../answering/delivery.js';
 import { alwaysOpen, type Hold } from '../answering/guard.js';
 import { answers, dead, done, handBack, retry, type Answers } from '../answering/outcome.js';
+import type { Stage } from './stage.js';
 import { gate, numberOf, pausable, steady, until } from './tools.js';
-import type { ConsumeWith, RunningConsumer, TransportUnderTest } from './transport.js';
+import type { ConsumeWith } from './transport.js';
 
 const away = failed('outage', 'away', { ru: 'недоступен', en: 'away' });
 const passing = failed('temporary', 'test', { ru: 'проба', en: 'a passing trouble' }).failure;
@@ -16,11 +17,7 @@ const many = 300;
  * The law: messages of a queue - waiting, on its ladder, dead, done - are never more than were published into it from
  * outside, whatever is away. Batches of 200 with as many behind them, as the services take them.
  */
-export function keepsTheirNumber(stage: {
-  transport: () => TransportUnderTest;
-  publish(count: number): Promise<void>;
-  consume(how: ConsumeWith): RunningConsumer;
-}): void {
+export function keepsTheirNumber(stage: Stage): void {
   /** How often each message was done, and how often any was in a handler's hands. */
   const work = (how: Omit<ConsumeWith, 'handle'>, answer: (given: Delivery[]) => Answers | Promise<Answers>) => {
     const seen = { done: new Map<number, number>(), handed: 0, calls: 0 };

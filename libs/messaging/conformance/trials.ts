@@ -3,16 +3,13 @@ import { failed } from '#contracts';
 import type { Delivery } from '../answering/delivery.js';
 import { alwaysOpen, type Guard } from '../answering/guard.js';
 import { answers, done, retry, type Outcome } from '../answering/outcome.js';
+import type { Stage } from './stage.js';
 import { numberOf, until } from './tools.js';
-import type { ConsumeWith, RunningConsumer } from './transport.js';
 
 const passing = failed('temporary', 'test', { ru: 'проба', en: 'a passing trouble' }).failure;
 
 /** How a system with a wrong setting is tried: with one message after the other, and by what the system answers. */
-export function triesOneByOne(stage: {
-  publish(count: number): Promise<void>;
-  consume(how: ConsumeWith): RunningConsumer;
-}): void {
+export function triesOneByOne(stage: Stage): void {
   /** A system that stands paused until a trial mends it. `work` answers, and says whether it asked the system. */
   const paused = (work: (delivery: Delivery) => { asks: boolean; outcome: Outcome }) => {
     const seen = { tried: [] as { number: number; attempt: number }[], ended: '', answered: 0, trials: 0 };
