@@ -39,8 +39,8 @@ import { service, SynchronizationFailedHandler } from './synchronization-failed.
     },
     {
       provide: HeldWatch,
-      inject: [CONFIGURATION, Flagger],
-      useFactory: (configuration: Configuration, flagger: Flagger) => new HeldWatch(configuration, flagger),
+      inject: [CONFIGURATION, getDataSourceToken()],
+      useFactory: (configuration: Configuration, dataSource: DataSource) => new HeldWatch(configuration, dataSource),
     },
     {
       // An operator's release, asked for from the command line.

@@ -49,6 +49,12 @@ const word = (code: string, revision = 10): FlaggerWord => ({ code, revision, to
 const words = (number: number, revision = 10) =>
   Array.from({ length: number }, (_, index) => word(String(index).padStart(4, '0'), revision));
 const flag = (...given: FlaggerWord[]) => flagger.flag(system, onec, given);
+const toldByStatus = async (): Promise<string[]> =>
+  (
+    (await dataSource.query('select what from operations.trouble where system = $1', [system.id])) as {
+      what: { en: string };
+    }[]
+  ).map(({ what }) => what.en);
 const doRelease = async () => {
   const events: CloudEvent[] = [];
   const result = await release(system, onec, dataSource, {
@@ -108,12 +114,14 @@ it('beyond the limit 1C hears later, with an alarm; the next hour has its own al
   expect(answers.slice(20)).toEqual(Array(5).fill({ is: 'told', told: 'later', validUntil: now / 1000 + 3600 }));
   expect(onec.errors.size).toBe(20);
   expect(alarmStands('error-flags-held', system.id)).toBe(true);
+  expect(await toldByStatus()).toEqual([expect.stringMatching(/held back: \d+\./)]);
   // Once more within the hour, as a new revision: still none left, and later lasts longer.
   expect(await flag(word('0020', 11))).toEqual([{ is: 'told', told: 'later', validUntil: now / 1000 + 7200 }]);
   now += hour + 1;
   const next = await flag(...words(25, 12).slice(20));
   expect(next).toEqual(Array(5).fill({ is: 'told', told: 'error' }));
   expect(alarmStands('error-flags-held', system.id)).toBe(false);
+  expect(await toldByStatus()).toEqual([]);
 });
 
 it('a large system may flag 2 % of the students of whom 1C was ever told', async () => {
@@ -154,9 +162,11 @@ it('a release flags those whose newest outcome is still that failure, above the 
     ['0025', 'error'],
   ]);
   expect(alarmStands('error-flags-held', system.id)).toBe(true);
+  expect(await toldByStatus()).toEqual([expect.stringMatching(/held back: \d+\./)]);
   onec.poison.clear();
   expect(await doRelease()).toMatchObject({ flagged: 1, overtaken: 0, refused: [] });
   expect(alarmStands('error-flags-held', system.id)).toBe(false);
+  expect(await toldByStatus()).toEqual([]);
   expect(await doRelease()).toMatchObject({ flagged: 0, overtaken: 0 });
 });
 
@@ -184,6 +194,7 @@ it('a 1C without SetErrorCronflag hears later, without an alarm', async () => {
   );
   expect(onec.errorCalls).toBe(0);
   expect(alarmStands('error-flags-held', system.id)).toBe(false);
+  expect(await toldByStatus()).toEqual([]);
   system.synchronizer.setErrorCronflag = 'no';
   onec.names.push('SetErrorCronflag');
   expect(await flag(word('3'))).toMatchObject([{ told: 'later' }]);

@@ -39,7 +39,7 @@ export class Flagger {
   private readonly canFlag = new Map<string, { answer: boolean; at: number }>();
 
   constructor(
-    dataSource: DataSource,
+    private readonly dataSource: DataSource,
     private readonly now: () => number = Date.now,
   ) {
     this.book = new ToldBook(dataSource);
@@ -100,7 +100,7 @@ export class Flagger {
     await this.ledger.hold(system.id, heldBack);
     const putOff = news.filter(({ code }) => !answers.has(code));
     await this.putOff(system, calls, putOff, heard, answers);
-    await raiseHeld(system.id, this.ledger);
+    await raiseHeld(system.id, this.dataSource);
     return news.map(({ code }) => answers.get(code)!);
   }
 

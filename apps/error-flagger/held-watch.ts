@@ -1,6 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
 import { log, type Configuration } from '#platform';
-import type { Flagger } from './flagger.js';
 import { raiseHeld } from './held-alarm.js';
 
 /** Ends the alarm also when others have settled what was held: a success, or a release from the command line. */
@@ -10,7 +10,7 @@ export class HeldWatch implements OnApplicationBootstrap, BeforeApplicationShutd
 
   constructor(
     private readonly configuration: Configuration,
-    private readonly flagger: Flagger,
+    private readonly dataSource: DataSource,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -25,7 +25,7 @@ export class HeldWatch implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private async look(): Promise<void> {
     try {
-      for (const { id } of this.configuration.systems) await raiseHeld(id, this.flagger.ledger);
+      for (const { id } of this.configuration.systems) await raiseHeld(id, this.dataSource);
     } catch (error) {
       log('HeldWatch').warn('what is held could not be counted', { error });
     }

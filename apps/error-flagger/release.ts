@@ -46,7 +46,7 @@ export async function release(
     released.flagged += ended.flagged.length;
     released.overtaken += ended.overtaken.length;
   }
-  await raiseHeld(system.id, ledger);
+  await raiseHeld(system.id, dataSource);
   return released;
 }
 
