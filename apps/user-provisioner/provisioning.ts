@@ -224,7 +224,7 @@ export class Provisioning {
     });
     const settings = wrongSettings(refused, works.length - refused.length, refusedAlike);
     for (const { work, failure } of refused) {
-      const taken = failure.cause === 'username-taken' && work.create && !this.parts.settings.usernameFromCode;
+      const taken = takenBy.has(failure.cause) && work.create && !this.parts.settings.usernameFromCode;
       work.fate = {
         did: 'failed',
         failure: settings.get(words(failure)) ?? (taken ? usernameTakenMeanwhile : failure),
@@ -232,6 +232,9 @@ export class Provisioning {
     }
   }
 }
+
+/** Why a creation is refused when somebody has the username: an account that Moodle shows, or one that it cannot. */
+const takenBy = new Set(['username-taken', 'account-unreadable']);
 
 /** Refused because an account of this very person is there already. */
 const isOwnDeed = (one: Settled<unknown>, key: string): boolean => 'failure' in one && one.holder?.idnumber === key;

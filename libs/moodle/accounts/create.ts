@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Failure } from '#contracts';
 import { bisect } from '../bisect.js';
 import { MoodleOutage, MoodleRefusal, type MoodleTemporary } from '../errors.js';
-import { emailTaken, usernameTaken } from '../failures/of-accounts.js';
+import { accountUnreadable, emailTaken, usernameTaken } from '../failures/of-accounts.js';
 import { byRecord, isConflict, refusedByDatabase } from '../failures/of-the-database.js';
 import { noMoodleAnswer, refused } from '../failures/of-the-site.js';
 import { inBatches, partlyDone } from '../transport/batches.js';
@@ -87,7 +87,7 @@ async function takeApart(
   for (const account of batch) {
     const holder = holders.ofUsername(account);
     if (holder)
-      fates.set(account, holder === 'unreadable' ? { failure: usernameTaken() } : heldBy(holder, usernameTaken));
+      fates.set(account, holder === 'unreadable' ? { failure: accountUnreadable() } : heldBy(holder, usernameTaken));
   }
   const suspects = batch.filter((account) => !fates.has(account) && holders.ofEmail(account));
   const equalAddresses = await settleEqualAddresses(caller, suspects, holders.ofEmail, fates);
