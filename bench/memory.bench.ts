@@ -25,7 +25,7 @@ interface Demo {
   writeDemo(folder: string, ports: { component: number; moodle: number; onec: number }): string;
   secretKeyFile(folder: string): string;
 }
-const demo = (await import(new URL('../../tools/start/demo.mjs', import.meta.url).href)) as Demo;
+const demo = (await import(new URL('../../tools/demo/demo.mjs', import.meta.url).href)) as Demo;
 
 const services = readdirSync(join(dist, 'apps')).filter((name) => existsSync(join(dist, 'apps', name, 'main.js')));
 const manner = [

@@ -49,7 +49,7 @@ export interface Manner {
   serviceEnvironment: NodeJS.ProcessEnv;
 }
 const { nodeFlags, serviceEnvironment } = (await import(
-  new URL('../../../tools/start/services.mjs', import.meta.url).href
+  new URL('../../../tools/services.mjs', import.meta.url).href
 )) as Manner;
 export { nodeFlags, serviceEnvironment };
 

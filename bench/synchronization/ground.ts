@@ -12,7 +12,7 @@ import { studentsOf, type Student } from './end-state.js';
 import { token } from './moodle.js';
 import { benchUniversity, courses, els } from './university.js';
 
-const { serviceNames } = (await import(new URL('../../../tools/start/services.mjs', import.meta.url).href)) as {
+const { serviceNames } = (await import(new URL('../../../tools/services.mjs', import.meta.url).href)) as {
   serviceNames(): string[];
 };
 export const services = serviceNames();

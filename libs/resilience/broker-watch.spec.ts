@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { register } from 'prom-client';
 import { Broker, Publisher, topologyOf } from '#messaging';
 import { createDataSource, createTestDatabase, migrate, PauseBook, type TestDatabase } from '#persistence';
-import { startRabbit, type DisposableRabbit } from '../../tools/start/instances.mjs';
+import { startRabbit, type DisposableRabbit } from '../../tools/servers/disposable.mjs';
 import { BrokerWatch } from './broker-watch.js';
 
 const service = 'success-reporter';

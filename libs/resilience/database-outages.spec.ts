@@ -24,7 +24,7 @@ import {
   PauseBook,
   proveRoom,
 } from '#persistence';
-import { canHaveDisk, startPostgres, type DisposablePostgres } from '../../tools/start/instances.mjs';
+import { canHaveDisk, startPostgres, type DisposablePostgres } from '../../tools/servers/disposable.mjs';
 import { SystemGuard } from './system-guard.js';
 
 /** Real servers, really away. */

@@ -12,7 +12,7 @@ import {
   workQueue,
   type Delivery,
 } from '#messaging';
-import { startRabbit, type DisposableRabbit } from '../../tools/start/instances.mjs';
+import { startRabbit, type DisposableRabbit } from '../../tools/servers/disposable.mjs';
 import { SystemGuard } from './system-guard.js';
 
 let rabbit: DisposableRabbit;

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { generateUniversity } from '../../sandbox/onec/university/generate.js';
 import { Random } from '../../sandbox/onec/university/random.js';
-import { startPostgres, startRabbit, type Disposable, type DisposableRabbit } from '../../tools/start/instances.mjs';
+import { startPostgres, startRabbit, type Disposable, type DisposableRabbit } from '../../tools/servers/disposable.mjs';
 import { whatShouldStand, whatStands } from '../harness/compare.js';
 import { shortenLadder } from '../harness/ladder.js';
 import { runUniversity, serviceNames, type RunningUniversity } from '../harness/running-university.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { routingKey } from '#contracts';
 import { acquireLease, createTestDatabase, type TestDatabase } from '#persistence';
-import { startRabbit, type DisposableRabbit } from '../../../tools/start/instances.mjs';
+import { startRabbit, type DisposableRabbit } from '../../../tools/servers/disposable.mjs';
 import { Broker } from '../broker/broker.js';
 import { alwaysOpen, type Hold } from '../answering/guard.js';
 import { kindOfDeath } from '../topology/headers.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ConfirmChannel } from 'amqplib';
 import { makeEvent } from '#contracts';
-import { startRabbit, type DisposableRabbit } from '../../../tools/start/instances.mjs';
+import { startRabbit, type DisposableRabbit } from '../../../tools/servers/disposable.mjs';
 import { pausable, until } from '../conformance/tools.js';
 import { Broker } from '../broker/broker.js';
 import { holdAlone } from '../answering/guard.js';

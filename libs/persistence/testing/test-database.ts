@@ -11,9 +11,7 @@ export interface TestDatabase {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = process.env.ITK_TEST_DATABASE_URL;
   if (!server)
-    throw new Error(
-      'ITK_TEST_DATABASE_URL is not set: run `npm test`, or `eval "$(node tools/start/infra.mjs env)"` first',
-    );
+    throw new Error('ITK_TEST_DATABASE_URL is not set: run `npm test`, or `eval "$(npm run -s servers -- env)"` first');
   const name = `itk_${randomBytes(6).toString('hex')}`;
   const command = async (sql: string): Promise<void> => {
     const client = new pg.Client({ connectionString: server });

@@ -1,0 +1,35 @@
+/**
+ * `npm run service -- NAME`: one service alone, as in production: nothing is started beside it, its addresses and
+ * its configuration come from the environment (DATABASE_URL, AMQP_URL, ITK_CONFIG, PORT, HEALTH_PORT).
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { nodeFlags, programOf, serviceEnvironment, serviceNames } from '../services.mjs';
+import { Obstacle, runCommand } from '../texts.mjs';
+
+await runCommand(async () => {
+  const [name, ...rest] = process.argv.slice(2);
+  const known = serviceNames();
+  if (!known.includes(name)) {
+    const list = known.map((service) => `  ${service}`).join('\n');
+    throw new Obstacle({
+      ru: `${name ? `Службы «${name}» нет.` : 'Назовите службу: npm run service -- ИМЯ.'} Есть:\n${list}`,
+      en: `${name ? `There is no service "${name}".` : 'Name the service: npm run service -- NAME.'} There are:\n${list}`,
+    });
+  }
+  if (!existsSync(programOf(name))) {
+    throw new Obstacle({
+      ru: `Служба «${name}» не собрана: выполните npm run build.`,
+      en: `The service "${name}" is not built: run npm run build.`,
+    });
+  }
+  const child = spawn(process.execPath, [...nodeFlags, programOf(name), ...rest], {
+    stdio: 'inherit',
+    env: { ...serviceEnvironment, ...process.env },
+  });
+  // in a terminal a Ctrl-C comes to both of us: the service takes the second one for the first
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(signal, () => child.kill(signal));
+  const [code, signal] = await new Promise((resolve) => child.once('close', (...result) => resolve(result)));
+  process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
+});

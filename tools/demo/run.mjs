@@ -1,0 +1,115 @@
+import { dirname, resolve } from 'node:path';
+import { secretKeyFile, writeDemo } from './demo.mjs';
+import { leaveForCommandLine } from './command-line.mjs';
+import { followProgress } from './follow.mjs';
+import { lastWords, launch, untilUp } from './launch.mjs';
+import { choosePorts } from '../servers/machine/ports.mjs';
+import { programOf, sandboxProgram } from '../services.mjs';
+import { endLive, live, showSummary } from './show.mjs';
+import {
+  demoPorts,
+  makeDatabase,
+  neededServices,
+  neededStandIns,
+  readConfiguration,
+  sandboxArguments,
+  wellKnown,
+} from './surroundings.mjs';
+import { Obstacle, say } from '../texts.mjs';
+
+const titles = {
+  moodle: { ru: 'Moodle (имитатор)', en: 'Moodle (sandbox)' },
+  onec: { ru: '1С:Университет (имитатор)', en: '1C:University (sandbox)' },
+  component: { ru: 'Компонент 1С', en: '1C component' },
+  rabbit: { ru: 'RabbitMQ (guest/guest)', en: 'RabbitMQ (guest/guest)' },
+};
+
+/** From the servers that run to the summary, and on until this process is interrupted. */
+export async function run({ instance, config, directory, logs, begun, interrupted }) {
+  const { postgres, rabbit } = instance;
+  const known = config ? wellKnown : await demoPorts();
+  const file = config ?? writeDemo(directory, known);
+  const configuration = await readConfiguration(file);
+  const standIns = await neededStandIns(configuration);
+  const env = {
+    ...process.env,
+    DATABASE_URL: await makeDatabase(postgres),
+    AMQP_URL: rabbit.url,
+    RABBITMQ_MANAGEMENT_URL: rabbit.api ?? '',
+    ITK_CONFIG: file,
+    ITK_SECRET_KEY_FILE: process.env.ITK_SECRET_KEY_FILE || secretKeyFile(resolve(directory, 'secrets')),
+  };
+  leaveForCommandLine(directory, env);
+
+  let stopping = false;
+  interrupted.then(() => (stopping = true));
+  const begin = (options) => {
+    if (stopping) throw new Error('interrupted');
+    const program = launch({ env, logs, ...options });
+    instance.adopt(program);
+    program.failure.then((reason) => onEnd(program, reason));
+    return program;
+  };
+  let failed;
+  const failure = new Promise((resolve, reject) => (failed = reject));
+  failure.catch(() => undefined);
+  const onEnd = ({ name, log }, reason) => {
+    if (stopping) return;
+    failed(
+      new Obstacle({
+        ru: `«${name}» остановилась сама (${reason}). Её журнал ${log}:\n${lastWords(log)}`,
+        en: `"${name}" ended by itself (${reason}). Its log ${log}:\n${lastWords(log)}`,
+      }),
+    );
+  };
+
+  live({ ru: 'Запускаю имитаторы и службы…', en: 'Starting the sandboxes and the services…' });
+  const addresses = [];
+  const sandboxes = standIns
+    .filter(({ kind }) => kind !== 'component')
+    .map((standIn) => {
+      const { kind, port } = standIn;
+      const args = sandboxArguments(standIn, configuration, dirname(file));
+      const program = begin({ name: `sandbox-${kind}-${port}`, program: sandboxProgram(kind), args, port });
+      addresses.push({ name: titles[kind], url: program.url });
+      return program;
+    });
+  await Promise.all(sandboxes.map((sandbox) => untilUp(sandbox)));
+
+  const names = neededServices(configuration);
+  const healthOf = (name) => `health of ${name}`;
+  const free = await choosePorts([...names, ...names.map(healthOf)], {
+    remembered: { console: known.console, 'onec-component': standIns.find(({ kind }) => kind === 'component')?.port },
+    taken: Object.values(rabbit.ports ?? {}),
+  });
+  const services = names.map((name) => ({
+    name,
+    program: programOf(name),
+    port: free[name],
+    healthPort: free[healthOf(name)],
+  }));
+  const poller = services.filter(({ name }) => name === 'onec-poller');
+  // the others first: with all queues consumed the first student's way is the whole way
+  for (const wave of [services.filter((service) => !poller.includes(service)), poller]) {
+    const programs = wave.map(begin);
+    await Promise.race([
+      Promise.all(programs.map((program) => untilUp(program, { path: '/health/ready', healthy: true }))),
+      failure,
+    ]);
+  }
+  if (rabbit.api) addresses.push({ name: titles.rabbit, url: rabbit.api.replace(/\/\/[^@/]*@/, '//') });
+  endLive();
+  say({
+    ru: `Работают службы: ${names.join(', ')} (${Math.round((Date.now() - begun) / 1000)} с).`,
+    en: `The services are up: ${names.join(', ')} (${Math.round((Date.now() - begun) / 1000)} s).`,
+  });
+
+  const followed = followProgress(env.DATABASE_URL, {
+    component: Boolean(configuration?.onecComponent),
+    stopped: () => stopping,
+  });
+  const progress = await Promise.race([followed, failure, interrupted.then(() => undefined)]);
+  if (!progress) return;
+  showSummary({ progress, seconds: Math.round((Date.now() - begun) / 1000), addresses, logs });
+  await Promise.race([failure, interrupted]);
+}

@@ -1,0 +1,134 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withLock } from '../machine/lock.mjs';
+import { cacheDirectory, isRoot, placeFor, plain } from '../machine/places.mjs';
+import { run } from '../machine/processes.mjs';
+import { useOwnLibraries } from './libraries.mjs';
+import { Obstacle, say } from '../../texts.mjs';
+
+/** Names of the packages that `apt-get -s install` says it would install ("Inst name (version ...)"). */
+export function simulatedInstalls(output) {
+  return [...output.matchAll(/^Inst (\S+)/gm)].map(([, name]) => name.replace(/:.*$/, ''));
+}
+
+/**
+ * The broker and its whole Erlang, whatever the system has of them (all must lie in one tree), and of the
+ * libraries below only what is lacking.
+ * @param onEmptySystem what apt would install where nothing is
+ * @param lacking what apt would install here; another release has nothing here
+ */
+export function packagesToUnpack(onEmptySystem, lacking) {
+  const own = onEmptySystem.filter((name) => name === 'rabbitmq-server' || name.startsWith('erlang'));
+  const libraries = lacking.filter((name) => /^z?lib/.test(name));
+  return [...new Set([...own, ...libraries])].sort();
+}
+
+/** e.g. "debian-12-x64": packages of one release do not fit another. */
+export function releaseName(osRelease, architecture = process.arch) {
+  const value = (key) => new RegExp(`^${key}="?([^"\\n]*)"?$`, 'm').exec(osRelease)?.[1] || 'unknown';
+  return `${value('ID')}-${value('VERSION_ID')}-${architecture}`.toLowerCase();
+}
+
+/** `erl` names its own folder, and there are two of it: with only one changed epmd is sought in the system's Erlang. */
+function pointErlangTo(unpacked, final) {
+  const erlang = join(unpacked, 'usr/lib/erlang');
+  const scripts = readdirSync(erlang)
+    .filter((name) => name.startsWith('erts-'))
+    .map((name) => join(erlang, name, 'bin/erl'));
+  for (const script of [join(erlang, 'bin/erl'), ...scripts].filter((file) => existsSync(file))) {
+    const content = readFileSync(script, 'utf8');
+    writeFileSync(script, content.replaceAll(/ROOTDIR=("?)\/usr\/lib\/erlang/g, `ROOTDIR=$1${final}/usr/lib/erlang`));
+  }
+}
+
+/** Releases that can be unpacked whatever this machine runs: each with all libraries of its own. */
+const otherReleases = {
+  4: {
+    name: `debian-13-${process.arch}`,
+    source: 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian trixie main\n',
+  },
+};
+
+/** The broker to start by its major version; that of this machine unless ITK_RABBITMQ names another. */
+export function wantedRelease(environment = process.env) {
+  const major = environment.ITK_RABBITMQ;
+  if (!major) return undefined;
+  const release = otherReleases[major];
+  if (release) return release;
+  const known = Object.keys(otherReleases).join(', ');
+  throw new Obstacle({
+    ru: `ITK_RABBITMQ=${major}: такого RabbitMQ взять негде. Можно: ${known}.`,
+    en: `ITK_RABBITMQ=${major}: there is nowhere to take such a RabbitMQ from. It may be: ${known}.`,
+  });
+}
+
+async function download(work, release) {
+  const empty = join(work, 'empty-status');
+  writeFileSync(empty, '');
+  for (const folder of ['lists/partial', 'cache/archives/partial', 'debs'])
+    mkdirSync(join(work, folder), { recursive: true });
+  const options = [
+    `Dir::State::lists=${join(work, 'lists')}`,
+    `Dir::Cache=${join(work, 'cache')}`,
+    'Debug::NoLocking=1',
+  ];
+  // as root apt would drop to a user of its own, who may not enter our folder
+  if (isRoot) options.push('APT::Sandbox::User=root');
+  const onEmptySystem = ['-o', `Dir::State::status=${empty}`];
+  if (release) {
+    writeFileSync(join(work, 'sources.list'), release.source);
+    options.push(`Dir::Etc::sourcelist=${join(work, 'sources.list')}`, 'Dir::Etc::sourceparts=/dev/null');
+  }
+  const apt = (...args) =>
+    run('apt-get', [...options.flatMap((option) => ['-o', option]), ...args], {
+      cwd: join(work, 'debs'),
+      env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  await apt('-qq', 'update').catch((error) => {
+    // one foreign source that does not answer is no obstacle while the simulation finds everything
+    if (!/Failed to fetch|Some index files failed/.test(error.message)) throw error;
+  });
+  const wanted = ['-s', '-qq', '--no-install-recommends', 'install', 'rabbitmq-server'];
+  const nowhere = simulatedInstalls(await apt(...onEmptySystem, ...wanted));
+  const lacking = release ? nowhere : simulatedInstalls(await apt(...wanted).catch(() => ''));
+  await apt('-qq', ...(release ? onEmptySystem : []), 'download', ...packagesToUnpack(nowhere, lacking));
+  return readdirSync(join(work, 'debs')).map((file) => join(work, 'debs', file));
+}
+
+/** Is there an apt whose packages can be unpacked? */
+export function hasApt() {
+  return existsSync('/usr/bin/apt-get') && existsSync('/usr/bin/dpkg-deb');
+}
+
+/**
+ * RabbitMQ and Erlang from the packages of this machine's distribution or of another release, unpacked without root
+ * and without installing. Downloaded once per user and release.
+ * @returns the folder that stands for `/`
+ */
+export async function unpackedRabbit(release) {
+  const downloads = cacheDirectory();
+  const cache = join(placeFor(downloads, plain, downloads), 'rabbitmq');
+  const name = release?.name ?? releaseName(readFileSync('/etc/os-release', 'utf8'));
+  const final = join(cache, name);
+  if (existsSync(final)) return final;
+  await withLock(`${final}.lock`, async () => {
+    if (existsSync(final)) return;
+    say({
+      ru: `RabbitMQ: загружаю пакеты дистрибутива (${name})…`,
+      en: `RabbitMQ: downloading the packages of the distribution (${name})…`,
+    });
+    const work = `${final}.${process.pid}`;
+    rmSync(work, { recursive: true, force: true });
+    try {
+      const half = join(work, 'root');
+      mkdirSync(half, { recursive: true });
+      for (const deb of await download(work, release)) await run('dpkg-deb', ['-x', deb, half]);
+      pointErlangTo(half, final);
+      if (release) useOwnLibraries(half, final);
+      renameSync(half, final);
+    } finally {
+      rmSync(work, { recursive: true, force: true });
+    }
+  });
+  return final;
+}
