@@ -1,7 +1,6 @@
-/** What PostgreSQL's text and jsonb cannot hold: U+0000 and halves of surrogate pairs. */
-const unstorable = /\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+import { storable as storableText } from '#contracts';
 
-export const storableText = (text: string): string => text.replace(unstorable, '\uFFFD');
+export { storableText };
 
 const deepest = 30;
 
