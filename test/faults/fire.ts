@@ -105,7 +105,8 @@ async function burn(
   say('all deeds are done and undone');
 
   await untilAllAreReported(running, sown, patience * 1000, say);
-  expect(await pausesIn(running)).toEqual([]);
+  // The last deed may have put one after everybody was through: it ends by itself.
+  await until('no pause is left', async () => (await pausesIn(running)).length === 0, 120_000);
   const standing = (els: string, code: string) => whatShouldStand(onec.expected(els)).get(code);
   await takeOffered(running, sown, crashed, standing, say);
   expectStanding(
