@@ -112,3 +112,29 @@ it('waits while Moodle is away, and goes on by itself', async () => {
   const word = await taken(words);
   expect(word).toMatchObject({ type: 'itk.student.synchronized.v1', data: { code: '2', counts: { enrolled: 1 } } });
 }, 60_000);
+
+it('an EnrolmentDue whose ladder is used up tells whose pass has failed, so that the place is freed', async () => {
+  const user = sandbox.state.users.insert({ username: 'u3', firstname: 'F', lastname: 'L', email: 'u3@e.invalid' }).id;
+  const revision = Date.now();
+  sandbox.switches.faults = [{ kind: 'deadlock', functions: ['enrol_manual_enrol_users'] }];
+  const change = provisioned({ code: '3', user, created: true, courses: [5], revision }, system);
+  await publish(event('itk.user.provisioned.v1', change));
+  const climbing = topologyOf([system]).filter(({ name }) =>
+    name.startsWith(`${workQueue('course-enroller', system)}.retry.`),
+  );
+  await eventually(async () => {
+    const depths = await Promise.all(climbing.map(({ name }) => channel.checkQueue(name)));
+    expect(depths.reduce((sum, { messageCount }) => sum + messageCount, 0)).toBe(1);
+  });
+  // At the last step of the ladder.
+  const due = event('itk.enrolment.due.v1', { system, code: '3', origin: 'onec', revision });
+  channel.sendToQueue(workQueue('course-enroller', system), Buffer.from(JSON.stringify(due)), {
+    ...{ persistent: true, messageId: due.id, type: due.type, contentType: 'application/cloudevents+json' },
+    headers: { 'x-attempt': 5 },
+  });
+  expect(await taken(words)).toMatchObject({
+    type: 'itk.synchronization.failed.v1',
+    data: { code: '3', revision, kind: 'temporary', stage: 'course-enroller' },
+  });
+  expect((await taken(dead)).id).toBe(due.id);
+}, 60_000);
