@@ -1,6 +1,7 @@
 import { DataSource, type MixedList } from 'typeorm';
 import { operationsEntities } from './operations/entities.js';
 import { OrmLog } from './orm-log.js';
+import { clientIn } from './schema-client.js';
 
 type Classes = Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type
 
@@ -40,7 +41,7 @@ export function createDataSource({ url, schema, entities, migrations }: ServiceS
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
       connectionTimeoutMillis: 10_000,
-      options: `-c search_path=${schema},public`,
+      Client: clientIn(schema),
     },
   });
 }

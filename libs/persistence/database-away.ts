@@ -1,5 +1,5 @@
 import { both, type Bilingual } from '#contracts';
-import { tlsTrouble, type SettingTrouble } from '#platform';
+import { SettingError, tlsTrouble, type SettingTrouble } from '#platform';
 
 /**
  * SQLSTATE of a server that cannot work now: connection lost or refused (08), read-only (25006: a standby, or an
@@ -100,6 +100,7 @@ const settings: { states: RegExp; cause: string; reason: Bilingual; cure: Biling
 /** What in the settings of the database stands in the way: it does not get better by itself. */
 export function databaseTrouble(error: unknown): SettingTrouble | undefined {
   if (error === null || typeof error !== 'object') return undefined;
+  if (error instanceof SettingError) return error.trouble;
   const thrown = error as Thrown;
   const tls = tlsTrouble(thrown.driverError ?? error, 'PostgreSQL');
   if (tls) return tls;

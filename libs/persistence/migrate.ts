@@ -1,7 +1,10 @@
 import type { DataSource } from 'typeorm';
+import { SettingError } from '#platform';
 import { withAdvisoryLock } from './advisory-lock.js';
 import { addressOf, createDataSource } from './data-source.js';
+import { databaseTrouble } from './database-away.js';
 import { operationsMigrations } from './operations/migrations.js';
+import { proveOwnSessions } from './schema-client.js';
 
 /**
  * Brings the shared schema `operations` and the service's own schema up to date. Any number of processes may call it at
@@ -31,14 +34,33 @@ async function migrateSchema(dataSource: DataSource): Promise<void> {
   await dataSource.runMigrations({ transaction: 'all' });
 }
 
-/** Connects and migrates; a data source whose migration fails is closed again. */
+/**
+ * Connects and migrates; a data source whose migration fails is closed again.
+ * @throws SettingError for what does not get better by itself: address, password, rights, certificate, pooler
+ */
 export async function openMigrated(dataSource: DataSource): Promise<DataSource> {
-  await dataSource.initialize();
   try {
+    await dataSource.initialize();
+    proveOwnSessions(await twoBackends(dataSource));
     await migrate(dataSource);
   } catch (error) {
-    await dataSource.destroy();
-    throw error;
+    if (dataSource.isInitialized) await dataSource.destroy();
+    const trouble = databaseTrouble(error);
+    throw trouble && !(error instanceof SettingError) ? new SettingError(trouble, { cause: error }) : error;
   }
   return dataSource;
+}
+
+/** The backends of two connections that are open at the same time. */
+async function twoBackends(dataSource: DataSource): Promise<[number, number]> {
+  const runners = [dataSource.createQueryRunner(), dataSource.createQueryRunner()] as const;
+  const ask = async (runner: (typeof runners)[number]): Promise<number> => {
+    const rows = (await runner.query('select pg_backend_pid() as pid')) as { pid: number }[];
+    return rows[0]!.pid;
+  };
+  try {
+    return [await ask(runners[0]), await ask(runners[1])];
+  } finally {
+    for (const runner of runners) await runner.release();
+  }
 }

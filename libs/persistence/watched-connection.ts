@@ -37,7 +37,6 @@ export async function openWatchedConnection(url: string, purpose: string): Promi
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: 10_000,
-    options: '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3',
   });
   const lost = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -61,6 +60,10 @@ export async function openWatchedConnection(url: string, purpose: string): Promi
     await client.end().catch(() => undefined);
     throw new ConnectionLostError(`no connection for "${purpose}" that can write`, { cause: error });
   });
+  // By statement: a pooler may refuse start parameters.
+  await client
+    .query('set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3')
+    .catch(() => undefined);
   // A waiter whose process died must not stay in the queue for the lock; not every platform can check that.
   await client.query(`set client_connection_check_interval = '2s'`).catch(() => undefined);
 

@@ -20,3 +20,4 @@ export { dispatcherFor } from './http/dispatcher.js';
 export { routeTo, type Route } from './http/route.js';
 export { tlsTrouble, type SettingTrouble, type ShownCertificate } from './http/tls-trouble.js';
 export { proxyFor, wayTo } from './http/way.js';
+export { SettingError } from './setting-error.js';

@@ -78,7 +78,9 @@ class ConsumingSigns implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.signs.set('broker', () => Promise.resolve(this.server.connected ? 'up' : { down: 'no connection' }));
+    this.signs.set('broker', () =>
+      Promise.resolve(this.server.connected ? 'up' : { down: this.server.brokerTrouble?.reason.en ?? 'no connection' }),
+    );
     for (const { id } of this.configuration.systems)
       this.signs.set(`queue ${id}`, () => Promise.resolve(this.server.stateOf(id) === 'paused' ? 'paused' : 'up'));
   }

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
 import { Broker } from '#messaging';
 import { createDataSource, openMigrated } from '#persistence';
-import { loadConfiguration, type Configuration, type SystemConfiguration } from '#platform';
+import { loadConfiguration, SettingError, type Configuration, type SystemConfiguration } from '#platform';
 import { SynchronizerClients } from '#synchronizer';
 import { AskAgain } from '../ask/ask-again.js';
 import { schema } from '../schema.js';
@@ -43,20 +43,22 @@ export class Context {
 
   /** Declares nothing: what is not there is to be seen. Fails within 10 s when the broker is away. */
   async broker(): Promise<Broker> {
-    this.opened ??= new Broker(this.configuration.broker.url, 'itk');
+    const opened = (this.opened ??= new Broker(this.configuration.broker.url, 'itk'));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
+      // What does not get better by itself is not waited for.
+      opened.onTrouble((trouble) => reject(new SettingError(trouble)));
       timer = setTimeout(
         () => reject(new CommandError(both('RabbitMQ не отвечает', 'RabbitMQ cannot be reached'), exitCodes.away)),
         10_000,
       );
     });
     try {
-      await Promise.race([this.opened.open(), late]);
+      await Promise.race([opened.open(), late]);
     } finally {
       clearTimeout(timer);
     }
-    return this.opened;
+    return opened;
   }
 
   systems(): SystemConfiguration[] {

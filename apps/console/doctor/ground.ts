@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
 import { heldBackBecause, type Broker } from '#messaging';
 import type { Finding } from '#moodle';
+import { SettingError } from '#platform';
 import { queueDepths } from '../overview/queues.js';
 import { isOnDuty, standingTroubles } from '../overview/status.js';
 
@@ -39,6 +40,11 @@ export async function examineGround(
   try {
     opened = await broker();
   } catch (error) {
+    if (error instanceof SettingError)
+      return [
+        ...findings,
+        { check: 'broker', severity: 'error', what: error.trouble.reason, mend: error.trouble.cure },
+      ];
     findings.push({
       check: 'broker',
       severity: 'error',

@@ -1,8 +1,10 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { connect, type ChannelModel, type ConfirmChannel, type RecoveringChannelModel } from 'amqplib';
 import { Logger } from '@nestjs/common';
+import type { SettingTrouble } from '#platform';
 import { publishersHeldBack } from '../metrics.js';
 import { exchange, journalExchange, type QueueDeclaration } from '../topology/topology.js';
+import { brokerTrouble } from './broker-trouble.js';
 
 /** The broker cannot be reached, or the connection broke before it answered. Nothing is lost: do it again. */
 export class BrokerUnavailableError extends Error {
@@ -25,7 +27,11 @@ export class Broker {
   private model?: ChannelModel;
   private opening?: Promise<RecoveringChannelModel>;
   private readonly listeners = new Set<(reason: string | undefined) => void>();
+  private readonly troubleListeners = new Set<(trouble: SettingTrouble) => void>();
   connected = false;
+  /** What in the settings keeps the connection from standing; it is tried again all the same: the broker may be mended. */
+  trouble?: SettingTrouble;
+  private troubleToldAt = -Infinity;
   /** Why the broker takes nothing from this connection now: its memory or its disk is short. It may still deliver. */
   heldBack?: string;
 
@@ -69,6 +75,7 @@ export class Broker {
     this.connection = connection;
     connection.on('connect', (model: ChannelModel) => {
       this.connected = true;
+      this.trouble = undefined;
       this.model = model;
     });
     connection.on('disconnect', (error: Error) => {
@@ -76,12 +83,28 @@ export class Broker {
       this.holdBack(undefined);
       this.log.warn(`connection to the broker lost: ${error.message}`);
     });
-    connection.on('connect-failed', (error: Error) => this.log.warn(`the broker cannot be reached: ${explain(error)}`));
+    connection.on('connect-failed', (error: Error) => this.failedToConnect(error));
     connection.on('blocked', (reason: string) => this.holdBack(reason || 'alarm'));
     connection.on('unblocked', () => this.holdBack(undefined));
     connection.on('error', () => {}); // 'disconnect' follows and says the same
     await connection.waitForConnect();
     return connection;
+  }
+
+  private failedToConnect(error: Error): void {
+    this.trouble = brokerTrouble(error, this.url);
+    if (this.trouble === undefined) return this.log.warn(`the broker cannot be reached: ${explain(error)}`);
+    for (const listener of this.troubleListeners) listener(this.trouble);
+    if (performance.now() - this.troubleToldAt < troubleToldEvery) return;
+    this.troubleToldAt = performance.now();
+    const { reason, cure } = this.trouble;
+    this.log.error(`${reason.ru}. Как исправить: ${cure.ru} / ${reason.en}. Mend: ${cure.en}`);
+  }
+
+  /** Called at every try that a wrong setting ends. */
+  onTrouble(listener: (trouble: SettingTrouble) => void): void {
+    this.troubleListeners.add(listener);
+    if (this.trouble) listener(this.trouble);
   }
 
   /** Called when the broker begins to hold this connection back, with its reason, and when that is over. */
@@ -132,6 +155,7 @@ export class Broker {
 
 const nowhere = 'itk.nowhere';
 /** Milliseconds. */
+const troubleToldEvery = 60_000;
 const goodbyeWithin = 2_000;
 
 /** Whoever waits for an answer on it learns that none will come. */

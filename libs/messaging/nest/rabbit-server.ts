@@ -1,3 +1,4 @@
+import type { SettingTrouble } from '#platform';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { BatchSize } from './batch.js';
@@ -73,6 +74,11 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
 
   get connected(): boolean {
     return this.options.broker.connected;
+  }
+
+  /** A wrong setting that keeps the broker away. */
+  get brokerTrouble(): SettingTrouble | undefined {
+    return this.options.broker.trouble;
   }
 
   async close(): Promise<void> {

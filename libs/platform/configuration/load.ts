@@ -3,6 +3,7 @@ import { dirname, isAbsolute, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { readSecret } from '../secret.js';
 import { textOfFile } from '../text-file.js';
+import { problemsOfAddress } from './address.js';
 import { problemsOf, type Problem } from './problems.js';
 import { configurationSchema, type Configuration, type ConfigurationFile } from './schema.js';
 
@@ -48,6 +49,10 @@ export function loadConfiguration(path?: string, environment: Environment = proc
   if (!parsed.success)
     for (const problem of problemsOf(parsed.error, content))
       problems.push({ ...problem, key: given.get(problem.key) ?? problem.key });
+  if (parsed.success)
+    for (const part of ['database', 'broker'] as const)
+      for (const problem of problemsOfAddress(part, parsed.data[part]?.url ?? ''))
+        if (parsed.data[part]) problems.push({ key: given.get(`${part}.url`) ?? `${part}.url`, ...problem });
   for (const part of ['database', 'broker'] as const)
     if (content[part] === undefined && !problems.some(({ key }) => key.startsWith(variables[part])))
       problems.push(noAddress(part));

@@ -8,6 +8,7 @@ import { NestLog } from '../logging/nest-log.js';
 import { nameMetrics } from '../metrics.js';
 import { HealthSigns } from '../health/health-signs.js';
 import { health, platform } from '../platform.module.js';
+import { SettingError } from '../setting-error.js';
 import { closeOnSignals } from './close-on-signals.js';
 
 export interface Service {
@@ -27,7 +28,7 @@ class ServiceModule {}
  * `main.ts` of every service: reads the configuration, starts the transports, then shows its health and metrics on
  * `HEALTH_PORT` of `HEALTH_HOST`, and what it serves to others (`web`) on `PORT` of `HOST`: any free port and all
  * interfaces unless set; the log line "listening" names them. SIGTERM and SIGINT: finish what is in hand, exit with 0.
- * A configuration that is wrong is told on stderr in both languages; exit with 1.
+ * A configuration or an address that is wrong is told on stderr in both languages; exit with 1.
  */
 export async function startService({ name, module, strategies = [], web = false }: Service): Promise<void> {
   nameLogs(name);
@@ -62,7 +63,8 @@ export async function startService({ name, module, strategies = [], web = false 
     const shown = await listen(beside, 'HEALTH_PORT', 'HEALTH_HOST');
     logger.info('listening', { ...served, health: shown, pid: process.pid });
   } catch (error) {
-    if (error instanceof ConfigurationError) process.stderr.write(`${error.message}\n`);
+    if (error instanceof ConfigurationError || error instanceof SettingError)
+      process.stderr.write(`${error.message}\n`);
     die('cannot start', error);
   }
 }

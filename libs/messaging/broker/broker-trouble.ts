@@ -1,0 +1,39 @@
+import { both } from '#contracts';
+import { tlsTrouble, type SettingTrouble } from '#platform';
+
+/** What in AMQP_URL or in the broker's users keeps a connection from standing. Undefined: the broker is merely away. */
+export function brokerTrouble(error: unknown, url: string): SettingTrouble | undefined {
+  const tls = tlsTrouble(error, `RabbitMQ ${hostOf(url)}`);
+  if (tls) return tls;
+  const text = (error as Error | undefined)?.message ?? '';
+  if (/\b403\b|ACCESS.REFUSED/.test(text))
+    return {
+      cause: 'broker-credentials',
+      reason: both(
+        'RabbitMQ не принимает пользователя или пароль из AMQP_URL, или пользователю закрыт vhost',
+        'RabbitMQ refuses the user or the password of AMQP_URL, or closes the vhost to the user',
+      ),
+      cure: both(
+        'Проверьте имя и пароль (знаки # % / ? @ в пароле пишутся %23 %25 %2F %3F %40) и права: rabbitmqctl set_permissions',
+        'Check user and password (# % / ? @ in a password are written %23 %25 %2F %3F %40) and rights: rabbitmqctl set_permissions',
+      ),
+    };
+  if (/\b530\b|NOT.ALLOWED/.test(text))
+    return {
+      cause: 'broker-vhost',
+      reason: both('На RabbitMQ нет vhost из AMQP_URL', 'RabbitMQ has no vhost of the name in AMQP_URL'),
+      cure: both(
+        'Создайте его (rabbitmqctl add_vhost) и дайте права на него, или исправьте имя после «/» в AMQP_URL (vhost «/»: адрес без косой черты на конце)',
+        'Make it (rabbitmqctl add_vhost) and give rights on it, or mend the name after the "/" in AMQP_URL (vhost "/": an address without a slash at its end)',
+      ),
+    };
+  return undefined;
+}
+
+const hostOf = (url: string): string => {
+  try {
+    return new URL(url).hostname;
+  } catch {
+    return '';
+  }
+};

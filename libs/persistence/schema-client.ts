@@ -1,0 +1,73 @@
+import pg from 'pg';
+import { both } from '#contracts';
+import { SettingError } from '#platform';
+
+type Connected = ((error: Error) => void) | ((error: null, client: pg.Client) => void);
+
+/** What a connection says when it is asked. */
+interface Asked {
+  rows: Record<string, string>[];
+}
+
+/**
+ * A client for the pool that sets its search path by a statement and looks at it: a pooler may refuse the start
+ * parameter `options` (PgBouncer does) or swallow it, and then a service would find the tables of `public`.
+ */
+export function clientIn(schema: string): typeof pg.Client {
+  const path = `${schema}, public`;
+  class SchemaClient extends pg.Client {
+    override connect(): Promise<pg.Client>;
+    override connect(callback: Connected): void;
+    override connect(callback?: Connected): Promise<pg.Client> | void {
+      const connected = super.connect().then(() => this.enter());
+      if (callback === undefined) return connected;
+      connected.then(
+        () => (callback as (error: null, client: pg.Client) => void)(null, this),
+        (error: Error) => (callback as (error: Error) => void)(error),
+      );
+    }
+
+    private async enter(): Promise<this> {
+      try {
+        await this.query(`set search_path to ${path}`);
+        const { rows } = (await this.query('show search_path')) as Asked;
+        if (rows[0]?.search_path !== path) throw new SettingError(searchPathLost);
+        return this;
+      } catch (error) {
+        await this.end().catch(() => undefined);
+        throw error;
+      }
+    }
+  }
+  return SchemaClient as unknown as typeof pg.Client;
+}
+
+const byPgBouncer = both(
+  'Подключайте службы к PostgreSQL напрямую или через пул в режиме session (PgBouncer: pool_mode = session): им нужны LISTEN, блокировки и search_path одного сеанса',
+  'Connect services to PostgreSQL itself or through a pooler in session mode (PgBouncer: pool_mode = session): they need LISTEN, locks and search_path of one session',
+);
+
+const searchPathLost = {
+  cause: 'database-search-path',
+  reason: both(
+    'Соединение с PostgreSQL не сохраняет search_path: между службой и базой стоит пул соединений',
+    'The connection to PostgreSQL does not keep its search_path: a connection pooler stands in between',
+  ),
+  cure: byPgBouncer,
+};
+
+/**
+ * Throws where a pooler lends one session of PostgreSQL to several clients: two connections that are open at once then
+ * have the same backend. Locks and LISTEN would belong to whoever comes next.
+ */
+export function proveOwnSessions(backends: readonly [number, number]): void {
+  if (backends[0] === backends[1])
+    throw new SettingError({
+      cause: 'database-pooler',
+      reason: both(
+        'Между службой и PostgreSQL стоит пул соединений в режиме transaction: один сеанс достаётся нескольким клиентам',
+        'A connection pooler in transaction mode stands before PostgreSQL: several clients share one session',
+      ),
+      cure: byPgBouncer,
+    });
+}
