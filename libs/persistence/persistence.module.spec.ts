@@ -78,5 +78,8 @@ test('a migration that fails stops the start at once, and says which', async () 
 test('a database that does not exist stops the start at once', async () => {
   const nowhere = new URL(database.url);
   nowhere.pathname = '/itk_no_such_database';
-  await expect(start(ledger, nowhere.href)).rejects.toThrow('does not exist');
+  await expect(start(ledger, nowhere.href)).rejects.toMatchObject({
+    name: 'SettingError',
+    trouble: { cause: 'database-missing' },
+  });
 });

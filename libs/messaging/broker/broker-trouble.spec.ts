@@ -1,9 +1,9 @@
 import { createServer as createTlsServer } from 'node:tls';
 import type { AddressInfo } from 'node:net';
+import { connect } from 'amqplib';
 import { expect, test } from '@jest/globals';
 import type { SettingTrouble } from '#platform';
 import { certificateFor } from '../../../libs/platform/testing/certificates.js';
-import { Broker } from './broker.js';
 import { brokerTrouble } from './broker-trouble.js';
 
 const changed = (change: (url: URL) => void): string => {
@@ -13,15 +13,11 @@ const changed = (change: (url: URL) => void): string => {
 };
 
 async function troubleOf(url: string): Promise<SettingTrouble> {
-  const broker = new Broker(url, 'addresses');
-  try {
-    return await new Promise((resolve) => {
-      broker.onTrouble(resolve);
-      void broker.open().catch(() => undefined);
-    });
-  } finally {
-    await broker.close();
-  }
+  const error: unknown = await connect(url).then(
+    () => 'connected',
+    (thrown: unknown) => thrown,
+  );
+  return brokerTrouble(error, url)!;
 }
 
 test('a wrong password and an unknown vhost of a real broker are settings, with what to do', async () => {

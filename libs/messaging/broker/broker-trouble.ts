@@ -18,10 +18,14 @@ export function brokerTrouble(error: unknown, url: string): SettingTrouble | und
         'Check user and password (# % / ? @ in a password are written %23 %25 %2F %3F %40) and rights: rabbitmqctl set_permissions',
       ),
     };
-  if (/\b530\b|NOT.ALLOWED/.test(text))
+  // amqplib keeps the broker's words (530 NOT_ALLOWED) to itself when the vhost is refused.
+  if (/\b530\b|NOT.ALLOWED|Expected ConnectionOpenOk; got <ConnectionClose/.test(text))
     return {
       cause: 'broker-vhost',
-      reason: both('На RabbitMQ нет vhost из AMQP_URL', 'RabbitMQ has no vhost of the name in AMQP_URL'),
+      reason: both(
+        'На RabbitMQ нет vhost из AMQP_URL, или пользователю он закрыт',
+        'RabbitMQ has no vhost of the name in AMQP_URL, or closes it to the user',
+      ),
       cure: both(
         'Создайте его (rabbitmqctl add_vhost) и дайте права на него, или исправьте имя после «/» в AMQP_URL (vhost «/»: адрес без косой черты на конце)',
         'Make it (rabbitmqctl add_vhost) and give rights on it, or mend the name after the "/" in AMQP_URL (vhost "/": an address without a slash at its end)',
