@@ -18,6 +18,8 @@ test('a run is good only when everything ran and passed', () => {
   expect(verdict(report({ numPassedTests: 7, numFailedTests: 2, success: false }))).toEqual({ passed: 7, failed: 2 });
   expect(verdict(report({ numPassedTests: 7, numRuntimeErrorTestSuites: 1, success: false })).failed).toBe(1);
   expect(verdict(report({ numPassedTests: 7, numPendingTests: 1 })).failed).toBe(1);
+  expect(verdict(report({ numPassedTests: 7, numPendingTests: 1 }), { byName: true }).failed).toBe(0);
+  expect(verdict(report({ numPendingTests: 8 }), { byName: true }).failed).toBe(1);
   expect(verdict(report({ numPassedTests: 7 }), { problems: 1 }).failed).toBe(1);
   expect(verdict(report({ numPassedTests: 7, success: false })).failed).toBe(1);
   expect(verdict(report({ numPassedTests: 7 }), { interrupted: 'SIGINT' }).failed).toBe(1);

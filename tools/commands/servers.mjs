@@ -1,21 +1,29 @@
 /**
  * PostgreSQL and RabbitMQ for developers:
  *   npm run servers -- up | down | env | restart-postgres | restart-rabbit   [--instance NAME]
- * `up` starts what does not run and leaves it running; `eval "$(npm run -s servers -- env)"` gives the
- * tests their addresses.
+ * `up` starts what does not run and leaves it running; `npm test -- FILE` then uses it. `eval "$(npm run -s servers -- env)"` gives
+ * the addresses to whatever else runs tests.
  */
 import { installDependencies } from './preparing/dependencies.mjs';
-import { endInstance, keepInstance, readState, testEnvironment, writeState } from '../servers/instance.mjs';
+import {
+  developers,
+  endInstance,
+  keepInstance,
+  readState,
+  runningServers,
+  testEnvironment,
+  writeState,
+} from '../servers/instance.mjs';
 import { withLock } from '../servers/machine/lock.mjs';
 import { instanceDirectory } from '../servers/machine/places.mjs';
 import { stopPostgres } from '../servers/postgres/postgres.mjs';
-import { isRunning, quoted } from '../servers/machine/processes.mjs';
+import { quoted } from '../servers/machine/processes.mjs';
 import { stopRabbit } from '../servers/rabbitmq/rabbitmq.mjs';
 import { Obstacle, runCommand, say } from '../texts.mjs';
 
 const args = process.argv.slice(2);
 const position = args.indexOf('--instance');
-const name = position < 0 ? 'dev' : args[position + 1];
+const name = position < 0 ? developers : args[position + 1];
 
 async function up() {
   await installDependencies();
@@ -32,15 +40,14 @@ async function down() {
 }
 
 function env() {
-  const state = readState(name);
-  const alive = (server) => server && (server.external || server.container || isRunning(server));
-  if (!alive(state.postgres) || !alive(state.rabbit)) {
+  const servers = runningServers(name);
+  if (!servers) {
     throw new Obstacle({
       ru: `Экземпляр «${name}» не запущен: npm run servers -- up`,
       en: `The instance "${name}" does not run: npm run servers -- up`,
     });
   }
-  const lines = Object.entries(testEnvironment(state)).map(([key, value]) => `export ${key}=${quoted(value)}\n`);
+  const lines = Object.entries(testEnvironment(servers)).map(([key, value]) => `export ${key}=${quoted(value)}\n`);
   process.stdout.write(lines.join(''));
 }
 

@@ -1,21 +1,24 @@
 /**
  * `npm test [-- --proof [NAME]] [jest's arguments]`: installs what is missing, starts servers of its own, checks the types,
- * runs the tests and cleans up. The last line is `N passed, N failed`.
+ * runs the tests and cleans up. The last line is `N passed, N failed`. With files named and a developer's servers
+ * running (`npm run servers -- up`) it takes the short way of testing/loop.mjs; `--watch` runs again at every save.
  */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { build, checkTypes } from './preparing/build.mjs';
 import { installDependencies } from './preparing/dependencies.mjs';
-import { openInstance, sweep, testEnvironment } from '../servers/instance.mjs';
-import { checkout, local } from '../servers/machine/places.mjs';
-import { recordOf } from '../servers/machine/processes.mjs';
+import { developers, openInstance, runningServers, sweep, testEnvironment } from '../servers/instance.mjs';
+import { local } from '../servers/machine/places.mjs';
+import { runJest, watchJest } from './testing/jest.mjs';
+import { isLoop, readyFor } from './testing/loop.mjs';
+import { isByName, namedPaths, specsOf } from './testing/needs.mjs';
 import { planOf } from './testing/proofs.mjs';
 import { runCommand, say } from '../texts.mjs';
 import { lastLine, verdict } from './testing/verdict.mjs';
 
-const plan = planOf(process.argv.slice(2));
+const watch = process.argv.includes('--watch');
+const plan = planOf(process.argv.slice(2).filter((argument) => argument !== '--watch'));
 Object.assign(process.env, plan.environment); // for the servers that are started here, as for jest
 
 let interrupted;
@@ -28,6 +31,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     for (const child of children) child.kill('SIGTERM');
   });
 }
+
+const started = (child) => {
+  children.add(child);
+  child.once('close', () => children.delete(child));
+};
 
 /** `test`, or `test-2`, ... while another run of this checkout is under way. */
 async function openTestInstance() {
@@ -44,64 +52,57 @@ async function checked() {
   await checkTypes({ signal });
 }
 
-/** Runs jest and returns its report; undefined when it wrote none. */
-async function runJest(instance, report) {
-  rmSync(report, { force: true });
-  const child = spawn(
-    process.execPath,
-    [
-      '--experimental-vm-modules',
-      '--disable-warning=ExperimentalWarning',
-      join(checkout, 'node_modules/jest/bin/jest.js'),
-      '--json',
-      `--outputFile=${report}`,
-      '--testLocationInResults',
-      ...plan.jest,
-    ],
-    {
-      cwd: checkout,
-      // jest prints its results to stderr; on stdout the report itself would come
-      stdio: ['ignore', 'ignore', 'inherit'],
-      detached: true,
-      env: { ...process.env, ...testEnvironment(instance) },
-    },
-  );
-  children.add(child);
-  instance.adopt({ name: 'jest', ...recordOf(child.pid) }); // ends with us, however we end
-  await new Promise((resolve) => child.once('close', resolve));
-  children.delete(child);
-  // workers of a jest that was ended hard
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // none left
-  }
-  return existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+/** The whole way: servers of its own, build and types. What stood in the way is added to the problems. */
+async function readyForAll(problems) {
+  await sweep();
+  say({ ru: 'Запускаю PostgreSQL и RabbitMQ, собираю…', en: 'Starting PostgreSQL and RabbitMQ, building…' });
+  const [opened, built] = await Promise.allSettled([openTestInstance(), checked()]);
+  for (const each of [opened, built]) if (each.status === 'rejected') problems.push(each.reason);
+  const instance = opened.status === 'fulfilled' ? opened.value : undefined;
+  return instance && { ...instance, env: testEnvironment(instance) };
 }
 
-await runCommand(async () => {
+async function watchOn(specs) {
+  await installDependencies();
+  const ready = await readyFor(specs, { signal: interruption.signal, servers: runningServers(developers) });
+  try {
+    process.exitCode = await watchJest(plan.jest, { env: ready.env, started });
+  } finally {
+    ready.close();
+  }
+}
+
+async function runOnce(specs) {
   let report;
+  const servers = runningServers(developers);
   const problems = [];
-  let instance;
+  let ready;
   try {
     await installDependencies();
-    await sweep();
-    say({ ru: 'Запускаю PostgreSQL и RabbitMQ, собираю…', en: 'Starting PostgreSQL and RabbitMQ, building…' });
-    const [opened, built] = await Promise.allSettled([openTestInstance(), checked()]);
-    instance = opened.value;
-    for (const { reason } of [opened, built].filter(({ status }) => status === 'rejected')) problems.push(reason);
-    if (instance && !interrupted) {
+    ready = isLoop({ specs, servers })
+      ? await readyFor(specs, { signal: interruption.signal, servers })
+      : await readyForAll(problems);
+    if (ready && !interrupted) {
       mkdirSync(local, { recursive: true });
-      report = await runJest(instance, join(local, `${instance.name}-report.json`));
+      const file = join(local, `${ready.name ?? `loop-${process.pid}`}-report.json`);
+      report = await runJest(plan.jest, { report: file, env: ready.env, adopt: ready.adopt, started });
+      if (!ready.name) rmSync(file, { force: true });
     }
   } catch (error) {
     problems.push(error);
   } finally {
-    await instance?.close();
+    await ready?.close();
   }
   for (const problem of problems.filter(({ name }) => name !== 'AbortError'))
     process.stderr.write(`\n${problem.name === 'Obstacle' ? problem.message : problem.stack}\n`);
-  const { passed, failed } = verdict(report, { problems: problems.length, interrupted });
+  const { passed, failed } = verdict(report, {
+    byName: isLoop({ specs, servers }) && isByName(plan.jest),
+    problems: problems.length,
+    interrupted,
+  });
   process.exitCode = interrupted ? 128 + constants.signals[interrupted] : failed > 0 ? 1 : 0;
   process.stdout.write(`${lastLine({ passed, failed })}\n`);
-});
+}
+
+const specs = Object.keys(plan.environment).length > 0 ? [] : specsOf(namedPaths(plan.jest));
+await runCommand(() => (watch ? watchOn(specs.length > 0 ? specs : specsOf(['.'])) : runOnce(specs)));

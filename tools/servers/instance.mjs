@@ -9,8 +9,9 @@ import { watchOver } from './machine/watchdog.mjs';
 
 /**
  * An instance is one PostgreSQL and one RabbitMQ with data of their own: `start` (npm start), `test`
- * (npm test), `dev` (left running for a developer). What runs is written down in `.local/<name>/instance.json`.
+ * (npm test), `dev` (left running for a developer, see `developers`). What runs is written down in `.local/<name>/instance.json`.
  */
+export const developers = 'dev';
 const stateFile = (name) => join(instanceDirectory(name), 'instance.json');
 
 export function readState(name) {
@@ -51,6 +52,12 @@ function portsOfOthers(name) {
 
 function runs(server) {
   return Boolean(server) && (server.external || server.container !== undefined || isRunning(server));
+}
+
+/** Both servers of an instance as they run now; undefined when one of them does not. */
+export function runningServers(name) {
+  const { postgres, rabbit } = readState(name);
+  return runs(postgres) && runs(rabbit) ? { postgres, rabbit } : undefined;
 }
 
 /** Ends what is still running of an instance, by its state file; data stays. */

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from '../../servers/machine/lock.mjs';
 import { checkout, local } from '../../servers/machine/places.mjs';
@@ -17,6 +18,29 @@ export async function build({ signal } = {}) {
       });
     }
   });
+}
+
+const sources = ['apps', 'libs', 'sandbox', 'bench', 'package.json', 'tsconfig.base.json', 'tsconfig.build.json'];
+const stamp = join(local, 'built');
+
+/** When a source was last written, made or removed. */
+export function newestSource(root = checkout) {
+  const times = sources.flatMap((name) => {
+    const place = join(root, name);
+    const below = statSync(place).isDirectory() ? readdirSync(place, { recursive: true }) : [];
+    return [place, ...below.map((each) => join(place, each))].map((each) => statSync(each).mtimeMs);
+  });
+  return Math.max(...times);
+}
+
+/** As `build`, unless nothing was written since the last time that it was done here. */
+export async function buildIfOlder(options) {
+  const done = existsSync(join(checkout, 'dist/.tsbuildinfo')) && existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
+  if (newestSource() < done) return;
+  const begun = new Date();
+  await build(options);
+  writeFileSync(stamp, '');
+  utimesSync(stamp, begun, begun);
 }
 
 /** The whole type check, tests included: jest itself does not look at types. */

@@ -3,14 +3,15 @@
  * does whatever kept the run from being whole; a skipped test is a failure too (nothing is skipped here), and
  * so is a run without tests.
  * @param report undefined when jest did not get to write one
+ * @param byName only tests of some name were asked for: those that were left out are no failures
  * @param problems how many things outside jest went wrong (a server that did not start, a type error)
  */
-export function verdict(report, { problems = 0, interrupted } = {}) {
+export function verdict(report, { byName = false, problems = 0, interrupted } = {}) {
   const passed = report?.numPassedTests ?? 0;
   const failed =
     (report?.numFailedTests ?? 0) +
     (report?.numRuntimeErrorTestSuites ?? 0) +
-    (report?.numPendingTests ?? 0) +
+    (byName ? 0 : (report?.numPendingTests ?? 0)) +
     (report?.numTodoTests ?? 0) +
     problems;
   const hollow =
