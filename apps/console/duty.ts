@@ -8,6 +8,7 @@ import { log, Troubles } from '#platform';
 import { bySystem } from './failures/by-system.js';
 import { Drain } from './failures/drain.js';
 import { readLetter, type Place } from './failures/letter.js';
+import { foldStanding } from './failures/standing.js';
 import { tellOn } from './failures/tell-on.js';
 import { BatchReader, type Taken } from './intake/batch-reader.js';
 import { readCopies, type Copy } from './journal/copies.js';
@@ -80,7 +81,7 @@ export class Duty {
         journalReader(this.dataSource, broker, this.options.systems).run(stop),
         new ReplayRunner(this.dataSource, this.publisher).run(stop),
         this.every(tellEvery, stop, () => this.tell()),
-        this.every(countEvery, stop, () => countOpen(this.dataSource)),
+        this.every(countEvery, stop, () => this.count()),
         this.every(forgetEvery, stop, () => this.forget(stop)),
       ]);
     } finally {
@@ -91,6 +92,11 @@ export class Duty {
   /** What is owed is told after the commit and again every few seconds: the process may have ended in between. */
   private async tell(): Promise<void> {
     while ((await tellOn(this.dataSource, this.publisher)) > 0);
+  }
+
+  private async count(): Promise<void> {
+    await foldStanding(this.dataSource, this.options.systems);
+    await countOpen(this.dataSource);
   }
 
   private async forget(stop: AbortSignal): Promise<void> {
