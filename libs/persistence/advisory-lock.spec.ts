@@ -3,9 +3,10 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { acquireLease, lockNumber, RestingConnections, withAdvisoryLock, type Lease } from './advisory-lock.js';
+import { acquireLease, lockNumber, withAdvisoryLock, type Lease } from './advisory-lock.js';
 import { createDataSource } from './data-source.js';
 import { eventually } from './testing/eventually.js';
+import { lockSessions } from './testing/lock-sessions.js';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.js';
 import { ConnectionLostError } from './watched-connection.js';
 
@@ -24,25 +25,17 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Connections that hold the lock of this key (granted), or wait for it. */
-const sessions = async (key: string, granted: boolean): Promise<number[]> => {
-  const bits = BigInt.asUintN(64, lockNumber(key));
-  const { rows } = await control.query(
-    `select pid from pg_locks where locktype = 'advisory' and granted = $1 and classid = $2::bigint and objid = $3::bigint
-       and database = (select oid from pg_database where datname = current_database())`,
-    [granted, (bits >> 32n).toString(), (bits & 0xffffffffn).toString()],
-  );
-  return rows.map((row: { pid: number }) => row.pid);
-};
-const kill = async (key: string, granted = true): Promise<void> => {
-  const [pid] = await sessions(key, granted);
+const sessions = (key: string, held: boolean): Promise<number[]> => lockSessions(control, key, held);
+const kill = async (key: string, held = true): Promise<void> => {
+  const [pid] = await sessions(key, held);
   await control.query('select pg_terminate_backend($1)', [pid]);
 };
 /** Its own address each: between them stands only PostgreSQL, as between processes. */
 let places = 0;
+const address = (): string => `${database.url}?connect_timeout=${++places + 10}`;
 const process_ = (): DataSource => {
   const dataSource = createDataSource({
-    url: `${database.url}?connect_timeout=${++places + 10}`,
+    url: address(),
     schema: 'none',
     entities: [],
     migrations: [],
@@ -79,26 +72,6 @@ test('released when the work fails; the failure is passed on', async () => {
   await eventually(async () => expect(await sessions(key, true)).toEqual([]));
 });
 
-test('a resting connection serves the next lock; a dead one is replaced; closing leaves none', async () => {
-  const connections = new RestingConnections();
-  const place = process_();
-  const once = async (key: string) =>
-    withAdvisoryLock(place, key, async () => (await sessions(key, true))[0], undefined, connections);
-  const keys = Array.from({ length: 4 }, () => randomUUID());
-  const first = await once(keys[0]!);
-  expect(first).toBeDefined();
-  expect(await once(keys[1]!)).toBe(first);
-  expect(await sessions(keys[0]!, true)).toEqual([]);
-  await control.query('select pg_terminate_backend($1)', [first]);
-  const second = await once(keys[2]!);
-  expect(second).toBeDefined();
-  expect(second).not.toBe(first);
-  await connections.close();
-  await once(keys[3]!);
-  const resting = `select pid from pg_stat_activity where application_name like 'itk lock %' and pid = any($1)`;
-  await eventually(async () => expect((await control.query(resting, [[first, second]])).rows).toEqual([]));
-});
-
 test('a connection lost during the work is told to the work, and another may go on', async () => {
   const key = randomUUID();
   const place = process_();
@@ -132,7 +105,7 @@ test('a lease passes over when its holder is cut off, and the holder hears of it
   const key = randomUUID();
   const first = await acquireLease(database.url, key, forever);
   let second: Lease | undefined;
-  const candidacy = acquireLease(database.url, key, forever).then((lease) => (second = lease));
+  const candidacy = acquireLease(address(), key, forever).then((lease) => (second = lease));
   await eventually(async () => expect(await sessions(key, false)).toHaveLength(1));
   expect(second).toBeUndefined();
   expect(first.lost.aborted).toBe(false);
@@ -161,7 +134,7 @@ test('waiting can be given up, and leaves no one in the queue', async () => {
   const key = randomUUID();
   const holder = await acquireLease(database.url, key, forever);
   const candidacy = new AbortController();
-  const waiting = acquireLease(database.url, key, candidacy.signal);
+  const waiting = acquireLease(address(), key, candidacy.signal);
   const answer = expect(waiting).rejects.toThrow('shutting down');
   await eventually(async () => expect(await sessions(key, false)).toHaveLength(1));
   candidacy.abort(new Error('shutting down'));
@@ -174,7 +147,7 @@ test('given up while the connection is still being made, it does not wait for th
   const key = randomUUID();
   const holder = await acquireLease(database.url, key, forever);
   const candidacy = new AbortController();
-  const waiting = acquireLease(database.url, key, candidacy.signal);
+  const waiting = acquireLease(address(), key, candidacy.signal);
   candidacy.abort(new Error('closing'));
   await expect(waiting).rejects.toThrow('closing');
   await eventually(async () => expect(await sessions(key, false)).toEqual([]));

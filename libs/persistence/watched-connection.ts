@@ -1,27 +1,35 @@
+import { setMaxListeners } from 'node:events';
 import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { isDatabaseAway, proveWritable } from './database-away.js';
 
 /** How often an idle connection is asked whether it lives, and how long the answer may take. Milliseconds. */
 const heartbeat = 3_000;
 const answerWithin = 5_000;
+/** Opening and parting, each as a whole. Milliseconds. */
+const openWithin = 10_000;
+const partWithin = 2_000;
 
 /** The connection to PostgreSQL went away (or stopped answering). What it held - locks, subscriptions - is gone. */
 export class ConnectionLostError extends Error {
   override name = 'ConnectionLostError';
 }
 
+/** Sends one statement; those of all who share the connection go one after another. */
+export type AskOne = <T extends pg.QueryResultRow>(sql: string, values?: unknown[]) => Promise<T[]>;
+
 export interface WatchedConnection {
-  client: pg.Client;
+  ask: AskOne;
+  onNotification(listener: (news: pg.Notification) => void): () => void;
   /** Aborts when the connection is lost or closed; its reason is a {@link ConnectionLostError} unless it was closed. */
   lost: AbortSignal;
-  /** While a query may block for long (waiting for a lock), the heartbeat would queue behind it. */
-  pauseHeartbeat(): void;
-  resumeHeartbeat(): void;
   /** Nobody needs it now: it keeps no process alive. */
   rest(): void;
   /** Somebody needs it again. */
   occupy(): void;
+  /** What it holds can no longer be relied on: it is cut, and whoever uses it hears why. */
+  lose(why: unknown): void;
   /** Never throws, never takes long: what does not say goodbye is cut. */
   close(): Promise<void>;
 }
@@ -29,43 +37,40 @@ export interface WatchedConnection {
 /**
  * A connection of its own, outside any pool, that notices its own death: TCP keep-alive on both ends (so that the
  * server, too, frees the locks of a client whose machine vanished) and a cheap query every few seconds.
+ * `signal` gives up the opening; it does not close what was opened.
  */
-export async function openWatchedConnection(url: string, purpose: string): Promise<WatchedConnection> {
+export async function openWatchedConnection(
+  url: string,
+  purpose: string,
+  signal?: AbortSignal,
+): Promise<WatchedConnection> {
+  signal?.throwIfAborted();
   const client = new pg.Client({
     connectionString: url,
     application_name: `itk ${purpose}`.slice(0, 63),
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: openWithin,
   });
   const lost = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
+  setMaxListeners(0, client, lost.signal); // whoever shares it listens
+  const beating: { timer?: NodeJS.Timeout } = {};
   const lose = (why: unknown): void => {
-    clearInterval(timer);
+    clearInterval(beating.timer);
     if (!lost.signal.aborted)
       lost.abort(new ConnectionLostError(`connection for "${purpose}" is lost`, { cause: why }));
     cut(client);
   };
   client.on('error', lose);
   client.on('end', () => lose(undefined));
-  await client.connect().catch(async (error: Error & { code?: string }) => {
-    await client.end().catch(() => undefined);
-    if (!isDatabaseAway(error)) throw error;
-    throw Object.assign(new ConnectionLostError(`no connection for "${purpose}": ${error.message}`, { cause: error }), {
-      code: error.code,
-    });
-  });
-  // Locks can be had on a standby too, and whoever holds one goes on to write.
-  await proveWritable((sql) => client.query(sql)).catch(async (error: unknown) => {
-    await client.end().catch(() => undefined);
-    throw new ConnectionLostError(`no connection for "${purpose}" that can write`, { cause: error });
-  });
-  // By statement: a pooler may refuse start parameters.
-  await client
-    .query('set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3')
-    .catch(() => undefined);
-  // A waiter whose process died must not stay in the queue for the lock; not every platform can check that.
-  await client.query(`set client_connection_check_interval = '2s'`).catch(() => undefined);
+  await opened(client, purpose, signal);
+
+  let before: Promise<unknown> = Promise.resolve();
+  const ask: AskOne = async (sql, values) => {
+    const answer = before.then(() => client.query(sql, values));
+    before = answer.catch(() => undefined);
+    return (await answer).rows as never;
+  };
 
   let asking = false;
   const beat = async (): Promise<void> => {
@@ -73,37 +78,73 @@ export async function openWatchedConnection(url: string, purpose: string): Promi
     asking = true;
     const late = setTimeout(() => lose(new Error(`no answer within ${answerWithin} ms`)), answerWithin);
     late.unref();
-    await client.query('select 1').catch(lose);
+    // A server that refuses has answered: the connection lives, and with it all that it holds.
+    await ask('select 1').catch((error: unknown) => error instanceof pg.DatabaseError || lose(error));
     clearTimeout(late);
     asking = false;
   };
-  const resumeHeartbeat = (): void => {
-    clearInterval(timer);
-    if (lost.signal.aborted) return;
-    timer = setInterval(() => void beat(), heartbeat);
-    timer.unref();
-  };
-  resumeHeartbeat();
+  if (!lost.signal.aborted) beating.timer = setInterval(() => void beat(), heartbeat).unref();
 
   return {
-    client,
+    ask,
+    onNotification: (listener) => {
+      client.on('notification', listener);
+      return () => void client.off('notification', listener);
+    },
     lost: lost.signal,
-    pauseHeartbeat: () => clearInterval(timer),
-    resumeHeartbeat,
     rest: () => streamOf(client)?.unref(),
     occupy: () => streamOf(client)?.ref(),
+    lose,
     close: async () => {
-      clearInterval(timer);
+      clearInterval(beating.timer);
       if (lost.signal.aborted) return;
       lost.abort(new Error(`connection for "${purpose}" was closed`));
-      const goodbye = setTimeout(() => cut(client), 2_000);
-      await client.end().catch(() => undefined);
-      clearTimeout(goodbye);
+      await part(client);
     },
   };
 }
 
-/** `client.end()` waits for queries in flight; a dead peer would never finish them. */
+/** Connects to a server that can write: locks can be had on a standby too, and whoever holds one goes on to write. */
+async function opened(client: pg.Client, purpose: string, signal?: AbortSignal): Promise<void> {
+  const giveUp = (): void => cut(client);
+  const late = setTimeout(giveUp, openWithin);
+  signal?.addEventListener('abort', giveUp, { once: true });
+  try {
+    await client.connect().catch((error: Error & { code?: string }) => {
+      cut(client);
+      if (!isDatabaseAway(error)) throw error;
+      const { code } = error;
+      const lost = new ConnectionLostError(`no connection for "${purpose}": ${error.message}`, { cause: error });
+      throw Object.assign(lost, { code });
+    });
+    await proveWritable((sql) => client.query(sql)).catch(async (error: unknown) => {
+      await part(client);
+      throw new ConnectionLostError(`no connection for "${purpose}" that can write`, { cause: error });
+    });
+    // By statement: a pooler may refuse start parameters.
+    await client
+      .query('set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3')
+      .catch(() => undefined);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    clearTimeout(late);
+    signal?.removeEventListener('abort', giveUp);
+  }
+}
+
+/** `client.end()` may wait for ever for a server that does not answer. */
+async function part(client: pg.Client): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([
+    client.end().catch(() => undefined),
+    sleep(partWithin, undefined, { signal: over.signal }).catch(() => undefined),
+  ]);
+  over.abort();
+  cut(client);
+}
+
 function cut(client: pg.Client): void {
   streamOf(client)?.destroy();
 }

@@ -74,7 +74,6 @@ it('a call is given up when the infobase’s lock is lost, and none is made afte
   await end;
   expect(second).toMatchObject([{ name: 'ConnectionLostError' }]);
   expect(requests).toBe(1);
-  await clients.onApplicationShutdown();
   await dataSource.destroy();
 });
 

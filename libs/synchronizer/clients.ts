@@ -1,8 +1,8 @@
-import { Module, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
+import { Module, type OnModuleDestroy } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { both, failed } from '#contracts';
-import { RestingConnections, TroubleBook, withAdvisoryLock } from '#persistence';
+import { TroubleBook, withAdvisoryLock } from '#persistence';
 import { CONFIGURATION, readSecret, type Configuration, type SystemConfiguration } from '#platform';
 import { ServiceClosingError } from './errors.js';
 import { PagesByRecord } from './pages-told.js';
@@ -24,20 +24,14 @@ interface Ending {
 }
 
 /** How a system's 1C is to be called: one call at a time per infobase over all services and replicas on this database. */
-const optionsFor = (
-  { id, synchronizer }: Configured,
-  dataSource: DataSource,
-  ending: Ending,
-  connections: RestingConnections,
-): SynchronizerOptions => ({
+const optionsFor = ({ id, synchronizer }: Configured, dataSource: DataSource, ending: Ending): SynchronizerOptions => ({
   url: synchronizer.url,
   user: synchronizer.user,
   password: () => passwordOf(synchronizer.passwordFile),
   namespace: synchronizer.namespace,
   rename: synchronizer.rename,
   errorCodePattern: synchronizer.errorCodePattern,
-  serialize: (work) =>
-    withAdvisoryLock(dataSource, `infobase ${infobaseOf(synchronizer.url)}`, work, ending.begin, connections),
+  serialize: (work) => withAdvisoryLock(dataSource, `infobase ${infobaseOf(synchronizer.url)}`, work, ending.begin),
   signal: ending.giveUp,
   onPage: new PagesByRecord(id, new TroubleBook(dataSource)).see,
 });
@@ -46,18 +40,17 @@ const optionsFor = (
 const patienceAtTheEnd = 10_000;
 
 /** The clients of a service, one for each system. */
-export class SynchronizerClients implements OnModuleDestroy, OnApplicationShutdown {
+export class SynchronizerClients implements OnModuleDestroy {
   private readonly clients: Map<string, { system: SystemConfiguration; client: SynchronizerClient }>;
   private readonly begin = new AbortController();
   private readonly giveUp = new AbortController();
-  private readonly connections = new RestingConnections();
 
   constructor(configuration: Configuration, dataSource: DataSource) {
     const ending = { begin: this.begin.signal, giveUp: this.giveUp.signal };
     this.clients = new Map(
       configuration.systems.map((system) => [
         system.id,
-        { system, client: new SynchronizerClient(optionsFor(system, dataSource, ending, this.connections)) },
+        { system, client: new SynchronizerClient(optionsFor(system, dataSource, ending)) },
       ]),
     );
   }
@@ -66,10 +59,6 @@ export class SynchronizerClients implements OnModuleDestroy, OnApplicationShutdo
   onModuleDestroy(): void {
     this.begin.abort(new ServiceClosingError(false));
     setTimeout(() => this.giveUp.abort(new ServiceClosingError()), patienceAtTheEnd).unref();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.connections.close();
   }
 
   of(id: string): { system: SystemConfiguration; client: SynchronizerClient } {

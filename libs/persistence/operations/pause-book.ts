@@ -126,15 +126,15 @@ export class PauseBook {
   }
 
   private async subscribe(): Promise<WatchedConnection> {
-    const connection = await openWatchedConnection(addressOf(this.dataSource), 'pauses');
+    const connection = await openWatchedConnection(addressOf(this.dataSource), 'pauses', this.closing.signal);
     if (this.closing.signal.aborted) {
       await connection.close();
       return connection;
     }
     this.connection = connection;
-    connection.client.on('notification', () => void this.read().catch(() => this.readAgain()));
+    connection.onNotification(() => void this.read().catch(() => this.readAgain()));
     try {
-      await connection.client.query(`listen ${pauseChannel}`);
+      await connection.ask(`listen ${pauseChannel}`);
     } catch (error) {
       await connection.close(); // the next attempt opens another
       throw error;
