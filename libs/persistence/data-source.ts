@@ -12,8 +12,8 @@ export interface ServiceSchema {
   migrations: Classes;
 }
 
-/** Connections that one process may hold in its pool. */
-export const poolSize = 4;
+/** Connections that one process may hold in its pool. The sum over all is in docs/architecture.md, "Connections". */
+export const poolSize = 3;
 
 /**
  * A data source of one service: its own schema first in the search path, and the shared schema `operations`.
