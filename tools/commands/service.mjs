@@ -1,6 +1,7 @@
 /**
- * `npm run service -- NAME`: one service alone, as in production: nothing is started beside it, its addresses and
+ * `npm run service -- [--inspect] NAME`: one service alone, as in production: nothing is started beside it, its addresses and
  * its configuration come from the environment (DATABASE_URL, AMQP_URL, ITK_CONFIG, PORT, HEALTH_PORT).
+ * With `--inspect` (or --inspect-brk, --inspect=PORT) a debugger may join it.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -9,7 +10,9 @@ import { nodeFlags, programOf, serviceEnvironment, serviceNames } from '../servi
 import { Obstacle, runCommand } from '../texts.mjs';
 
 await runCommand(async () => {
-  const [name, ...rest] = process.argv.slice(2);
+  const given = process.argv.slice(2);
+  const isInspect = (argument) => /^--inspect(-brk)?(=|$)/.test(argument);
+  const [name, ...rest] = given.filter((argument) => !isInspect(argument));
   const known = serviceNames();
   if (!known.includes(name)) {
     const list = known.map((service) => `  ${service}`).join('\n');
@@ -24,7 +27,9 @@ await runCommand(async () => {
       en: `The service "${name}" is not built: run npm run build.`,
     });
   }
-  const child = spawn(process.execPath, [...nodeFlags, programOf(name), ...rest], {
+  const inspected = given.filter(isInspect);
+  const inspect = inspected.length > 0 ? ['--enable-source-maps', ...inspected] : [];
+  const child = spawn(process.execPath, [...nodeFlags, ...inspect, programOf(name), ...rest], {
     stdio: 'inherit',
     env: { ...serviceEnvironment, ...process.env },
   });

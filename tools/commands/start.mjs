@@ -1,15 +1,17 @@
 /**
- * `npm start [-- --config FILE]`: everything from a fresh clone. Without a configuration of its own it shows the
- * demo university; with one it starts no sandbox for a system that points elsewhere.
+ * `npm start [-- --config FILE] [--without SERVICE]`: everything from a fresh clone. Without a configuration of its own it shows the
+ * demo university; with one it starts no sandbox for a system that points elsewhere. A service left out is started by hand, to debug it.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startArguments } from '../demo/arguments.mjs';
+import { divide } from '../demo/by-hand.mjs';
 import { build } from './preparing/build.mjs';
 import { installDependencies } from './preparing/dependencies.mjs';
 import { checkoutHash, instanceDirectory } from '../servers/machine/places.mjs';
 import { isHeld, openInstance, readState, sweep } from '../servers/instance.mjs';
 import { run } from '../demo/run.mjs';
+import { serviceNames } from '../services.mjs';
 import { Obstacle, runCommand, say } from '../texts.mjs';
 
 function alreadyRunning(name) {
@@ -26,8 +28,12 @@ function alreadyRunning(name) {
 }
 
 await runCommand(async () => {
-  const { config } = startArguments(process.argv.slice(2));
-  // a wrong path is told at once, not after a minute
+  const { config, without } = startArguments(process.argv.slice(2));
+  // a wrong path or name is told at once, not after a minute
+  divide(
+    serviceNames().map((name) => ({ name })),
+    without,
+  );
   if (config && !existsSync(config)) {
     throw new Obstacle({ ru: `Файла конфигурации нет: ${config}`, en: `There is no configuration file ${config}` });
   }
@@ -67,7 +73,7 @@ await runCommand(async () => {
     mkdirSync(logs, { recursive: true });
     await Promise.race([
       interrupted,
-      building.then(() => run({ instance, config, directory, logs, begun, interrupted })),
+      building.then(() => run({ instance, config, without, directory, logs, begun, interrupted })),
     ]);
   } finally {
     const instance = await opening.catch(() => undefined);

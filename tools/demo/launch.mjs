@@ -27,6 +27,16 @@ export function lastWords(log) {
   return readableLog(lastLines(log));
 }
 
+/** Where a program is to listen: for this machine alone. */
+export function addressesOf({ port, healthPort }) {
+  return {
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    HEALTH_HOST: '127.0.0.1',
+    HEALTH_PORT: String(healthPort),
+  };
+}
+
 /**
  * A Node program of ours with its output in `logs/NAME.log`; only this machine reaches it.
  * @param port where it serves others, told by PORT; @param healthPort of a service: where it shows its health
@@ -37,14 +47,7 @@ export function launch({ name, program, args = [], port, healthPort = port, env,
   const server = startServer(process.execPath, [...nodeFlags, program, ...args], {
     log,
     cwd: logs,
-    env: {
-      ...serviceEnvironment,
-      ...env,
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      HEALTH_HOST: '127.0.0.1',
-      HEALTH_PORT: String(healthPort),
-    },
+    env: { ...serviceEnvironment, ...env, ...addressesOf({ port, healthPort }) },
   });
   return { name, port, healthPort, log, url: `http://127.0.0.1:${port}`, ...server };
 }

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { divide, leaveEnvironment, showCommands } from './by-hand.mjs';
 import { secretKeyFile, writeDemo } from './demo.mjs';
 import { leaveForCommandLine } from './command-line.mjs';
 import { followProgress } from './follow.mjs';
@@ -25,7 +26,7 @@ const titles = {
 };
 
 /** From the servers that run to the summary, and on until this process is interrupted. */
-export async function run({ instance, config, directory, logs, begun, interrupted }) {
+export async function run({ instance, config, without, directory, logs, begun, interrupted }) {
   const { postgres, rabbit } = instance;
   const known = config ? wellKnown : await demoPorts();
   const file = config ?? writeDemo(directory, known);
@@ -76,21 +77,22 @@ export async function run({ instance, config, directory, logs, begun, interrupte
     });
   await Promise.all(sandboxes.map((sandbox) => untilUp(sandbox)));
 
-  const names = neededServices(configuration);
+  const needed = neededServices(configuration);
   const healthOf = (name) => `health of ${name}`;
-  const free = await choosePorts([...names, ...names.map(healthOf)], {
+  const free = await choosePorts([...needed, ...needed.map(healthOf)], {
     remembered: { console: known.console, 'onec-component': standIns.find(({ kind }) => kind === 'component')?.port },
     taken: Object.values(rabbit.ports ?? {}),
   });
-  const services = names.map((name) => ({
+  const services = needed.map((name) => ({
     name,
     program: programOf(name),
     port: free[name],
     healthPort: free[healthOf(name)],
   }));
-  const poller = services.filter(({ name }) => name === 'onec-poller');
+  const { ours, byHand } = divide(services, without);
+  const poller = ours.filter(({ name }) => name === 'onec-poller');
   // the others first: with all queues consumed the first student's way is the whole way
-  for (const wave of [services.filter((service) => !poller.includes(service)), poller]) {
+  for (const wave of [ours.filter((service) => !poller.includes(service)), poller]) {
     const programs = wave.map(begin);
     await Promise.race([
       Promise.all(programs.map((program) => untilUp(program, { path: '/health/ready', healthy: true }))),
@@ -99,10 +101,12 @@ export async function run({ instance, config, directory, logs, begun, interrupte
   }
   if (rabbit.api) addresses.push({ name: titles.rabbit, url: rabbit.api.replace(/\/\/[^@/]*@/, '//') });
   endLive();
+  const names = ours.map(({ name }) => name);
   say({
     ru: `Работают службы: ${names.join(', ')} (${Math.round((Date.now() - begun) / 1000)} с).`,
     en: `The services are up: ${names.join(', ')} (${Math.round((Date.now() - begun) / 1000)} s).`,
   });
+  for (const service of byHand) showCommands(service, leaveEnvironment(service, env, directory));
 
   const followed = followProgress(env.DATABASE_URL, {
     component: Boolean(configuration?.onecComponent),
