@@ -13,7 +13,7 @@ export interface ServiceSchema {
 }
 
 /** Connections that one process may hold in its pool. The sum over all is in docs/architecture.md, "Connections". */
-export const poolSize = 3;
+export const poolSize = 4;
 
 /**
  * A data source of one service: its own schema first in the search path, and the shared schema `operations`.

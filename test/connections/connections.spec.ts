@@ -128,13 +128,13 @@ const documented = (name: string): number[] => {
   return cells!.match(/\d+/g)!.map(Number);
 };
 
-test('the table of connections adds up, and two replicas of all stay well under 100', () => {
+test('the table of connections adds up, and two replicas of all stay under 100 with room for others', () => {
   const rows = [...services, 'onec-component'].map(documented);
   for (const [pool, listen, leases, one, two] of rows)
     expect([one, two]).toEqual([pool! + listen! + leases!, 2 * one!]);
   const all = documented('all');
   expect(all).toEqual(all.map((_, column) => rows.reduce((sum, row) => sum + row[column]!, 0)));
-  expect(all[4]).toBeLessThanOrEqual(75);
+  expect(all[4]).toBeLessThanOrEqual(90);
 });
 
 test.each(services)('%s with five systems opens what the table says, however busy', async (service) => {
