@@ -164,7 +164,7 @@ export class Enroller {
     if (result?.missing) {
       if (study.missingAsked === study.seen && study.missingAskedBy !== event)
         return { after: study, fate: { outcome: known(study, accountGoneAgain) } };
-      const after = { ...study, missingAsked: study.seen, missingAskedBy: event };
+      const after = { ...study, missingAsked: study.seen, missingAskedBy: event, missingUserId: study.moodleUserId };
       return { after, fate: { outcome: done(), tell: 'accountMissing' } };
     }
     const failure = result && failureFor(study, result);

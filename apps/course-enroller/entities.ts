@@ -72,6 +72,10 @@ export class StudyRow {
   /** The event that gave rise to it: redelivered, it asks again, for the asking may have been lost. */
   @Column({ name: 'missing_asked_by', type: 'text', nullable: true })
   missingAskedBy: string | null;
+
+  /** The account that was missing: a message of the same revision that still names it is older than one that does not. */
+  @Column({ name: 'missing_user_id', type: 'bigint', nullable: true, transformer: bigint })
+  missingUserId: number | null;
 }
 
 @Entity({ name: 'bindings' })

@@ -22,6 +22,16 @@ describe('a batch held against the ledger', () => {
     expect(take([said({ revision: 5, user: 12 })], applied(5)).intakes).toEqual([{ is: 'work', code: '1' }]);
   });
 
+  it('a message that still names the account that went missing does not bring it back', () => {
+    const asked = study({ seen: 5, moodleUserId: 11, missingAsked: 5, missingAskedBy: 'x', missingUserId: 11 });
+    const { changed, intakes } = take([said({ revision: 5, user: 12 }), said({ revision: 5, user: 11 })], asked);
+    expect(changed.get('1')!.moodleUserId).toBe(12);
+    expect(intakes).toEqual([{ is: 'covered' }, { is: 'work', code: '1' }]);
+    const found = { ...asked, moodleUserId: 12, applied: 5, appliedUserId: 12 };
+    expect(take([said({ revision: 5, user: 11 })], found).intakes).toEqual([{ is: 'repeat', code: '1' }]);
+    expect(take([said({ revision: 6, user: 11 })], found).changed.get('1')!.moodleUserId).toBe(11);
+  });
+
   it('of one student the newest counts, whatever the order', () => {
     const { intakes, changed } = take([said({ revision: 7 }), said({ revision: 6 }), said({ revision: 8 })]);
     expect(intakes).toEqual([{ is: 'superseded' }, { is: 'superseded' }, { is: 'work', code: '1' }]);

@@ -26,7 +26,7 @@ export function studyOf(event: UserProvisioned, before: Study | undefined, perso
     personKey: personKeyOf(person),
     origin: event.origin,
     active: event.state === 'active',
-    moodleUserId: event.moodleUserId,
+    moodleUserId: before && isOutdated(event, before) ? before.moodleUserId : event.moodleUserId,
     // An account made for this revision is new, however often it is said.
     accountCreated: event.accountCreated || (sameRevision && before.accountCreated),
     group: study?.group ?? '',
@@ -37,6 +37,13 @@ export function studyOf(event: UserProvisioned, before: Study | undefined, perso
     seen: event.revision,
   };
 }
+
+/**
+ * Said before its account was found missing, and delivered again after another account was named: who asked had been
+ * another message, so the old account would be looked for up the whole ladder.
+ */
+const isOutdated = ({ revision, moodleUserId }: UserProvisioned, before: Study): boolean =>
+  before.missingAsked === revision && before.seen === revision && before.missingUserId === moodleUserId;
 
 /** Made true for the newest revision and for the account that is the student's now. */
 export const isApplied = (study: Study): boolean =>

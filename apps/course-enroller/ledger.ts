@@ -41,6 +41,7 @@ interface RawStudy {
   failed: string | null;
   missing_asked: string | null;
   missing_asked_by: string | null;
+  missing_user_id: string | null;
 }
 
 const number = (value: string | null): number | undefined => (value === null ? undefined : Number(value));
@@ -65,6 +66,7 @@ const studyFrom = (row: RawStudy): Study => ({
   failed: row.failed ?? undefined,
   missingAsked: number(row.missing_asked),
   missingAskedBy: row.missing_asked_by ?? undefined,
+  missingUserId: number(row.missing_user_id),
 });
 
 /**
@@ -115,9 +117,10 @@ export class Ledger {
     await this.dataSource.query(
       `update studies set applied = s."applied", applied_user_id = s."appliedUserId", counts = s."counts",
               valid_until = s."validUntil", failed = s."failed", missing_asked = s."missingAsked",
-              missing_asked_by = s."missingAskedBy"
+              missing_asked_by = s."missingAskedBy", missing_user_id = s."missingUserId"
        from jsonb_to_recordset($2::jsonb) as s("code" text, "applied" bigint, "appliedUserId" bigint, "counts" jsonb,
-         "validUntil" bigint, "failed" text, "missingAsked" bigint, "missingAskedBy" text)
+         "validUntil" bigint, "failed" text, "missingAsked" bigint, "missingAskedBy" text,
+         "missingUserId" bigint)
        where studies.system = $1 and studies.code = s."code"`,
       [this.system, JSON.stringify(studies)],
     );

@@ -64,4 +64,21 @@ class StudyFailed1790000600000 implements MigrationInterface {
   }
 }
 
-export const migrations = [StudiesBindingsAccounts1763750000000, Removals1790000500000, StudyFailed1790000600000];
+class MissingAccount1790000700000 implements MigrationInterface {
+  name = 'MissingAccount1790000700000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table studies add column missing_user_id bigint');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table studies drop column missing_user_id');
+  }
+}
+
+export const migrations = [
+  StudiesBindingsAccounts1763750000000,
+  Removals1790000500000,
+  StudyFailed1790000600000,
+  MissingAccount1790000700000,
+];

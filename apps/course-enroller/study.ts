@@ -31,6 +31,8 @@ export interface Study {
   /** Revision for which AccountMissing has been sent, and the event that gave rise to it. */
   missingAsked?: number;
   missingAskedBy?: string;
+  /** The account that was missing then. */
+  missingUserId?: number;
 }
 
 /** The courses bound to one curriculum and semester, as of a sequence. */
