@@ -11,7 +11,7 @@ import { Broker, Publisher, topologyOf } from '#messaging';
 import { persistence } from '#persistence';
 import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
 import { Duty } from './duty.js';
-import { schema } from './schema.js';
+import { schema } from './ledger/schema.js';
 
 export const service = 'console';
 

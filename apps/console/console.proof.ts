@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { eventTypes, makeEvent } from '#contracts';
 import { Broker, deadQueue, journalQueue, Publisher } from '#messaging';
-import { groupFailures } from './failures/overview.js';
+import { groupFailures } from './failures/desk/overview.js';
 import {
   ConsoleStage,
   noCourse,

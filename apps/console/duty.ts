@@ -6,10 +6,10 @@ import { Broker, deadQueue, journalCountHeader, journalQueue, topologyOf, workQu
 import { acquireLease, addressOf } from '#persistence';
 import { log, Troubles } from '#platform';
 import { bySystem } from './failures/by-system.js';
-import { Drain } from './failures/drain.js';
-import { readLetter, type Place } from './failures/letter.js';
-import { foldStanding } from './failures/standing.js';
-import { tellOn } from './failures/tell-on.js';
+import { Drain } from './failures/drain/drain.js';
+import { readLetter, type Place } from './failures/letter/letter.js';
+import { foldStanding } from './failures/without-letter/standing.js';
+import { tellOn } from './failures/drain/tell-on.js';
 import { BatchReader, type Taken } from './intake/batch-reader.js';
 import { readCopies, type Copy } from './journal/copies.js';
 import { readNumbers } from './journal/gaps.js';

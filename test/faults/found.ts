@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Group } from '../../apps/console/failures/overview.js';
+import type { Group } from '../../apps/console/failures/desk/overview.js';
 import { itk } from '../harness/itk.js';
 import { until } from '../harness/until.js';
 import type { RunningUniversity } from '../harness/running-university.js';

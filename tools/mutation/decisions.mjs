@@ -15,11 +15,11 @@ export const decisions = [
   },
   {
     files: [
-      'apps/console/failures/{evidence,letter}.ts',
+      'apps/console/failures/{evidence,letter/letter}.ts',
       'apps/console/journal/gaps.ts',
       'apps/console/replay/pace.ts',
     ],
-    specs: 'apps/console/{failures/evidence,failures/letter,journal/gaps,replay/pace}.spec.ts',
+    specs: 'apps/console/{failures/evidence,failures/letter/letter,journal/gaps,replay/pace}.spec.ts',
   },
   { files: 'libs/contracts/text.ts', specs: 'libs/contracts/text.spec.ts' },
   {

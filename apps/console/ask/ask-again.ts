@@ -3,7 +3,7 @@ import { SynchronizationError, type Bilingual } from '#contracts';
 import { MissingOperationError, type Refused, type SynchronizerCalls } from '#synchronizer';
 import { bySystem } from '../failures/by-system.js';
 import type { Note } from '../failures/failure.js';
-import { conditionOf, type Selection } from '../failures/selection.js';
+import { conditionOf, type Selection } from '../failures/desk/selection.js';
 
 /** What became of the question to one system's 1C. */
 export interface Asked {

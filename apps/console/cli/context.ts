@@ -6,7 +6,7 @@ import { createDataSource, openMigrated } from '#persistence';
 import { loadConfiguration, SettingError, type Configuration, type SystemConfiguration } from '#platform';
 import { SynchronizerClients } from '#synchronizer';
 import { AskAgain } from '../ask/ask-again.js';
-import { schema } from '../schema.js';
+import { schema } from '../ledger/schema.js';
 import { exitCodes } from './exit-codes.js';
 import { CommandError } from './told.js';
 

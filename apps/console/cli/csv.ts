@@ -1,4 +1,4 @@
-import type { Listed } from '../failures/overview.js';
+import type { Listed } from '../failures/desk/overview.js';
 import type { Language } from './language.js';
 
 /** A cell that a spreadsheet would take for a formula begins with an apostrophe. */

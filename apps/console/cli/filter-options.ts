@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { DataSource } from 'typeorm';
 import { both, failureKinds, type Bilingual, type FailureKind } from '#contracts';
-import { findFailures } from '../failures/overview.js';
-import type { Selection } from '../failures/selection.js';
+import { findFailures } from '../failures/desk/overview.js';
+import type { Selection } from '../failures/desk/selection.js';
 import { exitCodes } from './exit-codes.js';
 import type { Language } from './language.js';
 import { CommandError } from './told.js';

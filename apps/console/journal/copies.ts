@@ -1,4 +1,4 @@
-import { hasStorableTexts } from '../failures/storable.js';
+import { hasStorableTexts } from '../failures/letter/storable.js';
 import { readEntry, type Entry } from './entry.js';
 import { readNumbers, type Count } from './gaps.js';
 

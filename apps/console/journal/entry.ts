@@ -1,7 +1,7 @@
 import { eventTypes, type SynchronizationFailed } from '#contracts';
 import type { Told } from '../failures/evidence.js';
-import { isRecord, ownerOf } from '../failures/owner.js';
-import { isShallow, storable, storableText } from '../failures/storable.js';
+import { isRecord, ownerOf } from '../failures/letter/owner.js';
+import { isShallow, storable, storableText } from '../failures/letter/storable.js';
 
 /** One event as the journal keeps it. */
 export interface Entry extends Told {

@@ -1,18 +1,10 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { bySystem } from '../failures/by-system.js';
 import { closedBy, evidenceOf, join, nothingNew, type Evidence } from '../failures/evidence.js';
-import {
-  endItemsOfClosed,
-  evidenceOn,
-  failuresById,
-  inTurn,
-  isOfTheData,
-  linesOf,
-  saveEvidence,
-  saveFailures,
-  unsettledFailures,
-} from '../failures/store.js';
-import { withoutLetter } from '../failures/without-letter.js';
+import { evidenceOn, linesOf, saveEvidence } from '../failures/store/evidence.js';
+import { endItemsOfClosed, failuresById, saveFailures, unsettledFailures } from '../failures/store/failures.js';
+import { inTurn, isOfTheData } from '../failures/store/in-turn.js';
+import { withoutLetter } from '../failures/without-letter/without-letter.js';
 import type { Copy } from './copies.js';
 import type { Entry } from './entry.js';
 import { gapsIn, type Gap, type Seen } from './gaps.js';

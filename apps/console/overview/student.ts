@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { Told } from '#persistence';
-import { FailureRow, JournalRow, KnownRow } from '../entities.js';
+import { FailureRow } from '../ledger/entities/failures.js';
+import { JournalRow } from '../ledger/entities/journal.js';
+import { KnownRow } from '../ledger/entities/known.js';
 
 /** Everything that is known of one student in one system. */
 export interface Story {

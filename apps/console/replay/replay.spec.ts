@@ -2,7 +2,7 @@ import { parseEvent } from '#contracts';
 import { attemptHeader, historyHeader, replayHeader, type Outgoing } from '#messaging';
 import { AskAgain } from '../ask/ask-again.js';
 import { MissingOperationError } from '#synchronizer';
-import { archive, restore } from '../failures/desk.js';
+import { archive, restore } from '../failures/desk/desk.js';
 import { ConsoleStage, noCourse, synchronized, until, userProvisioned } from '../testing/console-stage.js';
 import type { Progress } from './replays.js';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Bilingual } from '#contracts';
-import type { ItemState } from '../entities.js';
-import { conditionOf, type Selection } from '../failures/selection.js';
+import type { ItemState } from '../ledger/entities/replay-items.js';
+import { conditionOf, type Selection } from '../failures/desk/selection.js';
 
 export interface Order {
   selection: Selection;

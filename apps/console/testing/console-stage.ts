@@ -25,12 +25,12 @@ import {
 } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { createTestDatabase, type TestDatabase } from '../../../libs/persistence/testing/test-database.js';
-import { FailureRow } from '../entities.js';
+import { FailureRow } from '../ledger/entities/failures.js';
 import { deadLetterReader, journalReader } from '../duty.js';
 import type { BatchReader } from '../intake/batch-reader.js';
 import { ReplayRunner } from '../replay/runner.js';
 import { Replays } from '../replay/replays.js';
-import { schema } from '../schema.js';
+import { schema } from '../ledger/schema.js';
 
 export const studentChanged = (
   system: string,

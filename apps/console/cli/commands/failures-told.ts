@@ -1,6 +1,6 @@
 import { both } from '#contracts';
-import type { FailureRow } from '../../entities.js';
-import type { Group, Listed } from '../../failures/overview.js';
+import type { FailureRow } from '../../ledger/entities/failures.js';
+import type { Group, Listed } from '../../failures/desk/overview.js';
 import type { Piece, Told } from '../told.js';
 
 export const groupsTold = (groups: readonly Group[]): Told => ({

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { both } from '#contracts';
-import { annotate, archive, restore } from '../../failures/desk.js';
+import { annotate, archive, restore } from '../../failures/desk/desk.js';
 import { states, type State } from '../../failures/failure.js';
-import { countFailures, findFailures, groupFailures, listFailures } from '../../failures/overview.js';
+import { countFailures, findFailures, groupFailures, listFailures } from '../../failures/desk/overview.js';
 import { asksTold } from '../asks-told.js';
 import { csvOf } from '../csv.js';
 import { chosenFor, oneId, positive, selectionOf, withFilters, type FilterOptions } from '../filter-options.js';

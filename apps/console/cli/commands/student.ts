@@ -1,5 +1,5 @@
 import { both, type Bilingual } from '#contracts';
-import type { JournalRow } from '../../entities.js';
+import type { JournalRow } from '../../ledger/entities/journal.js';
 import { standingTroubles } from '../../overview/status.js';
 import { storiesOf, type Story } from '../../overview/student.js';
 import { exitCodes } from '../exit-codes.js';

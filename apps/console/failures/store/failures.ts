@@ -1,18 +1,7 @@
-import type { DataSource, EntityManager } from 'typeorm';
-import type { Evidence } from './evidence.js';
-import type { Failure } from './failure.js';
+import type { EntityManager } from 'typeorm';
+import type { Failure } from '../failure.js';
 import { fingerprint } from './fingerprint.js';
-import type { Letter } from './letter.js';
-
-/**
- * One writer at a time of what the drain and the journal know together: else a letter and the outcome that closes it,
- * stored at the same moment, would not see each other.
- */
-export const inTurn = <T>(dataSource: DataSource, work: (manager: EntityManager) => Promise<T>): Promise<T> =>
-  dataSource.transaction(async (manager) => {
-    await manager.query(`select pg_advisory_xact_lock(hashtextextended('console evidence', 0))`);
-    return work(manager);
-  });
+import type { Letter } from '../letter/letter.js';
 
 const columns = `id, queue, system, service, kind, cause, about, reason, cure, event_type as "eventType", subject, code,
   revision, origin, trace_id as "traceId", attempts, deaths, extract(epoch from first_seen) * 1000 as "firstSeen",
@@ -102,43 +91,3 @@ export async function endItemsOfClosed(manager: EntityManager, failures: readonl
     [closed.map(({ id }) => id), closed.map(({ closedBy }) => closedBy ?? null)],
   );
 }
-
-export async function evidenceOn(
-  manager: EntityManager,
-  system: string,
-  subjects: readonly string[],
-): Promise<Map<string, Evidence>> {
-  if (subjects.length === 0) return new Map();
-  const rows = (await manager.query(
-    'select subject, evidence from console.known where system = $1 and subject = any($2)',
-    [system, subjects],
-  )) as { subject: string; evidence: Evidence }[];
-  return new Map(rows.map(({ subject, evidence }) => [subject, evidence]));
-}
-
-/** `known`: of those of whom something new is known. */
-export async function saveEvidence(
-  manager: EntityManager,
-  system: string,
-  known: ReadonlyMap<string, Evidence>,
-): Promise<void> {
-  if (known.size === 0) return;
-  // JSON holds no line break of its own, so one ends each piece: cheaper than an array to write and to read.
-  await manager.query(
-    `insert into console.known (system, subject, evidence, study_group, outcome)
-     select $1, subject, evidence, evidence->'group'->>'name', evidence->'outcome'->>'is'
-     from (select subject, line::jsonb as evidence
-           from unnest($2::text[], string_to_array($3, E'\\n')) as r (subject, line)) as r
-     on conflict (system, subject) do update set
-       evidence = excluded.evidence, study_group = excluded.study_group, outcome = excluded.outcome`,
-    [system, [...known.keys()], linesOf([...known.values()])],
-  );
-}
-
-export const linesOf = (values: readonly unknown[]): string => values.map((value) => JSON.stringify(value)).join('\n');
-
-/** SQLSTATE classes 22 (data exception), 23 (a constraint) and 54 (limits of the server): the data's own fault. */
-export const isOfTheData = (error: unknown): boolean => {
-  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
-  return /^(22|23|54)/.test(driverError?.code ?? code ?? '');
-};

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ConsumeMessage, MessagePropertyHeaders } from 'amqplib';
 import { both, failureKinds, revisionSchema, type Bilingual, type FailureKind } from '#contracts';
 import { deadLetterId, historyHeader, kindOfDeath, replayHeader } from '#messaging';
-import type { Attempt, Cause, Owner } from './failure.js';
+import type { Attempt, Cause, Owner } from '../failure.js';
 import { readOwner, type Read } from './owner.js';
 import { storable, storableText } from './storable.js';
 

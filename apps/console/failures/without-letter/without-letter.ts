@@ -1,6 +1,6 @@
 import type { SynchronizationFailed } from '#contracts';
-import { closedBy, type Evidence } from './evidence.js';
-import type { Failure } from './failure.js';
+import { closedBy, type Evidence } from '../evidence.js';
+import type { Failure } from '../failure.js';
 
 /** 1C's own names of what it finds: by these its failures are folded. */
 const errorOf1C = /\b(Status|Group|ES|Individual) Error\b/;

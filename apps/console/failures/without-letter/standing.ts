@@ -1,7 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Bilingual } from '#contracts';
-import type { Failure } from './failure.js';
-import { failuresById, inTurn, saveFailures } from './store.js';
+import type { Failure } from '../failure.js';
+import { failuresById, saveFailures } from '../store/failures.js';
+import { inTurn } from '../store/in-turn.js';
 
 /** The check of onec-component under which records of 1C stand that the mirror cannot read. */
 const check = 'mirror-record';

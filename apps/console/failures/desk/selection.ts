@@ -1,5 +1,5 @@
 import type { FailureKind } from '#contracts';
-import type { State } from './failure.js';
+import type { State } from '../failure.js';
 
 /** Which failures are meant. What is absent does not matter; an empty selection means all. */
 export interface Selection {

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Bilingual, FailureKind } from '#contracts';
-import { FailureRow } from '../entities.js';
-import type { State } from './failure.js';
+import { FailureRow } from '../../ledger/entities/failures.js';
+import type { State } from '../failure.js';
 import { conditionOf, type Selection } from './selection.js';
 
 /** A failure in a list. */

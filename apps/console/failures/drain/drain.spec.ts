@@ -1,12 +1,12 @@
 import { both, eventTypes, nothingDone, parseEvent, type CloudEvent } from '#contracts';
 import { deadQueue } from '#messaging';
-import { schemaDrift } from '../../../libs/persistence/testing/schema-drift.js';
-import { deadLetterReader, deadQueuesOf } from '../duty.js';
-import { BatchReader } from '../intake/batch-reader.js';
-import { ConsoleStage, event, noCourse, synchronized, until, userProvisioned } from '../testing/console-stage.js';
+import { schemaDrift } from '../../../../libs/persistence/testing/schema-drift.js';
+import { deadLetterReader, deadQueuesOf } from '../../duty.js';
+import { BatchReader } from '../../intake/batch-reader.js';
+import { ConsoleStage, event, noCourse, synchronized, until, userProvisioned } from '../../testing/console-stage.js';
 import { Drain } from './drain.js';
-import { readLetter } from './letter.js';
-import { groupFailures, listFailures } from './overview.js';
+import { readLetter } from '../letter/letter.js';
+import { groupFailures, listFailures } from '../desk/overview.js';
 import { tellOn } from './tell-on.js';
 
 const stage = new ConsoleStage();

@@ -1,12 +1,14 @@
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
 import { log } from '#platform';
-import { bySystem } from './by-system.js';
-import type { Evidence } from './evidence.js';
-import type { Failure } from './failure.js';
+import { bySystem } from '../by-system.js';
+import type { Evidence } from '../evidence.js';
+import type { Failure } from '../failure.js';
 import { fold } from './fold.js';
-import type { Letter } from './letter.js';
-import { endItemsOfClosed, evidenceOn, failuresById, inTurn, isOfTheData, saveFailures } from './store.js';
+import type { Letter } from '../letter/letter.js';
+import { evidenceOn } from '../store/evidence.js';
+import { endItemsOfClosed, failuresById, saveFailures } from '../store/failures.js';
+import { inTurn, isOfTheData } from '../store/in-turn.js';
 
 /** Stores dead letters. Once it has resolved, the letters may leave their queues. */
 export class Drain {

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Note } from './failure.js';
+import type { Note } from '../failure.js';
 import { conditionOf, type Selection } from './selection.js';
 
 const noteOf = (by: string, text: string): string =>

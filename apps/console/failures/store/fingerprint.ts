@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Cause } from './failure.js';
+import type { Cause } from '../failure.js';
 
 /** Failures of one cause share it: the key of their group. */
 export const fingerprint = ({ system, service, kind, cause, about }: Cause): string =>

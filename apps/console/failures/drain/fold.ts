@@ -1,6 +1,6 @@
-import { closedBy, type Evidence } from './evidence.js';
-import type { Attempt, Failure } from './failure.js';
-import type { Letter } from './letter.js';
+import { closedBy, type Evidence } from '../evidence.js';
+import type { Attempt, Failure } from '../failure.js';
+import type { Letter } from '../letter/letter.js';
 
 export interface Folded {
   failure: Failure;

@@ -1,7 +1,7 @@
 import { both } from '#contracts';
 import { ToldBook, TroubleBook } from '#persistence';
-import { ConsoleStage } from '../testing/console-stage.js';
-import { groupFailures, listFailures } from './overview.js';
+import { ConsoleStage } from '../../testing/console-stage.js';
+import { groupFailures, listFailures } from '../desk/overview.js';
 import { foldStanding } from './standing.js';
 
 const stage = new ConsoleStage();

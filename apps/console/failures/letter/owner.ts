@@ -1,5 +1,5 @@
 import { codeSchema, eventTypes, parseEvent, originSchema, revisionSchema } from '#contracts';
-import type { Owner } from './failure.js';
+import type { Owner } from '../failure.js';
 
 export interface Read extends Owner {
   eventId?: string;

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-class FailuresAndJournal1790000500000 implements MigrationInterface {
+export class FailuresAndJournal1790000500000 implements MigrationInterface {
   name = 'FailuresAndJournal1790000500000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -122,5 +122,3 @@ class FailuresAndJournal1790000500000 implements MigrationInterface {
     );
   }
 }
-
-export const migrations = [FailuresAndJournal1790000500000];
