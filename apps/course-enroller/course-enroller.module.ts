@@ -3,12 +3,12 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { Publisher } from '#messaging';
 import { MoodleClients, MoodleModule } from '#moodle';
-import { ErrandLoop, persistence } from '#persistence';
+import { ErrandLoop, HeldBackWatch, persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { consuming, type Soundings } from '#resilience';
 import { service } from './enroller.js';
 import { Enrollers } from './enrollers.js';
-import { HeldRemovals } from './held-removals.js';
+import { lookAtHeldRemovals } from './held-removals.js';
 import { ledgerSchema } from './ledger.js';
 import { removalErrands } from './removal-errands.js';
 import { UserProvisionedHandler } from './user-provisioned.handler.js';
@@ -37,9 +37,10 @@ import { UserProvisionedHandler } from './user-provisioned.handler.js';
       useFactory: (...given: ConstructorParameters<typeof Enrollers>) => new Enrollers(...given),
     },
     {
-      provide: HeldRemovals,
+      provide: HeldBackWatch,
       inject: [CONFIGURATION, getDataSourceToken()],
-      useFactory: (configuration: Configuration, dataSource: DataSource) => new HeldRemovals(configuration, dataSource),
+      useFactory: ({ systems }: Configuration, dataSource: DataSource) =>
+        new HeldBackWatch(systems, (system) => lookAtHeldRemovals(system, dataSource)),
     },
     {
       // What an operator decides of held suspensions, from the command line.

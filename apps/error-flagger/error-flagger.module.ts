@@ -2,13 +2,13 @@ import { Module } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { Publisher } from '#messaging';
-import { ErrandLoop, persistence } from '#persistence';
+import { ErrandLoop, HeldBackWatch, persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { consuming, timesForOneC, type Soundings } from '#resilience';
 import { SynchronizerClients, SynchronizerModule } from '#synchronizer';
 import { FlagRow, HeldRow } from './entities.js';
 import { Flagger } from './flagger.js';
-import { HeldWatch } from './held-watch.js';
+import { raiseHeld } from './held-alarm.js';
 import { migrations } from './migrations.js';
 import { release } from './release.js';
 import { service, SynchronizationFailedHandler } from './synchronization-failed.handler.js';
@@ -38,9 +38,10 @@ import { service, SynchronizationFailedHandler } from './synchronization-failed.
       useFactory: (dataSource: DataSource) => new Flagger(dataSource),
     },
     {
-      provide: HeldWatch,
+      provide: HeldBackWatch,
       inject: [CONFIGURATION, getDataSourceToken()],
-      useFactory: (configuration: Configuration, dataSource: DataSource) => new HeldWatch(configuration, dataSource),
+      useFactory: ({ systems }: Configuration, dataSource: DataSource) =>
+        new HeldBackWatch(systems, ({ id }) => raiseHeld(id, dataSource)),
     },
     {
       // An operator's release, asked for from the command line.

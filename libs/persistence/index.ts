@@ -8,6 +8,7 @@ export * from './operations/entities.js';
 export { PauseBook, type Lift, type NewPause, type PauseListener } from './operations/pause-book.js';
 export { askFor, serveErrands, type ErrandEnd, type ErrandOf, type NewErrand } from './operations/errands.js';
 export { ErrandLoop } from './operations/errand-loop.js';
+export { HeldBackWatch, sayHeldBack, type HeldBack } from './operations/held-back.js';
 export { TroubleBook, type FoundTrouble, type TroubleSource } from './operations/trouble-book.js';
 export { ToldBook, newsOf, type Heard, type Word } from './operations/told-book.js';
 export * from './persistence.module.js';
