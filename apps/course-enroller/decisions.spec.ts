@@ -1,5 +1,5 @@
 import { both, type BindingChanged, type Failure } from '#contracts';
-import { wrongSettings, type Refusal } from '#moodle';
+import { wrongSettings } from '#moodle';
 import { newestBindings } from './bindings.js';
 import { groupChanges, groupKey, groupOf, wantedGroups, type Membership } from './grouping.js';
 import { endOfPeriod, periodBefore } from './period.js';
@@ -169,35 +169,10 @@ describe('the verdict on a study', () => {
   });
 });
 
-describe('refused alike', () => {
-  const refusal = (of: Partial<Failure> = {}, failedBefore = false) => ({
-    failure: { kind: 'unexplained' as const, cause: 'refused', about: 'x', reason: both('р', 'r'), ...of },
-    failedBefore,
-  });
-  const five = Array.from({ length: 5 }, () => refusal());
-
-  const settings = (refusals: readonly Refusal[], wentThrough: number) => [
-    ...wrongSettings(refusals, wentThrough, enrolmentsRefusedAlike).values(),
-  ];
-
-  it('five without a cause, while nobody went through, are a wrong setting', () => {
-    const setting = { kind: 'configuration', cause: 'enrolments-refused-alike' };
-    expect(settings(five, 0)).toMatchObject([setting]);
-    expect(settings([...five, refusal({}, true), refusal({ about: 'y' })], 0)).toMatchObject([setting]);
-  });
-
-  it('but not fewer, nor when one went through, all failed before, or there is a cause', () => {
-    expect(settings(five.slice(1), 0)).toEqual([]);
-    expect(settings(five, 1)).toEqual([]);
-    expect(settings([...five.slice(1), refusal({}, true)], 0)).toEqual([]);
-    expect(
-      settings(
-        Array.from({ length: 9 }, () => refusal({}, true)),
-        0,
-      ),
-    ).toEqual([]);
-    expect(settings([...five.slice(1), refusal({ about: 'y' })], 0)).toEqual([]);
-    const withCause = five.map(() => refusal({ kind: 'course', cause: 'course-missing' }));
-    expect(settings(withCause, 0)).toEqual([]);
-  });
+it('refused alike: what five are told is the setting, with what Moodle said of the first', () => {
+  const refusal: Failure = { kind: 'unexplained', cause: 'refused', about: 'x', reason: both('р', 'r') };
+  const refusals = Array.from({ length: 5 }, () => ({ failure: refusal, failedBefore: false }));
+  const [setting] = wrongSettings(refusals, 0, enrolmentsRefusedAlike).values();
+  expect(setting).toMatchObject({ kind: 'configuration', cause: 'enrolments-refused-alike' });
+  expect(setting!.reason.en).toMatch(/5 students .*: r$/);
 });

@@ -27,8 +27,12 @@ export const decisions = [
     specs: 'libs/messaging/{answering,topology}/{dispatch,failure-of,ladder,topology,trial}.spec.ts',
   },
   {
-    files: ['libs/moodle/bisect.ts', 'libs/moodle/transport/{batches,classify}.ts'],
-    specs: 'libs/moodle/{bisect,transport/batches,transport/classify}.spec.ts',
+    files: [
+      'libs/moodle/bisect.ts',
+      'libs/moodle/failures/refused-alike.ts',
+      'libs/moodle/transport/{batches,classify}.ts',
+    ],
+    specs: 'libs/moodle/{bisect,failures/refused-alike,transport/batches,transport/classify}.spec.ts',
   },
   { files: 'libs/synchronizer/{element,telling}.ts', specs: 'libs/synchronizer/{element,telling}.spec.ts' },
 ];
