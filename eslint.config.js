@@ -13,10 +13,13 @@ const toSandbox = {
   regex: '(^|/)sandbox/',
   message: 'The sandbox stands in for other people’s servers; only tests use it.',
 };
-const toTests = { regex: '(^|/)(test|testing|bench)/', message: 'Only tests import what is made for tests.' };
+const toTests = {
+  regex: '(^|/)(test|testing|bench)/|^#[a-z-]+/testing$',
+  message: 'Only tests import what is made for tests.',
+};
 const pastTheDoor = {
-  regex: '(^|/)libs/[^/]+/(?!testing/)|^#[a-z]+/',
-  message: 'A library is imported by its name (#messaging): its index.ts is its door.',
+  regex: '(^|/)libs/[^/]+/(?!testing/)|^#[a-z-]+/(?!testing$)',
+  message: 'A library is imported by its name (#messaging, for its tests #messaging/testing): these are its doors.',
 };
 
 /** Folders of apps and libraries that a relative path leads to from a sibling folder: `../../user-provisioner/...`. */
@@ -27,12 +30,18 @@ const outOfTheApp = {
 };
 const outOfTheLibrary = {
   regex:
-    '^(\\.\\./)+(contracts|messaging|resilience|moodle|synchronizer|odata|ims-enterprise|persistence|platform)(/|$)',
+    '^(\\.\\./)+(contracts|messaging|resilience|moodle|synchronizer|reporting|odata|ims-enterprise|persistence|platform)(/|$)|(^|/)libs/',
   message: 'A library is imported by its name (#messaging), not by a path.',
 };
 
+/** A door says by name what passes: `*` would let out whatever comes to be exported inside. */
+const allAtOnce = {
+  selector: 'ExportAllDeclaration',
+  message: 'A door names what it exports.',
+};
+
 const only = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
-const tests = ['**/*.spec.ts', '**/*.proof.ts', '**/testing/**'];
+const tests = ['**/*.spec.ts', '**/*.proof.ts', '**/testing/**', '**/conformance/**'];
 
 export default tseslint.config(
   { ignores: ['dist/', '.local/', '.cache/', 'coverage/', 'sandbox/moodle/contract/', 'apps/web/**/*.js'] },
@@ -63,6 +72,7 @@ export default tseslint.config(
       { regex: '^(@nestjs/|amqplib|typeorm|pg$|opossum|rxjs)', message: 'Contracts know no framework.' },
     ),
   },
+  { files: ['libs/*/index.ts', 'libs/*/testing/index.ts'], rules: { 'no-restricted-syntax': ['error', allAtOnce] } },
   { files: ['sandbox/**/*.ts'], ignores: tests, rules: only(toApps, toTests, outOfTheApp) },
   prettier,
 );

@@ -14,6 +14,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^#(contracts|messaging|resilience|moodle|synchronizer|persistence|platform)$': '<rootDir>/libs/$1/index.ts',
+    '^#([a-z-]+)/testing$': '<rootDir>/libs/$1/testing/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json', diagnostics: false }] },

@@ -7,7 +7,7 @@ import { Test } from '@nestjs/testing';
 import { connect, type ChannelModel, type ConfirmChannel } from 'amqplib';
 import { makeEvent, parseEvent, type CloudEvent, type EventType } from '#contracts';
 import { deadQueue, declare, Publisher, RabbitServer, topologyOf, workQueue } from '#messaging';
-import { createTestDatabase, eventually, type TestDatabase } from '#persistence';
+import { createTestDatabase, eventually, type TestDatabase } from '#persistence/testing';
 import { loadConfiguration, platform } from '#platform';
 // A stand-in Moodle, for tests only.
 import { createSandboxMoodle, type SandboxMoodle } from '../../sandbox/moodle/server.js';

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { createDataSource, createTestDatabase, migrate, schemaDrift, type TestDatabase } from '#persistence';
+import { createDataSource, migrate } from '#persistence';
+import { createTestDatabase, schemaDrift, type TestDatabase } from '#persistence/testing';
 import { Ledger, ledgerSchema } from './ledger.js';
 import { bindingKey } from './study.js';
 import { study } from './testing/studies.js';

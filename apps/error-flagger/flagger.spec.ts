@@ -3,8 +3,7 @@ import { both, nothingDone, type CloudEvent, type SynchronizationFailed } from '
 import { createDataSource, migrate, ToldBook } from '#persistence';
 import { alarmStands } from '#platform';
 import { EveryoneRefusedError, UnreachableError } from '#synchronizer';
-import { schemaDrift } from '../../libs/persistence/testing/schema-drift.js';
-import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
+import { createTestDatabase, schemaDrift, type TestDatabase } from '#persistence/testing';
 import { ScriptedOnec } from '../../libs/synchronizer/testing/scripted-onec.js';
 import { errorFlagsPerHour } from './allowance.js';
 import { FlagRow, HeldRow } from './entities.js';

@@ -3,13 +3,12 @@ import {
   Publisher,
   QueueConsumer,
   Settler,
-  alwaysOpen,
   answers,
   done,
-  holdAlone,
   type Delivery,
   type QueueDeclaration,
 } from '#messaging';
+import { alwaysOpen, holdAlone } from '#messaging/testing';
 import type { Side } from './side.js';
 
 /** Publisher and QueueConsumer as a service has them, without Nest. */

@@ -1,8 +1,49 @@
-export * from './bilingual.js';
-export * from './failure.js';
-export * from './finding.js';
-export * from './text.js';
-export * from './student.js';
-export * from './events.js';
-export * from './cloud-event.js';
-export * from './routing.js';
+export { both, type Bilingual } from './bilingual.js';
+export {
+  failed,
+  failureKinds,
+  SynchronizationError,
+  whatOneCHears,
+  type DeadKind,
+  type Failure,
+  type FailureKind,
+  type Told,
+} from './failure.js';
+export { fromFailure, ill, well, type Finding } from './finding.js';
+export { storable, storableValue, tidyText, unstorableIn } from './text.js';
+export {
+  codeSchema,
+  coursesSchema,
+  nothingDone,
+  originSchema,
+  personSchema,
+  revisionSchema,
+  studySchema,
+  systemIdSchema,
+  unixSeconds,
+  type Counts,
+  type Course,
+  type Origin,
+  type Person,
+  type Study,
+} from './student.js';
+export {
+  eventTypes,
+  type AccountMissing,
+  type BindingChanged,
+  type EventData,
+  type EventType,
+  type StudentChanged,
+  type SynchronizationFailed,
+  type UserProvisioned,
+} from './events.js';
+export {
+  cloudEventBatchContentType,
+  cloudEventContentType,
+  ContractError,
+  isOfType,
+  makeEvent,
+  parseEvent,
+  type CloudEvent,
+} from './cloud-event.js';
+export { consumerNames, consumers, journalName, routingKey } from './routing.js';

@@ -42,7 +42,7 @@ export { databaseAway, databaseSetting, failureOf } from './answering/failure-of
 export { deadLetterId, type BatchContext, type Delivery } from './answering/delivery.js';
 export { dispatch } from './answering/dispatch.js';
 export { continueTrace } from './answering/trace.js';
-export { alwaysOpen, holdAlone, type Admission, type Guard } from './answering/guard.js';
+export type { Admission, Guard } from './answering/guard.js';
 export { QueueConsumer } from './consuming/queue-consumer.js';
 export { Settler, type Notice } from './consuming/settle.js';
 export { batch } from './nest/batch.js';

@@ -1,13 +1,18 @@
-export * from './types.js';
-export * from './errors.js';
-export * from './bisect.js';
+export type {
+  AccountChange,
+  ManualEnrolment,
+  MoodleGroup,
+  MoodleUser,
+  NewAccount,
+  Participant,
+  Settled,
+  UserKey,
+  Witness,
+} from './types.js';
+export { MoodleRefusal } from './errors.js';
 export { MoodleClient } from './client.js';
 export { MoodleClients, MoodleModule } from './clients.js';
-export type { MoodleClientOptions } from './transport/caller.js';
 export { examineMoodle } from './doctor/examine.js';
-export type { Circumstances } from './doctor/circumstances.js';
 export { words, wrongSettings, type Refusal } from './failures/refused-alike.js';
-export type { Finding, Severity } from './doctor/finding.js';
 export { groupIdnumber, groupName } from './courses/group-names.js';
 export { plainText } from './plain-text.js';
-export { functionsNeeded } from './doctor/functions-needed.js';

@@ -2,7 +2,7 @@ import { createServer, connect, type AddressInfo, type Server, type Socket } fro
 import { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SettingError } from '#platform';
-import { certificateFor } from '../../libs/platform/testing/certificates.js';
+import { certificateFor } from '#platform/testing';
 import { createDataSource } from './data-source.js';
 import { openMigrated } from './migrate.js';
 import { proveOwnSessions } from './schema-client.js';

@@ -1,18 +1,14 @@
-export * from './advisory-lock.js';
-export * from './bigint.js';
-export { storeByHalves, type Unstored } from './data-exception.js';
-export * from './data-source.js';
-export { databaseTrouble, isDatabaseAway, proveRoom, proveWritable, ReadOnlyDatabaseError } from './database-away.js';
-export * from './migrate.js';
-export * from './operations/entities.js';
-export { PauseBook, type Lift, type NewPause, type PauseListener } from './operations/pause-book.js';
-export { askFor, serveErrands, type ErrandEnd, type ErrandOf, type NewErrand } from './operations/errands.js';
+export { acquireLease, lockNumber, withAdvisoryLock, type Lease } from './advisory-lock.js';
+export { bigint } from './bigint.js';
+export { storeByHalves } from './data-exception.js';
+export { addressOf, createDataSource } from './data-source.js';
+export { databaseTrouble, isDatabaseAway, proveRoom } from './database-away.js';
+export { migrate, openMigrated } from './migrate.js';
+export { Pause, Told, Trouble, type ToldToOneC } from './operations/entities.js';
+export { PauseBook } from './operations/pause-book.js';
+export { askFor, serveErrands, type ErrandOf } from './operations/errands.js';
 export { ErrandLoop } from './operations/errand-loop.js';
 export { HeldBackWatch, sayHeldBack, type HeldBack } from './operations/held-back.js';
-export { TroubleBook, type FoundTrouble, type TroubleSource } from './operations/trouble-book.js';
-export { ToldBook, newsOf, type Heard, type Word } from './operations/told-book.js';
-export * from './persistence.module.js';
-export { ConnectionLostError } from './watched-connection.js';
-// The tests of others come in by this door too.
-// eslint-disable-next-line no-restricted-imports
-export * from './testing/index.js';
+export { TroubleBook, type FoundTrouble } from './operations/trouble-book.js';
+export { ToldBook, newsOf, type Heard } from './operations/told-book.js';
+export { persistence } from './persistence.module.js';

@@ -3,7 +3,8 @@ import { promisify } from 'node:util';
 import type { DataSource } from 'typeorm';
 import { register } from 'prom-client';
 import { Broker, Publisher, topologyOf } from '#messaging';
-import { createDataSource, createTestDatabase, migrate, PauseBook, type TestDatabase } from '#persistence';
+import { createDataSource, migrate, PauseBook } from '#persistence';
+import { createTestDatabase, type TestDatabase } from '#persistence/testing';
 import { startRabbit, type DisposableRabbit } from '../../tools/servers/disposable.mjs';
 import { BrokerWatch } from './broker-watch.js';
 

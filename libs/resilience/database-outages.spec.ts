@@ -15,15 +15,8 @@ import {
   workQueue,
   type Delivery,
 } from '#messaging';
-import {
-  acquireLease,
-  createDataSource,
-  eventually,
-  isDatabaseAway,
-  openMigrated,
-  PauseBook,
-  proveRoom,
-} from '#persistence';
+import { acquireLease, createDataSource, isDatabaseAway, openMigrated, PauseBook, proveRoom } from '#persistence';
+import { eventually } from '#persistence/testing';
 import { canHaveDisk, startPostgres, type DisposablePostgres } from '../../tools/servers/disposable.mjs';
 import { SystemGuard } from './system-guard.js';
 

@@ -4,7 +4,6 @@ import {
   answers,
   Broker,
   done,
-  holdAlone,
   Publisher,
   QueueConsumer,
   Settler,
@@ -12,6 +11,7 @@ import {
   workQueue,
   type Delivery,
 } from '#messaging';
+import { holdAlone } from '#messaging/testing';
 import { startRabbit, type DisposableRabbit } from '../../tools/servers/disposable.mjs';
 import { SystemGuard } from './system-guard.js';
 

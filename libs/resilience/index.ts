@@ -1,3 +1,2 @@
-export * from './broker-watch.js';
-export * from './system-guard.js';
-export * from './consuming.module.js';
+export { consuming, watchingTheBroker, type Soundings } from './consuming.module.js';
+export { SystemGuard, timesForOneC, type Pauses } from './system-guard.js';

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Failure } from '#contracts';
-import { certificateFor, secureServer } from '../../libs/platform/testing/certificates.js';
-import { littleProxy } from '../../libs/platform/testing/little-proxy.js';
+import { certificateFor, secureServer } from '#platform/testing';
+import { littleProxy } from '#platform/testing';
 import { exchange, type Exchange } from './http.js';
 
 const closing: { close(): unknown }[] = [];

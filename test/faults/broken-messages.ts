@@ -1,6 +1,6 @@
 import { connect, type ChannelModel } from 'amqplib';
-import { cloudEventContentType } from '../../libs/contracts/index.js';
-import { deliveryLimit, workQueue } from '../../libs/messaging/index.js';
+import { cloudEventContentType } from '#contracts';
+import { deliveryLimit, workQueue } from '#messaging';
 import { dieWithOneInHand } from '../harness/die-with-one-in-hand.js';
 import type { RunningUniversity } from '../harness/running-university.js';
 import { until } from '../harness/until.js';

@@ -2,7 +2,7 @@ import { accountContent } from '../../apps/user-provisioner/account-content.js';
 import { accountSettings } from '../../apps/user-provisioner/settings.js';
 import { student } from '../../apps/user-provisioner/testing/students.js';
 import { baseOf } from '../../apps/user-provisioner/work.js';
-import { tidyText } from '../../libs/contracts/index.js';
+import { tidyText } from '#contracts';
 import { faultIn } from '../../libs/moodle/accounts/validate.js';
 
 const settings = accountSettings({

@@ -1,15 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ContractError, makeEvent, parseEvent, SynchronizationError, unstorableIn } from '#contracts';
 import { SnapshotFormError, SnapshotReader } from '../../apps/onec-component/mirror/snapshot-reader.js';
-import {
-  ContractError,
-  eventSchemas,
-  makeEvent,
-  parseEvent,
-  SynchronizationError,
-  unstorableIn,
-} from '../../libs/contracts/index.js';
+import { eventSchemas } from '../../libs/contracts/events.js';
 import { wrongAccount } from './account-target.js';
 import { failureOf } from '../../libs/messaging/answering/failure-of.js';
 import { readAnswer as readMoodleAnswer } from '../../libs/moodle/transport/answer.js';

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { connect } from 'amqplib';
 import pg from 'pg';
 import { topologyOf } from '../../libs/messaging/topology/topology.js';
-import { createTestDatabase } from '../../libs/persistence/testing/test-database.js';
+import { createTestDatabase } from '#persistence/testing';
 import { createSandboxMoodle, type SandboxMoodle } from '../../sandbox/moodle/server.js';
 import { createSandboxOneC, type SandboxOneC, type SandboxOptions } from '../../sandbox/onec/server.js';
 import { ServiceProcess } from './service.js';

@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { eventTypes, isOfType } from '#contracts';
 import { askFor, Trouble } from '#persistence';
 import { alarmStands } from '#platform';
-import { eventually } from '../../libs/persistence/testing/eventually.js';
+import { eventually } from '#persistence/testing';
 import { openStage, type Stage } from './stage.js';
 
 let stage: Stage;

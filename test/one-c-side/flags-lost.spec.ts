@@ -1,6 +1,6 @@
 import { eventTypes, isOfType } from '#contracts';
 import { alarmStands } from '#platform';
-import { eventually } from '../../libs/persistence/testing/eventually.js';
+import { eventually } from '#persistence/testing';
 import { openStage, type Stage } from './stage.js';
 
 let stage: Stage;

@@ -14,7 +14,7 @@ import {
 } from '#contracts';
 import { attemptHeader, attemptOf, deadQueue, topologyOf, workQueue } from '#messaging';
 import { timesForOneC } from '#resilience';
-import { eventually } from '../../libs/persistence/testing/eventually.js';
+import { eventually } from '#persistence/testing';
 import { openStage, type Stage } from './stage.js';
 
 /** Probes of one service in an hour: one every 10 seconds. */

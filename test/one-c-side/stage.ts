@@ -14,7 +14,7 @@ import { account, runComponent, type RunningComponent } from '../../apps/onec-co
 import { OnecPollerModule } from '../../apps/onec-poller/onec-poller.module.js';
 import { SuccessReporterModule } from '../../apps/success-reporter/success-reporter.module.js';
 import { configurationSchema } from '../../libs/platform/configuration/schema.js';
-import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
+import { createTestDatabase, type TestDatabase } from '#persistence/testing';
 import { createSandboxOneC, type SandboxOneC, type SandboxOptions } from '../../sandbox/onec/server.js';
 
 /** What becomes of a student between the poller and the word back. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { eventTypes, isOfType } from '#contracts';
 import { ErrorFlaggerModule } from '../../apps/error-flagger/error-flagger.module.js';
 import { SuccessReporterModule } from '../../apps/success-reporter/success-reporter.module.js';
-import { eventually } from '../../libs/persistence/testing/eventually.js';
+import { eventually } from '#persistence/testing';
 import { Random } from '../../sandbox/onec/university/random.js';
 import { ServiceProcess } from '../harness/service.js';
 import { openStage, type Stage } from './stage.js';

@@ -1,5 +1,5 @@
 import { eventTypes, isOfType, type CloudEvent, type EventType } from '#contracts';
-import { eventually } from '../../libs/persistence/testing/eventually.js';
+import { eventually } from '#persistence/testing';
 import { clientOf } from '../../apps/onec-component/testing/running-component.js';
 import { openStage, type Stage } from './stage.js';
 

@@ -23,9 +23,23 @@ test.each([
   ['libs/contracts/any.ts', 'typeorm'],
   ['libs/contracts/any.ts', 'amqplib'],
   ['sandbox/onec/any.ts', '../../apps/onec-component/clock.js'],
+  ['libs/moodle/any.spec.ts', '../../libs/platform/http/way.js'],
+  ...['apps/onec-poller', 'libs/moodle', 'libs/contracts', 'sandbox/onec'].map((place) => [
+    `${place}/any.ts`,
+    '#persistence/testing',
+  ]),
+  ['apps/onec-poller/any.spec.ts', '#persistence/advisory-lock.js'],
   ['apps/onec-poller/any.spec.ts', '../user-provisioner/ledger.js'],
 ])('%s may not import %s', async (file, imported) => {
   expect(await refused(file, imported)).toBe(true);
+});
+
+test('a door names what it exports', async () => {
+  const eslint = new ESLint({ cwd: checkout });
+  for (const door of ['libs/moodle/index.ts', 'libs/moodle/testing/index.ts']) {
+    const [result] = await eslint.lintText(`export * from './client.js';\n`, { filePath: door });
+    expect(result.messages.map(({ message }) => message)).toEqual(['A door names what it exports.']);
+  }
 });
 
 test.each([
@@ -36,6 +50,10 @@ test.each([
   ['libs/moodle/any.ts', '#contracts'],
   ['libs/moodle/any.ts', './transport/caller.js'],
   ['libs/moodle/any.spec.ts', '../../sandbox/moodle/server.js'],
+  ...['apps/onec-poller/any.spec.ts', 'apps/console/testing/any.ts', 'libs/moodle/any.spec.ts', 'test/walk/any.ts'].map(
+    (place) => [place, '#persistence/testing'],
+  ),
+  ['bench/messaging/any.ts', '#messaging/testing'],
   ['libs/contracts/any.ts', 'zod'],
   ['sandbox/onec/any.ts', '#synchronizer'],
 ])('%s may import %s', async (file, imported) => {

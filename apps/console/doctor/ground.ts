@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { both } from '#contracts';
+import { both, type Finding } from '#contracts';
 import { heldBackBecause, type Broker } from '#messaging';
-import type { Finding } from '#moodle';
 import { SettingError } from '#platform';
 import { queueDepths } from '../overview/queues.js';
 import { isOnDuty, standingTroubles } from '../overview/status.js';

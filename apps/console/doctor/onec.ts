@@ -1,5 +1,4 @@
-import { both, SynchronizationError } from '#contracts';
-import type { Finding } from '#moodle';
+import { both, SynchronizationError, type Finding } from '#contracts';
 import type { OperationName, SynchronizerClient } from '#synchronizer';
 
 const needed: OperationName[] = ['GetStudents', 'SetCronflag'];

@@ -2,7 +2,8 @@ import type { DataSource } from 'typeorm';
 import { makeEvent, type CloudEvent, type EventType } from '#contracts';
 import { dispatch, type Delivery, type Outcome } from '#messaging';
 import { MoodleClient } from '#moodle';
-import { createDataSource, createTestDatabase, migrate } from '#persistence';
+import { createDataSource, migrate } from '#persistence';
+import { createTestDatabase } from '#persistence/testing';
 // A stand-in Moodle, for tests only.
 import { createSandboxMoodle, type SandboxMoodle } from '../../../sandbox/moodle/server.js';
 import type { Enroller } from '../enroller.js';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually, Trouble, TroubleBook } from '#persistence';
+import { Trouble, TroubleBook } from '#persistence';
+import { eventually } from '#persistence/testing';
 import { alarmStands, HealthSigns, register, type Configuration } from '#platform';
 import { openRegisters, type Registers } from '../testing/registers.js';
 import { MirrorAge } from './age.js';

@@ -24,19 +24,6 @@ export interface Guard {
   answered(): number;
 }
 
-/** Never pauses: what fails for the whole system climbs the ladder. */
-export const alwaysOpen = (): Guard => {
-  const never = new AbortController().signal;
-  return {
-    admission: () => Promise.resolve('open'),
-    paused: () => never,
-    judge: () => Promise.resolve('ladder'),
-    mended: () => Promise.resolve(),
-    untried: () => Promise.resolve(),
-    answered: () => 0,
-  };
-};
-
 /** Exclusive hold on one queue of one system over all replicas. */
 export interface Hold {
   /** Aborts when the hold is lost against our will. */
@@ -46,7 +33,3 @@ export interface Hold {
 
 /** Waits for the hold; rejects when `stop` aborts. */
 export type TakeHold = (queue: string, stop: AbortSignal) => Promise<Hold>;
-
-/** For a single process: holds at once. */
-export const holdAlone: TakeHold = () =>
-  Promise.resolve({ lost: new AbortController().signal, release: () => Promise.resolve() });

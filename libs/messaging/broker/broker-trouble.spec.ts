@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'amqplib';
 import { expect, test } from '@jest/globals';
 import type { SettingTrouble } from '#platform';
-import { certificateFor } from '../../../libs/platform/testing/certificates.js';
+import { certificateFor } from '#platform/testing';
 import { brokerTrouble } from './broker-trouble.js';
 
 const changed = (change: (url: URL) => void): string => {

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Delivery } from '../answering/delivery.js';
-import { alwaysOpen } from '../answering/guard.js';
+import { alwaysOpen } from '../testing/guards.js';
 import { answers, done } from '../answering/outcome.js';
 import type { Stage } from './stage.js';
 import { gate, numberOf, pausable, until } from './tools.js';

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { routingKey } from '#contracts';
-import { acquireLease, createTestDatabase, type TestDatabase } from '#persistence';
+import { acquireLease } from '#persistence';
+import { createTestDatabase, type TestDatabase } from '#persistence/testing';
 import { startRabbit, type DisposableRabbit } from '../../../tools/servers/disposable.mjs';
 import { Broker } from '../broker/broker.js';
-import { alwaysOpen, type Hold } from '../answering/guard.js';
+import type { Hold } from '../answering/guard.js';
+import { alwaysOpen } from '../testing/guards.js';
 import { kindOfDeath } from '../topology/headers.js';
 import { Publisher } from '../publishing/publisher.js';
 import { QueueConsumer } from '../consuming/queue-consumer.js';

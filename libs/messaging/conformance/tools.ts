@@ -1,5 +1,6 @@
 import type { Delivery } from '../answering/delivery.js';
-import { alwaysOpen, type Guard } from '../answering/guard.js';
+import type { Guard } from '../answering/guard.js';
+import { alwaysOpen } from '../testing/guards.js';
 
 /** Waits until `condition` holds; says what it waited for when it does not come true. */
 export async function until(what: string, condition: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {

@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { failed } from '#contracts';
 import type { Delivery } from '../answering/delivery.js';
-import { alwaysOpen, type Guard } from '../answering/guard.js';
+import type { Guard } from '../answering/guard.js';
+import { alwaysOpen } from '../testing/guards.js';
 import { answers, done, retry, type Outcome } from '../answering/outcome.js';
 import type { Stage } from './stage.js';
 import { numberOf, until } from './tools.js';

@@ -4,7 +4,7 @@ import { makeEvent } from '#contracts';
 import { startRabbit, type DisposableRabbit } from '../../../tools/servers/disposable.mjs';
 import { pausable, until } from '../conformance/tools.js';
 import { Broker } from '../broker/broker.js';
-import { holdAlone } from '../answering/guard.js';
+import { holdAlone } from '../testing/guards.js';
 import { answers, done } from '../answering/outcome.js';
 import { Publisher } from '../publishing/publisher.js';
 import { QueueConsumer } from './queue-consumer.js';

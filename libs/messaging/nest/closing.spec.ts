@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { makeEvent } from '#contracts';
 import { Broker } from '../broker/broker.js';
-import { alwaysOpen, holdAlone } from '../answering/guard.js';
+import { alwaysOpen, holdAlone } from '../testing/guards.js';
 import { Publisher } from '../publishing/publisher.js';
 import { RabbitServer } from './rabbit-server.js';
 

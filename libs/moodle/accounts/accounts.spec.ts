@@ -1,4 +1,5 @@
-import { MoodleMisconfigured, type NewAccount, type Settled } from '../index.js';
+import { MoodleMisconfigured } from '../errors.js';
+import type { NewAccount, Settled } from '../types.js';
 import { newAccount, newAccounts, stage, type Stage } from '../testing/with-sandbox.js';
 
 let at: Stage;

@@ -1,9 +1,8 @@
-import { both } from '#contracts';
+import { both, fromFailure, ill, well, type Finding } from '#contracts';
 import { usersByField } from '../accounts/look-up.js';
 import type { Caller } from '../transport/caller.js';
 import type { MoodleUser } from '../types.js';
 import type { Circumstances } from './circumstances.js';
-import { fromFailure, ill, well, type Finding } from './finding.js';
 
 /** Accounts that would get in the way of those expected. Told by number and idnumber, never by name. */
 export async function accountsInTheWay(caller: Caller, { expected = [], adopt }: Circumstances): Promise<Finding[]> {

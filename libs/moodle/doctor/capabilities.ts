@@ -1,4 +1,4 @@
-import { both, SynchronizationError } from '#contracts';
+import { both, fromFailure, ill, SynchronizationError, well, type Finding } from '#contracts';
 import { z } from 'zod';
 import { probeInstalled } from '../accounts/installed.js';
 import { usersByField } from '../accounts/look-up.js';
@@ -12,7 +12,6 @@ import { courseMissing, noManualEnrolment } from '../failures/of-courses.js';
 import type { Caller } from '../transport/caller.js';
 import type { SiteInfo } from '../types.js';
 import type { Circumstances } from './circumstances.js';
-import { fromFailure, ill, well, type Finding } from './finding.js';
 
 const probeName = 'itk-doctor';
 

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { Finding } from '#contracts';
 import type { Switches } from '../../../sandbox/moodle/switches.js';
-import {
-  examineMoodle,
-  functionsNeeded,
-  type Circumstances,
-  type Finding,
-  type MoodleClientOptions,
-} from '../index.js';
-import { aboutTheSite } from './site.js';
 import { newAccounts, stage, type Stage } from '../testing/with-sandbox.js';
+import type { MoodleClientOptions } from '../transport/caller.js';
+import type { Circumstances } from './circumstances.js';
+import { examineMoodle } from './examine.js';
+import { functionsNeeded } from './functions-needed.js';
+import { aboutTheSite } from './site.js';
 
 let at: Stage;
 let witness: NonNullable<Circumstances['witness']>;

@@ -1,10 +1,9 @@
-import { SynchronizationError } from '#contracts';
+import { fromFailure, SynchronizationError, well, type Finding } from '#contracts';
 import { wayTo } from '#platform';
 import { Caller, type MoodleClientOptions } from '../transport/caller.js';
 import { accountsInTheWay } from './accounts.js';
 import { capabilities } from './capabilities.js';
 import type { Circumstances } from './circumstances.js';
-import { fromFailure, well, type Finding } from './finding.js';
 import { aboutTheSite, foreignText, inputVariables } from './site.js';
 
 /**

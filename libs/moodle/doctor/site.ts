@@ -1,11 +1,10 @@
-import { both } from '#contracts';
+import { both, fromFailure, ill, well, type Finding } from '#contracts';
 import { z } from 'zod';
 import { MoodleCallTruncated } from '../errors.js';
 import { functionMissing } from '../failures/of-the-site.js';
 import type { Caller } from '../transport/caller.js';
 import { headerLeaves } from '../transport/post.js';
 import type { SiteInfo } from '../types.js';
-import { fromFailure, ill, well, type Finding } from './finding.js';
 import { functionsNeeded } from './functions-needed.js';
 import type { Circumstances } from './circumstances.js';
 

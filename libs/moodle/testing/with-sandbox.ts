@@ -1,5 +1,7 @@
 import { createSandboxMoodle, type SandboxMoodle } from '../../../sandbox/moodle/server.js';
-import { MoodleClient, type MoodleClientOptions, type NewAccount } from '../index.js';
+import { MoodleClient } from '../client.js';
+import type { MoodleClientOptions } from '../transport/caller.js';
+import type { NewAccount } from '../types.js';
 
 export interface Stage {
   sandbox: SandboxMoodle;

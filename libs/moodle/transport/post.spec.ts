@@ -1,10 +1,11 @@
 import {
   authority,
   certificateFor,
+  littleProxy,
   secureServer,
   type Certificate,
-} from '../../../libs/platform/testing/certificates.js';
-import { littleProxy, type LittleProxy } from '../../../libs/platform/testing/little-proxy.js';
+  type LittleProxy,
+} from '#platform/testing';
 import { examineMoodle, MoodleClient } from '../index.js';
 import { stage, type Stage } from '../testing/with-sandbox.js';
 

@@ -4,8 +4,8 @@ import { register } from 'prom-client';
 import { z } from 'zod';
 import type { FaultKind } from '../../../sandbox/moodle/faults.js';
 import type { Switches } from '../../../sandbox/moodle/switches.js';
-import type { MoodleOutage } from '../index.js';
-import { MoodleClient } from '../index.js';
+import { MoodleClient } from '../client.js';
+import type { MoodleOutage } from '../errors.js';
 import { Caller } from './caller.js';
 import { newAccount, newAccounts, stage, type Stage } from '../testing/with-sandbox.js';
 

@@ -1,3 +1,3 @@
-export * from './eventually.js';
-export * from './schema-drift.js';
-export * from './test-database.js';
+export { eventually } from './eventually.js';
+export { schemaDrift } from './schema-drift.js';
+export { createTestDatabase, type TestDatabase } from './test-database.js';

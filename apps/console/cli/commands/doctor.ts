@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { both } from '#contracts';
-import { examineMoodle, type Finding } from '#moodle';
+import { both, type Finding } from '#contracts';
+import { examineMoodle } from '#moodle';
 import { readSecret, wayTo, type SystemConfiguration } from '#platform';
 import { SynchronizerClients } from '#synchronizer';
 import { knownCourse } from '../../overview/known-course.js';

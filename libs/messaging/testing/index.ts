@@ -1,0 +1,1 @@
+export { alwaysOpen, holdAlone } from './guards.js';

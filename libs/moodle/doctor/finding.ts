@@ -1,1 +1,0 @@
-export { fromFailure, ill, well, type Finding, type Severity } from '#contracts';
