@@ -8,9 +8,9 @@ import { CONFIGURATION, type Configuration } from '#platform';
 import { consuming, type Soundings } from '#resilience';
 import { service } from './enroller.js';
 import { Enrollers } from './enrollers.js';
-import { lookAtHeldRemovals } from './held-removals.js';
-import { ledgerSchema } from './ledger.js';
-import { removalErrands } from './removal-errands.js';
+import { lookAtHeldRemovals } from './removals/held.js';
+import { ledgerSchema } from './ledger/ledger.js';
+import { removalErrands } from './removals/errands.js';
 import { UserProvisionedHandler } from './user-provisioned.handler.js';
 
 @Module({

@@ -20,14 +20,14 @@ import {
   type Outcome,
 } from '#messaging';
 import { words, wrongSettings } from '#moodle';
-import type { AccountWork } from './account-work.js';
-import { newestBindings } from './bindings.js';
-import { takeIn, type Intake, type Message, type Taken } from './intake.js';
-import type { Ledger, Reached } from './ledger.js';
-import { enrolmentsRefusedAlike } from './refused-alike.js';
-import { endOfPeriod, periodBefore } from './period.js';
-import type { Binding, Study } from './study.js';
-import { accountGoneAgain, countsFor, failureFor, noAccountGiven, type AccountResult } from './verdict.js';
+import type { AccountWork } from './account/account-pass.js';
+import { newestBindings } from './intake/bindings.js';
+import { takeIn, type Intake, type Message, type Taken } from './intake/intake.js';
+import type { Ledger, Reached } from './ledger/ledger.js';
+import { accountGoneAgain, enrolmentsRefusedAlike, noAccountGiven } from './rules/failures.js';
+import { endOfPeriod, periodBefore } from './rules/period.js';
+import type { Binding, Study } from './intake/study.js';
+import { countsFor, failureFor, type AccountResult } from './rules/verdict.js';
 
 export const service = 'course-enroller';
 

@@ -1,15 +1,15 @@
 import type { DataSource } from 'typeorm';
 import type { MoodleClient, MoodleClients } from '#moodle';
 import type { Configuration, SystemConfiguration } from '#platform';
-import { AccountWork } from './account-work.js';
+import { AccountWork } from './account/account-pass.js';
 import { Enroller } from './enroller.js';
-import { GroupWork } from './group-work.js';
-import { Ledger } from './ledger.js';
-import { MoodleEnrolments } from './moodle-enrolments.js';
-import { MoodleGroups } from './moodle-groups.js';
-import { raiseHeldRemovals } from './held-removals.js';
-import { RemovalBrake } from './removal-brake.js';
-import { RemovalLedger } from './removal-ledger.js';
+import { GroupWork } from './account/group-pass.js';
+import { Ledger } from './ledger/ledger.js';
+import { MoodleEnrolments } from './moodle/moodle-enrolments.js';
+import { MoodleGroups } from './moodle/moodle-groups.js';
+import { raiseHeldRemovals } from './removals/held.js';
+import { RemovalBrake } from './removals/brake.js';
+import { RemovalLedger } from './ledger/removal-ledger.js';
 
 export type EnrollerRules = Pick<SystemConfiguration, 'id' | 'period' | 'accounts' | 'enrolment'> & {
   moodle: Pick<SystemConfiguration['moodle'], 'roles'>;

@@ -10,8 +10,11 @@ export const decisions = [
     specs: 'apps/user-provisioner/{decisions,choose-usernames,username}.spec.ts',
   },
   {
-    files: 'apps/course-enroller/{bindings,desired,intake,plan,refused-alike,study,verdict}.ts',
-    specs: 'apps/course-enroller/{decisions,desired,intake,plan}.spec.ts',
+    files: [
+      'apps/course-enroller/intake/{bindings,intake,study}.ts',
+      'apps/course-enroller/rules/{desired,failures,plan,verdict}.ts',
+    ],
+    specs: 'apps/course-enroller/{intake,rules}/*.spec.ts',
   },
   {
     files: [

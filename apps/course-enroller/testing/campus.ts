@@ -8,7 +8,7 @@ import { createTestDatabase } from '#persistence/testing';
 import { createSandboxMoodle, type SandboxMoodle } from '../../../sandbox/moodle/server.js';
 import type { Enroller } from '../enroller.js';
 import { enrollerOf, type EnrollerRules } from '../enrollers.js';
-import { ledgerSchema } from '../ledger.js';
+import { ledgerSchema } from '../ledger/ledger.js';
 import { provisioned, type Provisioned } from './studies.js';
 
 export type Rules = Partial<EnrollerRules['enrolment']> & {

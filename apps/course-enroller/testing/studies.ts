@@ -1,5 +1,5 @@
 import type { UserProvisioned } from '#contracts';
-import type { Study } from '../study.js';
+import type { Study } from '../intake/study.js';
 
 export const study = (of: Partial<Study> = {}): Study => ({
   code: '1',

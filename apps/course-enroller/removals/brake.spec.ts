@@ -1,12 +1,12 @@
 import { eventTypes, isOfType, type CloudEvent } from '#contracts';
 import { Trouble } from '#persistence';
 import { alarmStands } from '#platform';
-import { raiseHeldRemovals } from './held-removals.js';
-import { removalErrands } from './removal-errands.js';
-import type { HeldRemoval } from './removal-ledger.js';
+import { raiseHeldRemovals } from './held.js';
+import { removalErrands } from './errands.js';
+import type { HeldRemoval } from '../ledger/removal-ledger.js';
 import { hour } from './removals.js';
-import { bound, event, openCampus, said, standing, system, type Campus } from './testing/campus.js';
-import { provisioned } from './testing/studies.js';
+import { bound, event, openCampus, said, standing, system, type Campus } from '../testing/campus.js';
+import { provisioned } from '../testing/studies.js';
 
 let campus: Campus;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { MoodleRefusal, type ManualEnrolment, type MoodleClient, type Participant } from '#moodle';
 import type { Answers, Enrolled, Enrolments, Question } from './enrolments.js';
-import type { Change, Found } from './plan.js';
+import type { Change, Found } from '../rules/plan.js';
 
 export type EnrolmentCalls = Pick<
   MoodleClient,

@@ -1,5 +1,5 @@
 import type { Failure } from '#contracts';
-import type { Change, Found } from './plan.js';
+import type { Change, Found } from '../rules/plan.js';
 
 /** Is this account in this course? `state`: whether it is suspended there must be known too. */
 export interface Question {

@@ -4,9 +4,9 @@ import { eventTypes, makeEvent } from '#contracts';
 import type { Publisher } from '#messaging';
 import type { ErrandOf } from '#persistence';
 import { log } from '#platform';
-import { service } from './enroller.js';
-import { raiseHeldRemovals } from './held-removals.js';
-import { RemovalLedger, type HeldRemoval } from './removal-ledger.js';
+import { service } from '../enroller.js';
+import { raiseHeldRemovals } from './held.js';
+import { RemovalLedger, type HeldRemoval } from '../ledger/removal-ledger.js';
 
 const payloadSchema = z.object({
   courses: z.array(z.int()).optional(),

@@ -1,6 +1,6 @@
 import type { Failure } from '#contracts';
 import { groupIdnumber, groupName, MoodleRefusal, type MoodleClient, type MoodleGroup, type Settled } from '#moodle';
-import { groupKey, siteCohort, type GroupName } from './grouping.js';
+import { groupKey, siteCohort, type GroupName } from '../rules/grouping.js';
 import type { Groups, Member } from './groups.js';
 
 export type GroupCalls = Pick<

@@ -1,5 +1,5 @@
 import type { Desired } from './desired.js';
-import type { Study } from './study.js';
+import type { Study } from '../intake/study.js';
 import type { Removal } from './plan.js';
 
 export type Grouping = 'none' | 'group' | 'cohort';

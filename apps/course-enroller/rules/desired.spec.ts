@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Course } from '#contracts';
 import { coursesOf, desiredOf } from './desired.js';
-import { bindingKey, type Binding, type Study } from './study.js';
-import { study } from './testing/studies.js';
+import { bindingKey, type Binding, type Study } from '../intake/study.js';
+import { study } from '../testing/studies.js';
 
 const bound = (courses: number[], sequence: number): Map<string, Binding> => {
   const binding = { curriculum: 'C', semester: 1, courses, sequence };

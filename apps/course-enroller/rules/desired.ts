@@ -1,5 +1,5 @@
 import type { Course } from '#contracts';
-import { bindingKey, type Binding, type Bindings, type Study } from './study.js';
+import { bindingKey, type Binding, type Bindings, type Study } from '../intake/study.js';
 
 /** One course that an account is to be enrolled in. */
 export interface Wanted {

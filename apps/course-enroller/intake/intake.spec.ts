@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { takeIn, type Message } from './intake.js';
 import type { Study } from './study.js';
-import { provisioned, study } from './testing/studies.js';
+import { provisioned, study } from '../testing/studies.js';
 
 const keyOf = (person: { code: string }) => person.code;
 const known = (...studies: Study[]) => new Map(studies.map((each) => [each.code, each]));

@@ -1,5 +1,5 @@
-import type { AccountInWork } from './account-work.js';
-import type { RemovalLedger } from './removal-ledger.js';
+import type { AccountInWork } from '../account/account-pass.js';
+import type { RemovalLedger } from '../ledger/removal-ledger.js';
 import { braked, isEmptied, leavingKey, removalsPerHour, type Brake, type Decision, type Leaving } from './removals.js';
 
 /** Milliseconds for which the number of a system's enrolments is believed. */

@@ -1,12 +1,25 @@
 import type { DataSource } from 'typeorm';
 import type { Course, Counts, Origin } from '#contracts';
 import { entities } from './entities.js';
-import { groupKey, groupOf, type GroupName, type Membership } from './grouping.js';
-import { migrations } from './migrations.js';
-import type { Entry } from './plan.js';
-import { bindingKey, type Binding, type Study } from './study.js';
+import { groupKey, groupOf, type GroupName, type Membership } from '../rules/grouping.js';
+import { StudiesBindingsAccounts1763750000000 } from './migrations/1763750000000-studies-bindings-accounts.js';
+import { Removals1790000500000 } from './migrations/1790000500000-removals.js';
+import { StudyFailed1790000600000 } from './migrations/1790000600000-study-failed.js';
+import { MissingAccount1790000700000 } from './migrations/1790000700000-missing-account.js';
+import type { Entry } from '../rules/plan.js';
+import { bindingKey, type Binding, type Study } from '../intake/study.js';
 
-export const ledgerSchema = { schema: 'course_enroller', entities, migrations };
+/** What `persistence()` needs to know of this service's tables. */
+export const ledgerSchema = {
+  schema: 'course_enroller',
+  entities,
+  migrations: [
+    StudiesBindingsAccounts1763750000000,
+    Removals1790000500000,
+    StudyFailed1790000600000,
+    MissingAccount1790000700000,
+  ],
+};
 
 /** What was made in one Moodle account. */
 export interface Account {

@@ -1,10 +1,10 @@
 import type { Failure } from '#contracts';
-import { coursesOf, desiredOf } from './desired.js';
-import type { Enrolled, Enrolments, Question } from './enrolments.js';
-import type { GroupWork } from './group-work.js';
-import type { Account, Ledger } from './ledger.js';
-import type { RemovalBrake } from './removal-brake.js';
-import type { Decision } from './removals.js';
+import { coursesOf, desiredOf } from '../rules/desired.js';
+import type { Enrolled, Enrolments, Question } from '../moodle/enrolments.js';
+import type { GroupWork } from './group-pass.js';
+import type { Account, Ledger } from '../ledger/ledger.js';
+import type { RemovalBrake } from '../removals/brake.js';
+import type { Decision } from '../removals/removals.js';
 import {
   afterReading,
   changesOf,
@@ -14,9 +14,10 @@ import {
   type Entry,
   type Removal,
   type WantedCourses,
-} from './plan.js';
-import type { Bindings, Study } from './study.js';
-import { roleUnknown, type AccountResult } from './verdict.js';
+} from '../rules/plan.js';
+import type { Bindings, Study } from '../intake/study.js';
+import { roleUnknown } from '../rules/failures.js';
+import type { AccountResult } from '../rules/verdict.js';
 
 /** One account to be made true, with all the studies of its human. */
 export interface AccountDue {

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { hour, leavingKey, type Decision, type Leaving, type WhyHeld } from './removals.js';
+import { hour, leavingKey, type Decision, type Leaving, type WhyHeld } from '../removals/removals.js';
 
 export interface HeldRemoval extends Leaving {
   /** Codes of the account's studies. */

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Counts, Course, Origin } from '#contracts';
 import { bigint } from '#persistence';
-import type { Decision, WhyHeld } from './removals.js';
+import type { Decision, WhyHeld } from '../removals/removals.js';
 
 @Entity({ name: 'studies' })
 @Index('studies_person', ['system', 'personKey'])

@@ -1,7 +1,8 @@
 import { both, type Counts, type Failure } from '#contracts';
+import type { Study } from '../intake/study.js';
 import type { Desired } from './desired.js';
+import { courseUnknown } from './failures.js';
 import type { Change } from './plan.js';
-import type { Study } from './study.js';
 
 /** What became of one account in Moodle. */
 export interface AccountResult {
@@ -33,59 +34,6 @@ export function countsFor(study: Study, result: AccountResult): Counts {
     else counts.unchanged++;
   }
   return counts;
-}
-
-export const courseUnknown = (idnumber: string): Failure => ({
-  kind: 'course',
-  cause: 'course-missing',
-  about: idnumber,
-  reason: both(
-    `В Moodle нет курса с идентификатором «${idnumber}»`,
-    `Moodle has no course with idnumber "${idnumber}"`,
-  ),
-  cure: both(
-    'Создайте курс или впишите этот ID курса в настройках существующего и повторите сообщение',
-    'Make the course, or set this course ID number in the settings of an existing one, and replay the message',
-  ),
-});
-
-export const noAccountGiven: Failure = {
-  kind: 'contract',
-  cause: 'no-account',
-  reason: both(
-    'UserProvisioned учащегося не называет учётной записи Moodle',
-    'UserProvisioned of an active student names no Moodle account',
-  ),
-};
-
-/** AccountMissing has been sent, and its answer is not here or named the same account. */
-export const accountGoneAgain: Failure = {
-  kind: 'temporary',
-  cause: 'account-missing',
-  reason: both(
-    'Учётной записи нет в Moodle, и повторный поиск её не вернул',
-    'The account is not in Moodle, and looking it up again did not bring it back',
-  ),
-  cure: both(
-    'Проверьте, кто удаляет учётные записи в Moodle, и повторите сообщение',
-    'Find out who deletes accounts in Moodle, and replay the message',
-  ),
-};
-
-export function roleUnknown(role: string): Failure {
-  return {
-    kind: 'configuration',
-    cause: 'role-unknown',
-    about: role,
-    reason: both(
-      `Для роли «${role}» не задан её номер в Moodle`,
-      `No Moodle role id is configured for the role "${role}"`,
-    ),
-    cure: both(
-      `Впишите номер роли в moodle.roles: «${role}: <номер>» (в Moodle: Администрирование, Определить роли, адрес страницы роли)`,
-      `Add it to moodle.roles: "${role}: <id>" (in Moodle: Site administration, Define roles, the address of the role's page)`,
-    ),
-  };
 }
 
 const order = ['configuration', 'outage', 'temporary', 'student', 'course', 'unexplained'];

@@ -2,8 +2,8 @@ import type { DataSource } from 'typeorm';
 import { createDataSource, migrate } from '#persistence';
 import { createTestDatabase, schemaDrift, type TestDatabase } from '#persistence/testing';
 import { Ledger, ledgerSchema } from './ledger.js';
-import { bindingKey } from './study.js';
-import { study } from './testing/studies.js';
+import { bindingKey } from '../intake/study.js';
+import { study } from '../testing/studies.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;

@@ -1,5 +1,5 @@
 import type { Failure } from '#contracts';
-import type { GroupName } from './grouping.js';
+import type { GroupName } from '../rules/grouping.js';
 
 export interface Member {
   group: GroupName;

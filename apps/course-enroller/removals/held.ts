@@ -2,8 +2,8 @@ import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
 import { sayHeldBack, type HeldBack } from '#persistence';
 import type { SystemConfiguration } from '#platform';
-import { service } from './enroller.js';
-import { RemovalLedger } from './removal-ledger.js';
+import { service } from '../enroller.js';
+import { RemovalLedger } from '../ledger/removal-ledger.js';
 
 const heldRemovals: HeldBack = {
   service,

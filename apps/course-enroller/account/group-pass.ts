@@ -1,9 +1,16 @@
 import type { Failure } from '#contracts';
-import type { AccountInWork } from './account-work.js';
-import { groupChanges, groupKey, wantedGroups, type GroupChanges, type Grouping, type GroupName } from './grouping.js';
-import type { Groups, Member } from './groups.js';
-import type { Ledger } from './ledger.js';
-import type { Removal } from './plan.js';
+import type { AccountInWork } from './account-pass.js';
+import {
+  groupChanges,
+  groupKey,
+  wantedGroups,
+  type GroupChanges,
+  type Grouping,
+  type GroupName,
+} from '../rules/grouping.js';
+import type { Groups, Member } from '../moodle/groups.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Removal } from '../rules/plan.js';
 
 interface Planned {
   work: AccountInWork;
