@@ -19,7 +19,7 @@ export interface Selection {
 
 /** What is discarded is decided for good. */
 const selected = `h.system = $1 and h.decision is distinct from 'discarded' and ($2::bigint[] is null or h.course_id = any($2))
-  and ($3::text[] is null or exists (select from studies s
+  and ($3::text[] is null or exists (select from course_enroller.studies s
     where s.system = h.system and s.moodle_user_id = h.moodle_user_id and s.code = any($3)))`;
 
 const usersAndCourses = (leaving: readonly Leaving[]): [number[], number[]] => [
@@ -38,7 +38,7 @@ export class RemovalLedger {
   async heldOf(userIds: readonly number[]): Promise<(Leaving & { decision?: Decision })[]> {
     if (userIds.length === 0) return [];
     const rows: { user: string; course: string; decision: Decision | null }[] = await this.dataSource.query(
-      `select moodle_user_id as user, course_id as course, decision from removals_held
+      `select moodle_user_id as user, course_id as course, decision from course_enroller.removals_held
        where system = $1 and moodle_user_id = any($2)`,
       [this.system, userIds],
     );
@@ -52,7 +52,7 @@ export class RemovalLedger {
   async hold(leaving: readonly Leaving[], why: WhyHeld, now: number): Promise<void> {
     if (leaving.length === 0) return;
     await this.dataSource.query(
-      `insert into removals_held (system, moodle_user_id, course_id, since, why)
+      `insert into course_enroller.removals_held (system, moodle_user_id, course_id, since, why)
        select $1, held.*, $4, $5 from unnest($2::bigint[], $3::bigint[]) as held on conflict do nothing`,
       [this.system, ...usersAndCourses(leaving), now, why],
     );
@@ -61,7 +61,7 @@ export class RemovalLedger {
   async letGo(leaving: readonly Leaving[]): Promise<void> {
     if (leaving.length === 0) return;
     await this.dataSource.query(
-      `delete from removals_held where system = $1
+      `delete from course_enroller.removals_held where system = $1
        and (moodle_user_id, course_id) in (select * from unnest($2::bigint[], $3::bigint[]))`,
       [this.system, ...usersAndCourses(leaving)],
     );
@@ -72,14 +72,17 @@ export class RemovalLedger {
     leaving: readonly Leaving[],
     now: number,
   ): Promise<{ number: number; counted: ReadonlySet<string> }> {
-    await this.dataSource.query('delete from removals where system = $1 and at <= $2', [this.system, now - hour]);
+    await this.dataSource.query('delete from course_enroller.removals where system = $1 and at <= $2', [
+      this.system,
+      now - hour,
+    ]);
     const rows: { user: string; course: string }[] = await this.dataSource.query(
-      `select moodle_user_id as user, course_id as course from removals where system = $1
+      `select moodle_user_id as user, course_id as course from course_enroller.removals where system = $1
        and (moodle_user_id, course_id) in (select * from unnest($2::bigint[], $3::bigint[]))`,
       [this.system, ...usersAndCourses(leaving)],
     );
     const [all]: { number: number }[] = await this.dataSource.query(
-      'select count(*)::int as number from removals where system = $1',
+      'select count(*)::int as number from course_enroller.removals where system = $1',
       [this.system],
     );
     return {
@@ -92,7 +95,7 @@ export class RemovalLedger {
   async count(leaving: readonly Leaving[], now: number): Promise<void> {
     if (leaving.length === 0) return;
     await this.dataSource.query(
-      `insert into removals (system, moodle_user_id, course_id, at)
+      `insert into course_enroller.removals (system, moodle_user_id, course_id, at)
        select $1, gone.*, $4 from unnest($2::bigint[], $3::bigint[]) as gone on conflict do nothing`,
       [this.system, ...usersAndCourses(leaving), now],
     );
@@ -101,7 +104,7 @@ export class RemovalLedger {
   /** Enrolments that we made and that are active. */
   async enrolments(): Promise<number> {
     const [row]: { number: number }[] = await this.dataSource.query(
-      `select count(*)::int as number from accounts, jsonb_each(accounts.enrolments) as entry
+      `select count(*)::int as number from course_enroller.accounts, jsonb_each(accounts.enrolments) as entry
        where system = $1 and entry.value->'is'->>'suspended' = 'false'`,
       [this.system],
     );
@@ -112,7 +115,7 @@ export class RemovalLedger {
   async anyWanted(): Promise<boolean> {
     const [row]: { wanted: boolean }[] = await this.dataSource.query(
       `select exists (
-         select from studies s left join bindings b
+         select from course_enroller.studies s left join course_enroller.bindings b
            on b.system = s.system and b.curriculum = s.curriculum and b.semester = s.semester
              and s.origin = 'onec' and b.sequence > s.binding_sequence
          where s.system = $1 and s.active and jsonb_array_length(coalesce(b.courses, s.courses)) > 0) as wanted`,
@@ -124,7 +127,7 @@ export class RemovalLedger {
   /** Those that still wait for a person: what is released is on its way. */
   async waiting(): Promise<number> {
     const [row]: { number: number }[] = await this.dataSource.query(
-      'select count(*)::int as number from removals_held where system = $1 and decision is null',
+      'select count(*)::int as number from course_enroller.removals_held where system = $1 and decision is null',
       [this.system],
     );
     return row!.number;
@@ -140,9 +143,9 @@ export class RemovalLedger {
       codes: string[] | null;
     }[] = await this.dataSource.query(
       `select h.moodle_user_id as user, h.course_id as course, h.since, h.why, coalesce(h.decision = 'released', false) as released,
-         (select array_agg(s.code order by s.code) from studies s
+         (select array_agg(s.code order by s.code) from course_enroller.studies s
           where s.system = h.system and s.moodle_user_id = h.moodle_user_id) as codes
-       from removals_held h where ${selected} order by h.course_id, h.moodle_user_id limit $4`,
+       from course_enroller.removals_held h where ${selected} order by h.course_id, h.moodle_user_id limit $4`,
       [...this.of(of), limit],
     );
     return rows.map(({ user, course, since, why, released, codes }) => ({
@@ -158,16 +161,16 @@ export class RemovalLedger {
   /** One study of each account that has something released now. An account without a study is nobody's any more. */
   async release(of: Selection): Promise<{ number: number; codes: string[] }> {
     await this.dataSource.query(
-      `delete from removals_held h where ${selected} and not exists (
-         select from studies s where s.system = h.system and s.moodle_user_id = h.moodle_user_id)`,
+      `delete from course_enroller.removals_held h where ${selected} and not exists (
+         select from course_enroller.studies s where s.system = h.system and s.moodle_user_id = h.moodle_user_id)`,
       this.of(of),
     );
     const [rows]: [{ user: string }[], number] = await this.dataSource.query(
-      `update removals_held h set decision = 'released' where ${selected} returning moodle_user_id as user`,
+      `update course_enroller.removals_held h set decision = 'released' where ${selected} returning moodle_user_id as user`,
       this.of(of),
     );
     const codes: { code: string }[] = await this.dataSource.query(
-      `select min(code) as code from studies where system = $1 and moodle_user_id = any($2)
+      `select min(code) as code from course_enroller.studies where system = $1 and moodle_user_id = any($2)
        group by moodle_user_id order by 1`,
       [this.system, rows.map(({ user }) => user)],
     );
@@ -177,14 +180,14 @@ export class RemovalLedger {
   /** @returns how many */
   async discard(of: Selection): Promise<number> {
     const [, number]: [unknown, number] = await this.dataSource.query(
-      `update removals_held h set decision = 'discarded' where ${selected}`,
+      `update course_enroller.removals_held h set decision = 'discarded' where ${selected}`,
       this.of(of),
     );
     return number;
   }
 
   async forgetAll(): Promise<void> {
-    await this.dataSource.query('delete from removals_held where system = $1', [this.system]);
+    await this.dataSource.query('delete from course_enroller.removals_held where system = $1', [this.system]);
   }
 
   private of({ courses, codes }: Selection): [string, readonly number[] | null, readonly string[] | null] {
