@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { createDataSource, migrate } from '#persistence';
 import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
-import { StudentRow, SystemRow } from './entities.js';
-import { PostgresWindowLedger, type WindowLedger } from './ledger.js';
-import { migrations } from './migrations.js';
+import { PostgresWindowLedger } from './ledger/ledger.js';
+import type { WindowLedger } from './ledger/window-ledger.js';
+import { schema } from './ledger/schema.js';
 import { Campus } from './testing/campus.js';
 import { MemoryWindowLedger } from './testing/memory-ledger.js';
 
@@ -12,12 +12,7 @@ let dataSource: DataSource;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  dataSource = createDataSource({
-    url: database.url,
-    schema: 'onec_poller',
-    entities: [StudentRow, SystemRow],
-    migrations,
-  });
+  dataSource = createDataSource({ url: database.url, ...schema });
   await dataSource.initialize();
   await migrate(dataSource);
 });

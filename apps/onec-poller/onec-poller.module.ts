@@ -6,10 +6,9 @@ import { acquireLease, ErrandLoop, PauseBook, persistence, TroubleBook } from '#
 import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
 import { SystemGuard, watchingTheBroker, type Pauses } from '#resilience';
 import { SynchronizerClients, SynchronizerModule } from '#synchronizer';
-import { SystemRow, StudentRow } from './entities.js';
-import { Leaders, service } from './leaders.js';
-import { PostgresWindowLedger } from './ledger.js';
-import { migrations } from './migrations.js';
+import { Leaders, service } from './leading/leaders.js';
+import { PostgresWindowLedger } from './ledger/ledger.js';
+import { schema } from './ledger/schema.js';
 import { StudentReportedHandler } from './student-reported.handler.js';
 
 /** Reports need only the database: while 1C is away or refuses us they are taken all the same. A person's pause holds. */
@@ -23,7 +22,7 @@ const personsOnly = (pauses: PauseBook): Pauses => ({
 @Module({
   imports: [
     SynchronizerModule,
-    persistence({ schema: 'onec_poller', entities: [StudentRow, SystemRow], migrations }),
+    persistence(schema),
     messaging({
       inject: [CONFIGURATION, getDataSourceToken() as never, PauseBook],
       useFactory: (configuration: Configuration, dataSource: DataSource, pauses: PauseBook): MessagingOptions => ({

@@ -1,19 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventTypes, makeEvent, type CloudEvent } from '#contracts';
+import type { CloudEvent } from '#contracts';
 import { continueTrace } from '#messaging';
 import type { FoundTrouble } from '#persistence';
 import { alarm, log } from '#platform';
-import { clockTick, placeLifetime, restBeforeQuestion, type Moment } from './asking.js';
-import type { AnswerNoted, Begun, Withdrawn, WindowLedger } from './ledger.js';
-import { foldPage } from './offer.js';
-import { NamelessElements } from './nameless.js';
-import { OwnErrors } from './own-errors.js';
+import { clockTick, placeLifetime, restBeforeQuestion, type Moment } from './asking/when.js';
+import { Bindings, bindingsEvery } from './asking/bindings.js';
+import type { AnswerNoted, Begun, Withdrawn, WindowLedger } from './ledger/window-ledger.js';
+import { foldPage } from './window/offer.js';
+import { NamelessElements } from './asking/nameless.js';
+import { OwnErrors } from './asking/own-errors.js';
 import { pollerAlarms } from './troubles.js';
 import type { Progress } from './progress.js';
-import { eventOf } from './publication.js';
-import type { StudentSource } from './source.js';
-import { take } from './take.js';
-import { choose, type Choice } from './window.js';
+import { eventOf } from './window/publication.js';
+import type { StudentSource } from './asking/source.js';
+import { take } from './window/take.js';
+import { choose, type Choice } from './window/choose.js';
 
 export interface PollerRules {
   system: string;
@@ -37,9 +38,6 @@ export interface PollerPorts {
   now(): number;
 }
 
-/** Bindings are asked for so often, milliseconds, and so many changes at a time. */
-const bindingsEvery = 5_000;
-const bindingsAtOnce = 1_000;
 /** The running clock is noted no more often than this, milliseconds. */
 const tickEvery = 5_000;
 /** Rest while there is nothing to do but to look whether something has changed, milliseconds. */
@@ -57,10 +55,7 @@ export class Poller {
   /** Somebody wants 1C asked before the interval is over. */
   private due = false;
   private broughtNew = false;
-  private bindingsAt?: number;
-  private sequence: number;
-  /** False: this 1C tells no changes of bindings. */
-  private bindingsTold = false;
+  private readonly bindings: Bindings;
   private readonly ownErrors: OwnErrors;
   private readonly nameless: NamelessElements;
   private tickAt: number;
@@ -73,7 +68,7 @@ export class Poller {
     private readonly ports: PollerPorts,
     private readonly begun: Begun,
   ) {
-    this.sequence = begun.bindingSequence;
+    this.bindings = new Bindings(rules.system, ports, begun);
     this.ownErrors = new OwnErrors(rules, ports, begun);
     this.nameless = new NamelessElements(rules.system, ports);
     this.tickAt = ports.now();
@@ -111,7 +106,7 @@ export class Poller {
   /** The next turn asks, whenever the last question was. */
   askNow(): void {
     this.due = true;
-    this.bindingsAt = undefined;
+    this.bindings.askNow();
     this.wake();
   }
 
@@ -120,7 +115,7 @@ export class Poller {
     const paused = this.ports.paused();
     await this.tick(paused);
     if (paused) return look;
-    await this.askBindings(stop);
+    await this.bindings.ask(stop);
     await this.askErrors(stop);
     const { inFlight, owed } = await this.state();
     if (owed.length > 0 && inFlight.size < this.rules.window) await this.settle([], inFlight, owed);
@@ -173,31 +168,6 @@ export class Poller {
       codes: gone.slice(0, 20),
       number: gone.length,
     });
-  }
-
-  private async askBindings(stop?: AbortSignal): Promise<void> {
-    const { source, publisher, ledger, now, progress } = this.ports;
-    if (this.bindingsAt !== undefined && now() - this.bindingsAt < bindingsEvery) return;
-    for (;;) {
-      const changes = await source.bindingsSince(this.sequence, bindingsAtOnce);
-      this.bindingsTold = changes !== undefined;
-      if (changes !== undefined && changes.length > 0) {
-        const { system } = this.rules;
-        const traceparent = continueTrace();
-        await publisher.publishAll(
-          changes.map((change) =>
-            makeEvent(eventTypes.BindingChanged, { system, ...change }, { service: 'onec-poller', traceparent }),
-          ),
-        );
-        const newest = Math.max(...changes.map(({ sequence }) => sequence));
-        if (newest <= this.sequence) break;
-        this.sequence = newest;
-        await ledger.bindingsPublished(this.begun.tenure, newest);
-        progress.sentBindings(changes.length);
-      }
-      if (changes === undefined || changes.length < bindingsAtOnce || stop?.aborted) break;
-    }
-    this.bindingsAt = now();
   }
 
   private askErrors(stop?: AbortSignal): Promise<void> {
@@ -269,10 +239,7 @@ export class Poller {
     try {
       await publisher.publishAll(
         choice.places.map((place) =>
-          eventOf(system, place, {
-            traceparent: continueTrace(),
-            ...(this.bindingsTold && { bindingSequence: this.sequence }),
-          }),
+          eventOf(system, place, { traceparent: continueTrace(), ...this.bindings.published }),
         ),
       );
     } catch (error) {

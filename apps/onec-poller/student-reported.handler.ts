@@ -2,8 +2,8 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { eventTypes } from '#contracts';
 import { answers, batch, done, type Answers, type BatchContext, type Delivery } from '#messaging';
-import { Leaders } from './leaders.js';
-import { PostgresWindowLedger } from './ledger.js';
+import { Leaders } from './leading/leaders.js';
+import { PostgresWindowLedger } from './ledger/ledger.js';
 
 /** 1C was told of a student, or will not be: the place in the window is free. */
 @Controller()

@@ -1,7 +1,7 @@
 import { both } from '#contracts';
 import type { FoundTrouble } from '#persistence';
-import type { PagesLost } from './ledger.js';
-import type { Nameless } from './offer.js';
+import type { PagesLost } from './ledger/window-ledger.js';
+import type { Nameless } from './window/offer.js';
 
 /** Alarms that a poller raises. */
 export const pollerAlarms = {

@@ -1,8 +1,8 @@
 import { SynchronizationError } from '#contracts';
 import type { SynchronizerClient, SynchronizerCalls } from '#synchronizer';
 import { clientOf, runComponent, type RunningComponent } from '../../apps/onec-component/testing/running-component.js';
-import { foldPage } from '../../apps/onec-poller/offer.js';
-import { OnecSource } from '../../apps/onec-poller/source.js';
+import { foldPage } from '../../apps/onec-poller/window/offer.js';
+import { OnecSource } from '../../apps/onec-poller/asking/source.js';
 import type { Switches } from '../../sandbox/onec/proxy/switches.js';
 import { createSandboxOneC, type SandboxOneC, type SandboxOptions } from '../../sandbox/onec/server.js';
 

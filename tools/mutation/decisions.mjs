@@ -1,8 +1,8 @@
 /** Where decisions are made without server, broker and database, and the tests that hold them. */
 export const decisions = [
   {
-    files: 'apps/onec-poller/{offer,window,asking,publication}.ts',
-    specs: 'apps/onec-poller/{offer,choose,asking}.spec.ts',
+    files: 'apps/onec-poller/{window/{offer,choose,publication},asking/when}.ts',
+    specs: 'apps/onec-poller/{window/{offer,choose},asking/when}.spec.ts',
   },
   {
     files:

@@ -1,7 +1,7 @@
 import type { CloudEvent, StudentChanged, SynchronizationFailed } from '#contracts';
 import type { FoundTrouble } from '#persistence';
-import type { WindowLedger } from '../ledger.js';
-import type { PageElement } from '../offer.js';
+import type { WindowLedger } from '../ledger/window-ledger.js';
+import type { PageElement } from '../window/offer.js';
 import { Poller, type PollerPorts, type PollerRules } from '../poller.js';
 import type { Progress } from '../progress.js';
 

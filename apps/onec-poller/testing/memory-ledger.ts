@@ -9,9 +9,9 @@ import {
   type Tenure,
   type WindowLedger,
   type WindowState,
-} from '../ledger.js';
-import type { Offer } from '../offer.js';
-import type { Known, Place } from '../window.js';
+} from '../ledger/window-ledger.js';
+import type { Offer } from '../window/offer.js';
+import type { Known, Place } from '../window/choose.js';
 
 interface Row extends Omit<Known, 'inFlight'> {
   inFlightSince?: number;

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-class Window1790000100000 implements MigrationInterface {
+export class Window1790000100000 implements MigrationInterface {
   name = 'Window1790000100000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -33,22 +33,3 @@ class Window1790000100000 implements MigrationInterface {
     await runner.query('drop table onec_poller.students, onec_poller.systems');
   }
 }
-
-class AnswersNoted1790000200000 implements MigrationInterface {
-  name = 'AnswersNoted1790000200000';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      alter table onec_poller.systems
-        add column error_sequence bigint not null default 0, add column asked_at bigint,
-        add column pages_lost integer not null default 0, add column lost_since bigint, add column lost_at bigint`);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      alter table onec_poller.systems drop column error_sequence, drop column asked_at, drop column pages_lost,
-        drop column lost_since, drop column lost_at`);
-  }
-}
-
-export const migrations = [Window1790000100000, AnswersNoted1790000200000];

@@ -2,13 +2,12 @@ import type { DataSource } from 'typeorm';
 import { both, failed } from '#contracts';
 import { acquireLease, createDataSource, migrate, PauseBook } from '#persistence';
 import { SystemGuard } from '#resilience';
-import { eventually } from '../../libs/persistence/testing/eventually.js';
-import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
-import { StudentRow, SystemRow } from './entities.js';
+import { eventually } from '../../../libs/persistence/testing/eventually.js';
+import { createTestDatabase, type TestDatabase } from '../../../libs/persistence/testing/test-database.js';
 import { Leader } from './leader.js';
-import { PostgresWindowLedger } from './ledger.js';
-import { migrations } from './migrations.js';
-import { Campus } from './testing/campus.js';
+import { PostgresWindowLedger } from '../ledger/ledger.js';
+import { schema } from '../ledger/schema.js';
+import { Campus } from '../testing/campus.js';
 
 let database: TestDatabase;
 const open: { close(): Promise<void> | void }[] = [];
@@ -22,12 +21,7 @@ afterEach(async () => {
 afterAll(() => database?.drop());
 
 async function connect(): Promise<DataSource> {
-  const dataSource = createDataSource({
-    url: database.url,
-    schema: 'onec_poller',
-    entities: [StudentRow, SystemRow],
-    migrations,
-  });
+  const dataSource = createDataSource({ url: database.url, ...schema });
   await dataSource.initialize();
   await migrate(dataSource);
   open.push({ close: () => dataSource.destroy() });

@@ -4,7 +4,7 @@ import { defaultErrorCodePattern } from '#platform';
 import { readElement } from '#synchronizer';
 import { foldPage, type Offer, type PageElement } from './offer.js';
 import { eventOf } from './publication.js';
-import { pageElement } from './source.js';
+import { pageElement } from '../asking/source.js';
 
 const rules = { individualNeeded: false };
 const person = { lastname: 'Иванова', firstname: 'Анна', middlename: 'Петровна', kind: 'student' as const };

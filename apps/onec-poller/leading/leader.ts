@@ -3,10 +3,10 @@ import { failureOf, type Guard } from '#messaging';
 import type { Lease } from '#persistence';
 import { forgetAlarm, log, Troubles } from '#platform';
 import { pageNoJsonAlarm } from '#synchronizer';
-import { restAfterFailure } from './asking.js';
-import { TenureLostError } from './ledger.js';
-import { Poller, type PollerPorts, type PollerRules } from './poller.js';
-import { pollerAlarms } from './troubles.js';
+import { restAfterFailure } from '../asking/when.js';
+import { TenureLostError } from '../ledger/window-ledger.js';
+import { Poller, type PollerPorts, type PollerRules } from '../poller.js';
+import { pollerAlarms } from '../troubles.js';
 
 export interface LeaderPorts extends PollerPorts {
   /** Waits until no other replica asks for this system; rejects when `stop` aborts. */

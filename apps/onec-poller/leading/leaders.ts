@@ -7,10 +7,10 @@ import type { Configuration, HealthSigns, SystemConfiguration } from '#platform'
 import { SystemGuard, timesForOneC } from '#resilience';
 import type { SynchronizerClients } from '#synchronizer';
 import { Leader } from './leader.js';
-import { PostgresWindowLedger } from './ledger.js';
-import type { PollerRules } from './poller.js';
-import { Progress } from './progress.js';
-import { OnecSource } from './source.js';
+import { PostgresWindowLedger } from '../ledger/ledger.js';
+import type { PollerRules } from '../poller.js';
+import { Progress } from '../progress.js';
+import { OnecSource } from '../asking/source.js';
 
 export const service = 'onec-poller';
 

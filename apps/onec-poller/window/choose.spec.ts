@@ -1,4 +1,4 @@
-import { choose, nextRevision, sameContentPerHour, type Known, type Situation } from './window.js';
+import { choose, nextRevision, sameContentPerHour, type Known, type Situation } from './choose.js';
 import type { Offer } from './offer.js';
 
 const now = 1_760_000_000_000;

@@ -1,14 +1,14 @@
 import type { DataSource } from 'typeorm';
 import { createDataSource, migrate } from '#persistence';
-import { schemaDrift } from '../../libs/persistence/testing/schema-drift.js';
-import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
-import { StudentRow, SystemRow } from './entities.js';
-import { PostgresWindowLedger, TenureLostError, type WindowLedger } from './ledger.js';
-import { migrations } from './migrations.js';
-import type { Offer } from './offer.js';
-import { MemoryWindowLedger } from './testing/memory-ledger.js';
-import { take } from './take.js';
-import type { Place } from './window.js';
+import { schemaDrift } from '../../../libs/persistence/testing/schema-drift.js';
+import { createTestDatabase, type TestDatabase } from '../../../libs/persistence/testing/test-database.js';
+import { PostgresWindowLedger } from './ledger.js';
+import { TenureLostError, type WindowLedger } from './window-ledger.js';
+import { schema } from './schema.js';
+import type { Offer } from '../window/offer.js';
+import { MemoryWindowLedger } from '../testing/memory-ledger.js';
+import { take } from '../window/take.js';
+import type { Place } from '../window/choose.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -16,12 +16,7 @@ let systems = 0;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  dataSource = createDataSource({
-    url: database.url,
-    schema: 'onec_poller',
-    entities: [StudentRow, SystemRow],
-    migrations,
-  });
+  dataSource = createDataSource({ url: database.url, ...schema });
   await dataSource.initialize();
   await migrate(dataSource);
 });

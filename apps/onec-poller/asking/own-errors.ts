@@ -1,9 +1,9 @@
 import { alarm } from '#platform';
 import { mayBeDone } from '#synchronizer';
-import type { AnswerNoted, Begun, PagesLost } from './ledger.js';
-import { foldPage, type Offer, type PageElement } from './offer.js';
-import type { PollerPorts, PollerRules } from './poller.js';
-import { checks, pagesLostTrouble, pollerAlarms } from './troubles.js';
+import type { AnswerNoted, Begun, PagesLost } from '../ledger/window-ledger.js';
+import { foldPage, type Offer, type PageElement } from '../window/offer.js';
+import type { PollerPorts, PollerRules } from '../poller.js';
+import { checks, pagesLostTrouble, pollerAlarms } from '../troubles.js';
 
 /** Asked for at a time. */
 const atOnce = 500;

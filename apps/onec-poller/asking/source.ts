@@ -6,7 +6,7 @@ import type {
   StudentElement,
   SynchronizerClient,
 } from '#synchronizer';
-import type { PageElement } from './offer.js';
+import type { PageElement } from '../window/offer.js';
 
 /** What the poller asks of 1C. Errors are SynchronizationErrors. */
 export interface StudentSource {

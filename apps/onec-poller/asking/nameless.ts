@@ -1,7 +1,7 @@
 import { alarm } from '#platform';
-import type { Nameless } from './offer.js';
-import type { PollerPorts } from './poller.js';
-import { checks, namelessTroubles, pollerAlarms } from './troubles.js';
+import type { Nameless } from '../window/offer.js';
+import type { PollerPorts } from '../poller.js';
+import { checks, namelessTroubles, pollerAlarms } from '../troubles.js';
 
 /** Elements of the page that name nobody: said for as long as 1C sends them. For one tenure. */
 export class NamelessElements {

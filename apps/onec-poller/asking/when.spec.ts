@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { restBeforeQuestion, type Moment } from './asking.js';
+import { restBeforeQuestion, type Moment } from './when.js';
 
 const moment = (more: Partial<Moment>): Moment => ({
   paused: false,
