@@ -10,7 +10,7 @@ import { Mirror } from './mirror/mirror.js';
 import { SnapshotUniversity, University } from './mirror/university.js';
 import { Retention } from './registers/retention.js';
 import { Synchronizer } from './registers/synchronizer.js';
-import { tables } from './tables/index.js';
+import { schema } from './ledger/schema.js';
 import { WebServiceController } from './web-service/web-service.controller.js';
 
 /** The part of the configuration that this service cannot do without. */
@@ -21,7 +21,7 @@ const component = (configuration: Configuration) => {
 };
 
 @Module({
-  imports: [persistence(tables)],
+  imports: [persistence(schema)],
   controllers: [WebServiceController],
   providers: [
     {

@@ -45,7 +45,7 @@ test('a door names what it exports', async () => {
 test.each([
   ['apps/onec-poller/any.ts', '#messaging'],
   ['apps/onec-poller/any.ts', './ledger.js'],
-  ['apps/onec-component/registers/any.ts', '../tables/index.js'],
+  ['apps/onec-component/registers/any.ts', '../ledger/schema.js'],
   ['apps/onec-poller/any.spec.ts', '../../sandbox/onec/server.js'],
   ['libs/moodle/any.ts', '#contracts'],
   ['libs/moodle/any.ts', './transport/caller.js'],

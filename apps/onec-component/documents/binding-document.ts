@@ -1,4 +1,4 @@
-import type { DisciplineKind } from '../tables/mirror.js';
+import type { DisciplineKind } from '../ledger/entities/mirror/disciplines.js';
 
 /** A row of the tabular part. `system` is a system's code; 0 as course is an empty binding. */
 export interface BindingLine {

@@ -1,5 +1,5 @@
 import { both } from '#contracts';
-import { disciplineKinds } from '../tables/mirror.js';
+import { disciplineKinds } from '../ledger/entities/mirror/disciplines.js';
 import {
   code,
   count,

@@ -8,7 +8,7 @@ import { SnapshotReader } from '../mirror/snapshot-reader.js';
 import type { LeftOut, Snapshot, SnapshotElement } from '../mirror/snapshot.js';
 import { University, type Reading } from '../mirror/university.js';
 import { Synchronizer } from '../registers/synchronizer.js';
-import { tables } from '../tables/index.js';
+import { schema } from '../ledger/schema.js';
 
 export class HeldUniversity extends University {
   snapshot: unknown = emptyUniversity();
@@ -55,7 +55,7 @@ export interface Registers {
 /** Registers, mirror and web service's module on a database of their own, without Nest and HTTP, under a still clock. */
 export async function openRegisters(zone = 'Europe/Moscow', start = '2025-10-15T12:00:00Z'): Promise<Registers> {
   const database = await createTestDatabase();
-  const dataSource = createDataSource({ ...tables, url: database.url });
+  const dataSource = createDataSource({ ...schema, url: database.url });
   await dataSource.initialize();
   await migrate(dataSource);
   const time = { now: Date.parse(start) };

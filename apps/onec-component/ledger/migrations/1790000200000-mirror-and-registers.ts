@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-class MirrorAndRegisters1790000200000 implements MigrationInterface {
+export class MirrorAndRegisters1790000200000 implements MigrationInterface {
   name = 'MirrorAndRegisters1790000200000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -80,73 +80,3 @@ class MirrorAndRegisters1790000200000 implements MigrationInterface {
         academic_course_bindings, binding_changes, binding_sequence, offered, accounts`);
   }
 }
-
-class AwaitedFlags1790000300000 implements MigrationInterface {
-  name = 'AwaitedFlags1790000300000';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      alter table onec_component.offered
-        add column awaited boolean not null default false, add column doubtful boolean not null default false`);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('alter table onec_component.offered drop column awaited, drop column doubtful');
-  }
-}
-
-class MirrorAge1790000400000 implements MigrationInterface {
-  name = 'MirrorAge1790000400000';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      alter table onec_component.mirror_state add column refreshed_at timestamptz not null default now()`);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('alter table onec_component.mirror_state drop column refreshed_at');
-  }
-}
-
-class ConfiguredAccounts1790000500000 implements MigrationInterface {
-  name = 'ConfiguredAccounts1790000500000';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query('alter table onec_component.accounts add column configured boolean not null default false');
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('alter table onec_component.accounts drop column configured');
-  }
-}
-
-class Faults1790000600000 implements MigrationInterface {
-  name = 'Faults1790000600000';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      set local search_path to onec_component;
-      create table faults (
-        system text not null, student text not null, sequence bigint not null, text text not null,
-        primary key (system, student)
-      );
-      create index faults_sequence on faults (system, sequence);
-      create table fault_sequences (system text primary key, last bigint not null);
-      create index synchronization_period on synchronization (system, period)`);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      set local search_path to onec_component;
-      drop index synchronization_period;
-      drop table faults, fault_sequences`);
-  }
-}
-
-export const migrations = [
-  MirrorAndRegisters1790000200000,
-  AwaitedFlags1790000300000,
-  MirrorAge1790000400000,
-  ConfiguredAccounts1790000500000,
-  Faults1790000600000,
-];

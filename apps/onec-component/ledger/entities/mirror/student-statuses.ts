@@ -1,0 +1,23 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Register StudentStatus. Two rows of one period are a fault of the data that GetStudents must see. */
+@Entity('student_statuses')
+export class StudentStatusRow {
+  @PrimaryColumn({ type: 'text' })
+  student: string;
+
+  @PrimaryColumn({ type: 'timestamp', precision: 0 })
+  period: string;
+
+  @PrimaryColumn({ type: 'int' })
+  line: number;
+
+  @Column({ type: 'text' })
+  status: string;
+
+  @Column({ name: 'study_group', type: 'text', nullable: true })
+  studyGroup: string | null;
+
+  @Column({ type: 'int', nullable: true })
+  semester: number | null;
+}
