@@ -13,7 +13,8 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
-    '^#(contracts|messaging|resilience|moodle|synchronizer|persistence|platform)$': '<rootDir>/libs/$1/index.ts',
+    '^#(contracts|messaging|resilience|moodle|synchronizer|reporting|persistence|platform)$':
+      '<rootDir>/libs/$1/index.ts',
     '^#([a-z-]+)/testing$': '<rootDir>/libs/$1/testing/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -2,40 +2,24 @@ import { Module } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { Publisher } from '#messaging';
-import { ErrandLoop, HeldBackWatch, persistence } from '#persistence';
+import { ErrandLoop, HeldBackWatch } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
-import { consuming, timesForOneC, type Soundings } from '#resilience';
-import { SynchronizerClients, SynchronizerModule } from '#synchronizer';
-import { FlagRow, HeldRow } from './entities.js';
+import { reporting, ToldBook } from '#reporting';
+import { SynchronizerClients } from '#synchronizer';
 import { Flagger } from './flagger.js';
 import { raiseHeld } from './held-alarm.js';
-import { migrations } from './migrations.js';
+import { schema } from './ledger/schema.js';
 import { release } from './release.js';
 import { service, SynchronizationFailedHandler } from './synchronization-failed.handler.js';
 
 @Module({
-  imports: [
-    SynchronizerModule,
-    persistence({ schema: 'error_flagger', entities: [FlagRow, HeldRow], migrations }),
-    ...consuming({
-      times: timesForOneC,
-      service,
-      soundings: {
-        imports: [SynchronizerModule],
-        inject: [SynchronizerClients],
-        useFactory: (clients: SynchronizerClients): Soundings => ({
-          probe: ({ id }) => clients.of(id).client.probe(),
-          answered: ({ id }) => clients.of(id).client.answered,
-        }),
-      },
-    }),
-  ],
+  imports: reporting({ service, schema }),
   controllers: [SynchronizationFailedHandler],
   providers: [
     {
       provide: Flagger,
-      inject: [getDataSourceToken()],
-      useFactory: (dataSource: DataSource) => new Flagger(dataSource),
+      inject: [getDataSourceToken(), ToldBook],
+      useFactory: (dataSource: DataSource, book: ToldBook) => new Flagger(dataSource, book),
     },
     {
       provide: HeldBackWatch,

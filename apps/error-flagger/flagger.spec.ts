@@ -1,16 +1,18 @@
 import type { DataSource } from 'typeorm';
-import { both, nothingDone, type CloudEvent, type SynchronizationFailed } from '#contracts';
-import { createDataSource, migrate, ToldBook } from '#persistence';
+import { both, eventTypes, makeEvent, nothingDone, type CloudEvent, type SynchronizationFailed } from '#contracts';
+import type { BatchContext, Delivery } from '#messaging';
+import { createDataSource, migrate } from '#persistence';
 import { alarmStands } from '#platform';
-import { EveryoneRefusedError, UnreachableError } from '#synchronizer';
+import { EveryoneRefusedError, ToldBook } from '#reporting';
+import { UnreachableError, type SynchronizerClients } from '#synchronizer';
+import { ScriptedOnec } from '#synchronizer/testing';
 import { createTestDatabase, schemaDrift, type TestDatabase } from '#persistence/testing';
-import { ScriptedOnec } from '../../libs/synchronizer/testing/scripted-onec.js';
-import { errorFlagsPerHour } from './allowance.js';
-import { FlagRow, HeldRow } from './entities.js';
 import { Flagger, type FlaggedSystem } from './flagger.js';
-import { meaningOf, type FlaggerWord } from './meaning.js';
-import { migrations } from './migrations.js';
+import { schema } from './ledger/schema.js';
 import { release } from './release.js';
+import { errorFlagsPerHour } from './rules/allowance.js';
+import { requestOf, type FlagReport } from './rules/request.js';
+import { SynchronizationFailedHandler } from './synchronization-failed.handler.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -24,12 +26,7 @@ const hour = 3_600_000;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  dataSource = createDataSource({
-    url: database.url,
-    schema: 'error_flagger',
-    entities: [FlagRow, HeldRow],
-    migrations,
-  });
+  dataSource = createDataSource({ url: database.url, ...schema });
   await dataSource.initialize();
   await migrate(dataSource);
 });
@@ -39,15 +36,15 @@ afterAll(async () => {
 });
 beforeEach(() => {
   onec = new ScriptedOnec();
-  flagger = new Flagger(dataSource, () => now);
   book = new ToldBook(dataSource);
+  flagger = new Flagger(dataSource, book, () => now);
   system = { id: `f${++systems}`, els: 'Moodle', synchronizer: { setErrorCronflag: 'auto' } };
 });
 
-const word = (code: string, revision = 10): FlaggerWord => ({ code, revision, told: 'error' });
-const words = (number: number, revision = 10) =>
-  Array.from({ length: number }, (_, index) => word(String(index).padStart(4, '0'), revision));
-const flag = (...given: FlaggerWord[]) => flagger.flag(system, onec, given);
+const failure = (code: string, revision = 10): FlagReport => ({ code, revision, told: 'error' });
+const failures = (number: number, revision = 10) =>
+  Array.from({ length: number }, (_, index) => failure(String(index).padStart(4, '0'), revision));
+const flag = (...given: FlagReport[]) => flagger.flag(system, onec, given);
 const toldByStatus = async (): Promise<string[]> =>
   (
     (await dataSource.query('select what from operations.trouble where system = $1', [system.id])) as {
@@ -66,23 +63,22 @@ it('the migrated schema is what the entities say', async () => {
   expect(await schemaDrift(dataSource)).toEqual([]);
 });
 
+const failed = (change: Partial<SynchronizationFailed> = {}): CloudEvent =>
+  makeEvent(
+    eventTypes.SynchronizationFailed,
+    {
+      ...{ system: system.id, origin: 'onec', code: '1', revision: 5, stage: 'user-provisioner', kind: 'student' },
+      ...{ cause: 'x', reason: both('x', 'x'), counts: nothingDone, flaggedBy1C: false },
+      ...change,
+    },
+    { service: 'x' },
+  );
+
 it('takes of failures what concerns it', () => {
-  const failure: SynchronizationFailed = {
-    system: 'lms',
-    origin: 'onec',
-    code: '1',
-    revision: 5,
-    stage: 'user-provisioner',
-    kind: 'student',
-    cause: 'x',
-    reason: both('x', 'x'),
-    counts: nothingDone,
-    flaggedBy1C: false,
-  };
-  expect(meaningOf(failure).is).toBe('flag');
-  expect(meaningOf({ ...failure, flaggedBy1C: true }).is).toBe('flaggedBy1C');
-  expect(meaningOf({ ...failure, kind: 'course' }).is).toBe('notOurs');
-  expect(meaningOf({ ...failure, origin: 'ims' }).is).toBe('notOurs');
+  expect(requestOf(failed()).kind).toBe('tell');
+  expect(requestOf(failed({ flaggedBy1C: true })).kind).toBe('note');
+  expect(requestOf(failed({ kind: 'course' })).kind).toBe('ignore');
+  expect(requestOf(failed({ origin: 'ims' })).kind).toBe('ignore');
 });
 
 it('the hour’s limit is 20, or 2 % of a large system', () => {
@@ -90,8 +86,8 @@ it('the hour’s limit is 20, or 2 % of a large system', () => {
 });
 
 it('sets Error flags, and a message that comes again sets none', async () => {
-  expect(await flag(word('1'), word('2'))).toEqual(Array(2).fill({ is: 'told', told: 'error' }));
-  expect(await flag(word('1'))).toEqual([{ is: 'told', told: 'error' }]);
+  expect(await flag(failure('1'), failure('2'))).toEqual(Array(2).fill({ state: 'told', told: 'error' }));
+  expect(await flag(failure('1'))).toEqual([{ state: 'told', told: 'error' }]);
   expect([...onec.errors]).toEqual(['1', '2']);
   expect(onec.errorCalls).toBe(2);
 });
@@ -102,23 +98,23 @@ it('flags no student of whom 1C has heard something newer', async () => {
     { code: '2', revision: 10, told: 'synchronized' },
     { code: '3', revision: 10, told: 'later' },
   ]);
-  const answers = await flag(word('1'), word('2'), word('3'));
-  expect(answers.map(({ is }) => is)).toEqual(['superseded', 'superseded', 'told']);
+  const answers = await flag(failure('1'), failure('2'), failure('3'));
+  expect(answers.map(({ state }) => state)).toEqual(['superseded', 'superseded', 'told']);
   expect([...onec.errors]).toEqual(['3']);
 });
 
 it('beyond the limit 1C hears later, with an alarm; the next hour has its own allowance', async () => {
-  const answers = await flag(...words(25));
-  expect(answers.slice(0, 20)).toEqual(Array(20).fill({ is: 'told', told: 'error' }));
-  expect(answers.slice(20)).toEqual(Array(5).fill({ is: 'told', told: 'later', validUntil: now / 1000 + 3600 }));
+  const answers = await flag(...failures(25));
+  expect(answers.slice(0, 20)).toEqual(Array(20).fill({ state: 'told', told: 'error' }));
+  expect(answers.slice(20)).toEqual(Array(5).fill({ state: 'told', told: 'later', validUntil: now / 1000 + 3600 }));
   expect(onec.errors.size).toBe(20);
   expect(alarmStands('error-flags-held', system.id)).toBe(true);
   expect(await toldByStatus()).toEqual([expect.stringMatching(/held back: \d+\./)]);
   // Once more within the hour, as a new revision: still none left, and later lasts longer.
-  expect(await flag(word('0020', 11))).toEqual([{ is: 'told', told: 'later', validUntil: now / 1000 + 7200 }]);
+  expect(await flag(failure('0020', 11))).toEqual([{ state: 'told', told: 'later', validUntil: now / 1000 + 7200 }]);
   now += hour + 1;
-  const next = await flag(...words(25, 12).slice(20));
-  expect(next).toEqual(Array(5).fill({ is: 'told', told: 'error' }));
+  const next = await flag(...failures(25, 12).slice(20));
+  expect(next).toEqual(Array(5).fill({ state: 'told', told: 'error' }));
   expect(alarmStands('error-flags-held', system.id)).toBe(false);
   expect(await toldByStatus()).toEqual([]);
 });
@@ -132,21 +128,21 @@ it('a large system may flag 2 % of the students of whom 1C was ever told', async
       told: 'synchronized' as const,
     })),
   );
-  await flag(...words(60));
+  await flag(...failures(60));
   expect(onec.errors.size).toBe(40);
 });
 
 it('the limit holds over deaths: what was noted before the call counts', async () => {
   onec.script.push(new UnreachableError('ECONNRESET'));
-  await expect(flag(...words(20))).rejects.toThrow(UnreachableError);
+  await expect(flag(...failures(20))).rejects.toThrow(UnreachableError);
   // The same messages again, in the allowance they had; a stranger finds none left.
-  expect(await flag(word('stranger'))).toMatchObject([{ told: 'later' }]);
-  expect(await flag(...words(20))).toEqual(Array(20).fill({ is: 'told', told: 'error' }));
+  expect(await flag(failure('stranger'))).toMatchObject([{ told: 'later' }]);
+  expect(await flag(...failures(20))).toEqual(Array(20).fill({ state: 'told', told: 'error' }));
   expect(onec.errors.size).toBe(20);
 });
 
 it('a release flags those whose newest outcome is still that failure, above the limit, and reports them', async () => {
-  await flag(...words(26));
+  await flag(...failures(26));
   await book.record(system.id, [
     { code: '0020', revision: 11, told: 'synchronized' },
     { code: '0021', revision: 11, told: 'later' },
@@ -170,7 +166,7 @@ it('a release flags those whose newest outcome is still that failure, above the 
 });
 
 it('a release whose report did not get out reports at the next one, and holds no lock while it waits', async () => {
-  await flag(...words(21));
+  await flag(...failures(21));
   let inside = false;
   const watched: Parameters<typeof release>[1] = {
     run: (work) => ((inside = true), onec.run(work).finally(() => (inside = false))),
@@ -188,35 +184,42 @@ it('a release whose report did not get out reports at the next one, and holds no
 
 it('a 1C without SetErrorCronflag hears later, without an alarm', async () => {
   onec.names = ['GetStudents', 'SetCronflag'];
-  expect(await flag(word('1'), word('2'))).toEqual(
-    Array(2).fill({ is: 'told', told: 'later', validUntil: Math.floor(now / 1000) + 3600 }),
+  expect(await flag(failure('1'), failure('2'))).toEqual(
+    Array(2).fill({ state: 'told', told: 'later', validUntil: Math.floor(now / 1000) + 3600 }),
   );
   expect(onec.errorCalls).toBe(0);
   expect(alarmStands('error-flags-held', system.id)).toBe(false);
   expect(await toldByStatus()).toEqual([]);
   system.synchronizer.setErrorCronflag = 'no';
   onec.names.push('SetErrorCronflag');
-  expect(await flag(word('3'))).toMatchObject([{ told: 'later' }]);
+  expect(await flag(failure('3'))).toMatchObject([{ told: 'later' }]);
 });
 
 it('the operation that vanished under way is found out by the call', async () => {
-  await flag(word('1'));
+  await flag(failure('1'));
   onec.names = ['GetStudents', 'SetCronflag'];
-  expect(await flag(word('2'))).toMatchObject([{ told: 'later' }]);
+  expect(await flag(failure('2'))).toMatchObject([{ told: 'later' }]);
   system.synchronizer.setErrorCronflag = 'yes';
-  await expect(flag(word('3'))).rejects.toMatchObject({ failure: { kind: 'configuration' } });
+  await expect(flag(failure('3'))).rejects.toMatchObject({ failure: { kind: 'configuration' } });
 });
 
 it('one whom 1C refuses stops nobody; 1C refusing everybody is a wrong setting', async () => {
   onec.poison.add('0001');
-  const answers = await flag(...words(6));
-  expect(answers.map(({ is }) => is)).toEqual(['told', 'refused', 'told', 'told', 'told', 'told']);
-  for (const { code } of words(12)) onec.poison.add(code);
-  await expect(flag(...words(12, 11))).rejects.toThrow(EveryoneRefusedError);
+  const answers = await flag(...failures(6));
+  expect(answers.map(({ state }) => state)).toEqual(['told', 'refused', 'told', 'told', 'told', 'told']);
+  for (const { code } of failures(12)) onec.poison.add(code);
+  await expect(flag(...failures(12, 11))).rejects.toThrow(EveryoneRefusedError);
 });
 
-it('what 1C flagged itself is noted, so that no older outcome is told after it', async () => {
-  await flagger.noteFlaggedBy1C(system, onec, [word('1', 20)]);
+it('what 1C flagged itself is noted, so that no older outcome is told after it, and frees the place', async () => {
+  const clients = { of: () => ({ system, client: onec }) } as unknown as SynchronizerClients;
+  const handler = new SynchronizationFailedHandler(flagger, clients, book);
+  const delivery = { event: failed({ flaggedBy1C: true, revision: 20 }), system: system.id } as Delivery;
+  const answers = await handler.handle([delivery], { system: system.id } as BatchContext);
   expect(onec.errorCalls).toBe(0);
-  expect(await book.heard(system.id, ['1'])).toEqual(new Map([['1', { revision: 20, told: 'error' }]]));
+  expect(await book.lastTold(system.id, ['1'])).toEqual(new Map([['1', { revision: 20, told: 'error' }]]));
+  expect(answers.get(delivery)).toMatchObject({
+    kind: 'done',
+    follow: [{ type: 'itk.student.reported.v1', data: { code: '1', revision: 20, told: 'nothing' } }],
+  });
 });

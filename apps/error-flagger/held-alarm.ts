@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
 import { sayHeldBack, type HeldBack } from '#persistence';
-import { FlagLedger } from './ledger.js';
+import { FlagLedger } from './ledger/ledger.js';
 
 const heldFlags: HeldBack = {
   service: 'error-flagger',

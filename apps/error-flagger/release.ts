@@ -1,11 +1,11 @@
 import type { DataSource } from 'typeorm';
-import { SynchronizationError, type CloudEvent } from '#contracts';
-import { ToldBook } from '#persistence';
-import { countTold, reportOf, type SynchronizerCalls, type SynchronizerClient } from '#synchronizer';
-import { stillThatFailure, type HeldFlag } from './allowance.js';
-import type { FlaggedSystem } from './flagger.js';
+import type { CloudEvent } from '#contracts';
+import { reportedEvent, ToldBook, type ReportedSystem } from '#reporting';
+import type { SynchronizerCalls, SynchronizerClient } from '#synchronizer';
 import { raiseHeld } from './held-alarm.js';
-import { FlagLedger } from './ledger.js';
+import { FlagLedger } from './ledger/ledger.js';
+import { stillThatFailure, type HeldFlag } from './rules/allowance.js';
+import { setErrorFlag } from './set-error-flag.js';
 
 export interface Released {
   /** Flagged in 1C now. */
@@ -23,7 +23,7 @@ const atOnce = 50;
  * stands above the hourly limit and does not use it up. May be repeated; throws when 1C is away.
  */
 export async function release(
-  system: Pick<FlaggedSystem, 'id' | 'els'>,
+  system: ReportedSystem,
   client: Pick<SynchronizerClient, 'run'>,
   dataSource: DataSource,
   publisher: { publishAll(events: readonly CloudEvent[]): Promise<void> },
@@ -39,7 +39,7 @@ export async function release(
     const ended = await client.run((calls) => flagAll(system, calls, held, { book, released }));
     await publisher.publishAll(
       ended.flagged.map((flag) =>
-        reportOf({ system: system.id, ...flag }, { told: 'error' }, { service: 'error-flagger' }),
+        reportedEvent({ system: system.id, ...flag }, { told: 'error' }, { service: 'error-flagger' }),
       ),
     );
     await ledger.letGo(system.id, [...ended.flagged, ...ended.overtaken]);
@@ -50,18 +50,18 @@ export async function release(
   return released;
 }
 
-/** Whom 1C has heard of, by this call or by one whose report was lost; the refused stay held. */
+/** Whom 1C has been told of, by this call or by one whose report was lost; the refused stay held. */
 async function flagAll(
-  system: Pick<FlaggedSystem, 'id' | 'els'>,
+  system: ReportedSystem,
   calls: Pick<SynchronizerCalls, 'setErrorCronflag'>,
   held: readonly HeldFlag[],
   { book, released }: { book: ToldBook; released: Released },
 ): Promise<{ flagged: HeldFlag[]; overtaken: HeldFlag[] }> {
   const ended: Awaited<ReturnType<typeof flagAll>> = { flagged: [], overtaken: [] };
   const codes = held.map(({ code }) => code);
-  const heard = await book.heard(system.id, codes);
+  const last = await book.lastTold(system.id, codes);
   for (const flag of held) {
-    const known = heard.get(flag.code);
+    const known = last.get(flag.code);
     if (known?.told === 'error' && known.revision === flag.revision) {
       ended.flagged.push(flag);
       continue;
@@ -70,16 +70,9 @@ async function flagAll(
       ended.overtaken.push(flag);
       continue;
     }
-    try {
-      await calls.setErrorCronflag(flag.code, system.els);
-    } catch (error) {
-      if (!(error instanceof SynchronizationError) || /outage|configuration/.test(error.failure.kind)) throw error;
-      released.refused.push({ code: flag.code, reason: error.failure.reason.en });
-      continue;
-    }
-    await book.record(system.id, [{ ...flag, told: 'error' }]);
-    countTold(system.id, 'error');
-    ended.flagged.push(flag);
+    const failure = await setErrorFlag(system, flag, calls, book);
+    if (failure === undefined) ended.flagged.push(flag);
+    else released.refused.push({ code: flag.code, reason: failure.reason.en });
   }
   return ended;
 }

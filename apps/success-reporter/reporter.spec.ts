@@ -1,12 +1,13 @@
 import type { DataSource } from 'typeorm';
 import { both, makeEvent, nothingDone, type SynchronizationFailed } from '#contracts';
-import { createDataSource, migrate, ToldBook } from '#persistence';
+import { createDataSource, migrate } from '#persistence';
+import { ToldBook } from '#reporting';
 import { UnreachableError } from '#synchronizer';
+import { ScriptedOnec } from '#synchronizer/testing';
 import { createTestDatabase, schemaDrift, type TestDatabase } from '#persistence/testing';
-import { ScriptedOnec } from '../../libs/synchronizer/testing/scripted-onec.js';
-import { meaningOf, type ReporterWord } from './meaning.js';
-import { migrations } from './migrations.js';
+import { schema } from './ledger/schema.js';
 import { Reporter } from './reporter.js';
+import { requestOf, type OutcomeReport } from './rules/request.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -18,12 +19,7 @@ let system: { id: string; els: string };
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  dataSource = createDataSource({
-    url: database.url,
-    schema: 'success_reporter',
-    entities: [],
-    migrations,
-  });
+  dataSource = createDataSource({ url: database.url, ...schema });
   await dataSource.initialize();
   await migrate(dataSource);
 });
@@ -33,18 +29,18 @@ afterAll(async () => {
 });
 beforeEach(() => {
   onec = new ScriptedOnec();
-  reporter = new Reporter(dataSource, () => now);
+  reporter = new Reporter(new ToldBook(dataSource), () => now);
   system = { id: `s${++systems}`, els: 'Moodle' };
 });
 
-const success = (code: string, revision: number, validUntil = 2_000_000_000): ReporterWord => ({
+const success = (code: string, revision: number, validUntil = 2_000_000_000): OutcomeReport => ({
   code,
   revision,
   told: 'synchronized',
   validUntil,
 });
-const later = (code: string, revision: number): ReporterWord => ({ code, revision, told: 'later' });
-const report = (...words: ReporterWord[]) => reporter.report(system, onec, words);
+const later = (code: string, revision: number): OutcomeReport => ({ code, revision, told: 'later' });
+const report = (...reports: OutcomeReport[]) => reporter.report(system, onec, reports);
 
 it('the migrated schema is what the entities say', async () => {
   expect(await schemaDrift(dataSource)).toEqual([]);
@@ -63,19 +59,19 @@ it('takes of events what concerns it', () => {
     counts: nothingDone,
     flaggedBy1C: false,
   };
-  const of = (change: Partial<SynchronizationFailed>) =>
-    meaningOf(makeEvent('itk.synchronization.failed.v1', { ...failure, ...change }, { service: 'x' })).is;
-  expect(of({})).toBe('word');
-  for (const kind of ['temporary', 'unexplained', 'contract', 'crash'] as const) expect(of({ kind })).toBe('word');
-  expect(of({ kind: 'student' })).toBe('notOurs');
-  expect(of({ kind: 'student', flaggedBy1C: true })).toBe('notOurs');
-  expect(of({ origin: 'ims' })).toBe('notOurs');
-  expect(of({ stage: 'success-reporter' })).toBe('unheard');
-  expect(of({ stage: 'error-flagger' })).toBe('unheard');
+  const asked = (change: Partial<SynchronizationFailed>) =>
+    requestOf(makeEvent('itk.synchronization.failed.v1', { ...failure, ...change }, { service: 'x' })).kind;
+  expect(asked({})).toBe('tell');
+  for (const kind of ['temporary', 'unexplained', 'contract', 'crash'] as const) expect(asked({ kind })).toBe('tell');
+  expect(asked({ kind: 'student' })).toBe('ignore');
+  expect(asked({ kind: 'student', flaggedBy1C: true })).toBe('ignore');
+  expect(asked({ origin: 'ims' })).toBe('ignore');
+  expect(asked({ stage: 'success-reporter' })).toBe('freePlace');
+  expect(asked({ stage: 'error-flagger' })).toBe('freePlace');
   const synchronized = { system: 'lms', code: '1', revision: 5, counts: nothingDone, validUntil: 9 };
   expect(
-    meaningOf(makeEvent('itk.student.synchronized.v1', { ...synchronized, origin: 'ims' }, { service: 'x' })).is,
-  ).toBe('notOurs');
+    requestOf(makeEvent('itk.student.synchronized.v1', { ...synchronized, origin: 'ims' }, { service: 'x' })).kind,
+  ).toBe('ignore');
 });
 
 it('tells successes with the event’s own period and later from the moment of the call, in one call', async () => {
@@ -88,8 +84,8 @@ it('tells successes with the event’s own period and later from the moment of t
     ]),
   );
   expect(answers).toEqual([
-    { is: 'told', told: 'synchronized', validUntil: 2_000_000_000 },
-    { is: 'told', told: 'later', validUntil: 1_750_003_600 },
+    { state: 'told', told: 'synchronized', validUntil: 2_000_000_000 },
+    { state: 'told', told: 'later', validUntil: 1_750_003_600 },
   ]);
 });
 
@@ -102,7 +98,9 @@ it('a message that comes again costs no call and is answered as before', async (
 
 it('sends nothing older than what was told; of one revision success wins', async () => {
   await report(success('1', 10));
-  expect(await report(success('1', 9, 3), later('1', 10), later('1', 9))).toEqual(Array(3).fill({ is: 'superseded' }));
+  expect(await report(success('1', 9, 3), later('1', 10), later('1', 9))).toEqual(
+    Array(3).fill({ state: 'superseded' }),
+  );
   await report(later('2', 10));
   await report(success('2', 10, 77));
   expect(onec.flags.get('1')).toBe(2_000_000_000);
@@ -131,13 +129,13 @@ it('doubles what error-flagger has said, too: later is one row in 1C, whoever te
 });
 
 it('one whom 1C refuses stops nobody, and 1C being away changes nothing', async () => {
-  const words = Array.from({ length: 100 }, (_, index) => success(`${index}`, 10));
+  const reports = Array.from({ length: 100 }, (_, index) => success(`${index}`, 10));
   onec.poison.add('42');
   onec.unknown.add('17');
-  const answers = await report(...words);
-  expect(answers.filter(({ is }) => is === 'refused')).toHaveLength(2);
-  expect(answers[42]).toMatchObject({ is: 'refused', failure: { kind: 'temporary', cause: 'onec-fault' } });
-  expect(answers[17]).toMatchObject({ is: 'refused', failure: { kind: 'unexplained', cause: 'onec-pair-refused' } });
+  const answers = await report(...reports);
+  expect(answers.filter(({ state }) => state === 'refused')).toHaveLength(2);
+  expect(answers[42]).toMatchObject({ state: 'refused', failure: { kind: 'temporary', cause: 'onec-fault' } });
+  expect(answers[17]).toMatchObject({ state: 'refused', failure: { kind: 'unexplained', cause: 'onec-pair-refused' } });
   expect(onec.flags.size).toBe(98);
 
   onec.script.push(new UnreachableError('ECONNREFUSED'));

@@ -1,7 +1,7 @@
 export { acquireLease, lockNumber, withAdvisoryLock, type Lease } from './advisory-lock.js';
 export { bigint } from './bigint.js';
 export { storeByHalves } from './data-exception.js';
-export { addressOf, createDataSource } from './data-source.js';
+export { addressOf, createDataSource, type ServiceSchema } from './data-source.js';
 export { databaseTrouble, isDatabaseAway, proveRoom } from './database-away.js';
 export { migrate, openMigrated } from './migrate.js';
 export { Pause, Told, Trouble, type ToldToOneC } from './operations/entities.js';
@@ -10,5 +10,4 @@ export { askFor, serveErrands, type ErrandOf } from './operations/errands.js';
 export { ErrandLoop } from './operations/errand-loop.js';
 export { HeldBackWatch, sayHeldBack, type HeldBack } from './operations/held-back.js';
 export { TroubleBook, type FoundTrouble } from './operations/trouble-book.js';
-export { ToldBook, newsOf, type Heard } from './operations/told-book.js';
 export { persistence } from './persistence.module.js';

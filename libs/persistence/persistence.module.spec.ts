@@ -6,7 +6,7 @@ import type { DataSource, MigrationInterface, Repository } from 'typeorm';
 import { both } from '#contracts';
 import { HealthSigns, platform, type Configuration } from '#platform';
 import { PauseBook } from './operations/pause-book.js';
-import { ToldBook } from './operations/told-book.js';
+import { TroubleBook } from './operations/trouble-book.js';
 import { persistence } from './persistence.module.js';
 import { eventually } from './testing/eventually.js';
 import { schemaDrift } from './testing/schema-drift.js';
@@ -47,7 +47,7 @@ test('replicas start at once: migrated, the books open, repositories injectable;
   const pause = { system: 'lms', service: 'x', kind: 'outage' as const, reason: both('а', 'a'), by: 'x' };
   await one.get(PauseBook).put(pause);
   expect(await heard).toMatchObject([pause]);
-  expect(await other.get(ToldBook).heard('lms', ['1'])).toEqual(new Map());
+  await other.get(TroubleBook).found({ service: 'x', system: 'lms', check: 'y' }, []);
   expect(await one.get(HealthSigns).read()).toEqual([{ name: 'database', sign: 'up' }]);
 
   await Promise.all(apps.slice(1).map((app) => app.close()));

@@ -6,7 +6,6 @@ import { createDataSource, type ServiceSchema } from './data-source.js';
 import { isDatabaseAway, proveWritable } from './database-away.js';
 import { openMigrated } from './migrate.js';
 import { PauseBook } from './operations/pause-book.js';
-import { ToldBook } from './operations/told-book.js';
 import { TroubleBook } from './operations/trouble-book.js';
 import { Upkeep } from './upkeep.js';
 
@@ -34,7 +33,7 @@ class PersistenceModule {}
 
 /**
  * Connects, migrates (see {@link migrate}) and offers, to the whole application, TypeORM's DataSource,
- * {@link PauseBook}, {@link ToldBook} and {@link TroubleBook}. Needs the platform's CONFIGURATION.
+ * {@link PauseBook} and {@link TroubleBook}. Needs the platform's CONFIGURATION.
  */
 export function persistence(service: ServiceSchema): DynamicModule {
   return {
@@ -61,11 +60,6 @@ export function persistence(service: ServiceSchema): DynamicModule {
         useFactory: (dataSource: DataSource) => new PauseBook(dataSource).open(),
       },
       {
-        provide: ToldBook,
-        inject: [getDataSourceToken()],
-        useFactory: (dataSource: DataSource) => new ToldBook(dataSource),
-      },
-      {
         provide: TroubleBook,
         inject: [getDataSourceToken()],
         useFactory: (dataSource: DataSource) => new TroubleBook(dataSource),
@@ -77,6 +71,6 @@ export function persistence(service: ServiceSchema): DynamicModule {
       },
       OperationsLifetime,
     ],
-    exports: [TypeOrmModule, PauseBook, ToldBook, TroubleBook],
+    exports: [TypeOrmModule, PauseBook, TroubleBook],
   };
 }

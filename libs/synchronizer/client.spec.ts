@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SynchronizerClient, type SynchronizerOptions } from './client.js';
-import { writeResponse } from './envelope.js';
+import { writeFault, writeResponse } from './wire/envelope.js';
 import { ServiceClosingError } from './errors.js';
-import { writeWsdl } from './wsdl.js';
+import { writeWsdl } from './wire/wsdl.js';
 
 const namespace = 'http://itk.example.org/synchronizer';
 interface Seen {
@@ -220,6 +220,44 @@ test('counts the operations that 1C answers, neither its WSDL nor what it refuse
   await one.getStudents('LMS', 1).catch(() => undefined);
   await one.operations().catch(() => undefined);
   expect(one.answered).toBe(1);
+});
+
+test('what the WSDL offers is believed for 10 minutes, and no longer than a call shows otherwise', async () => {
+  let offered = writeWsdl(namespace, url);
+  answer = (request, response) =>
+    request.method === 'GET' ? say(response, 200, offered) : say(response, 500, writeFault('server', 'нет', '1.1'));
+  const one = client();
+  jest.useFakeTimers({
+    now: 0,
+    doNotFake: ['setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask', 'performance'],
+  });
+  try {
+    expect([await one.offers('Reoffer'), await one.offers('SetErrorCronflag')]).toEqual([true, true]);
+    expect(seen).toHaveLength(1);
+    offered = offered.replaceAll('"Reoffer"', '"Another"');
+    jest.setSystemTime(599_999);
+    expect(await one.offers('Reoffer')).toBe(true);
+    jest.setSystemTime(600_000);
+    expect(await one.offers('Reoffer')).toBe(false);
+    expect(seen).toHaveLength(2);
+    offered = offered.replaceAll('"SetErrorCronflag"', '"Another"');
+    await expect(one.setErrorCronflag('1', 'LMS')).rejects.toMatchObject({ name: 'MissingOperationError' });
+    expect(await one.offers('SetErrorCronflag')).toBe(false);
+    expect(seen).toHaveLength(4);
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
+test('an exception in 1C may be one record’s: worth another try', async () => {
+  answer = (request, response) =>
+    request.method === 'GET'
+      ? say(response, 200, writeWsdl(namespace, url))
+      : say(response, 500, writeFault('server', 'Деление на 0', '1.1'));
+  await expect(client().getStudents('LMS', 1)).rejects.toMatchObject({
+    name: 'FaultError',
+    failure: { kind: 'temporary', cause: 'onec-fault' },
+  });
 });
 
 test('400 twice is given up', async () => {

@@ -1,37 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { both } from '#contracts';
-import { instead, refusal, resultOf, sniff } from './classify.js';
-import {
-  PageReader,
-  readBindings,
-  readErrors,
-  readRefused,
-  type BindingChange,
-  type ByRecord,
-  type FoundError,
-  type StudentElement,
-} from './element.js';
-import { contentTypeOf, writeRequest, type ParametersOf } from './envelope.js';
-import {
-  BusyError,
-  FaultError,
-  MissingOperationError,
-  ProtocolError,
-  PublicationError,
-  RefusedError,
-} from './errors.js';
-import { exchange, type Exchange, type HttpAnswer } from './http.js';
-import { soapAction, type OperationName } from './operations.js';
-import { writePairs, type Flag, type Refused } from './pairs.js';
-import { Session } from './session.js';
-import { readWsdl, type Description } from './wsdl.js';
+import type { StudentElement } from './answers/element.js';
+import type { BindingChange, FoundError } from './answers/lists.js';
+import { PageReader, type ByRecord } from './answers/page.js';
+import type { Flag, Refused } from './answers/pairs.js';
+import { callsBy, type SynchronizerCalls } from './calls.js';
+import { FaultError, MissingOperationError, ProtocolError, PublicationError } from './errors.js';
+import { instead, refusal, resultOf, sniff } from './wire/classify.js';
+import { contentTypeOf, writeRequest, type ParametersOf } from './wire/envelope.js';
+import { soapAction, type OperationName } from './wire/operations.js';
+import { Sender, type SenderOptions, type Under } from './wire/sender.js';
+import { Session } from './wire/session.js';
+import { readWsdl, type Description } from './wire/wsdl.js';
 
-export interface SynchronizerOptions {
-  /** The publication: https://server/base/ws/ITK_Synchronizer.1cws */
-  url: string;
-  user: string;
-  /** Read anew for each call. */
-  password: () => string;
+export interface SynchronizerOptions extends SenderOptions {
   namespace: string;
   rename: Record<string, string>;
   errorCodePattern: string;
@@ -40,53 +21,25 @@ export interface SynchronizerOptions {
    * somebody else may have it: the call under way is given up, and no further one is made.
    */
   serialize: <T>(work: (held: AbortSignal) => Promise<T>) => Promise<T>;
-  /** Milliseconds. `cold` is for the first call after a rest: 1C may need half a minute to wake. */
-  timeouts?: { connect: number; call: number; cold: number };
-  /** Milliseconds to rest after a 406, at the least: the publication's poolTimeout and more. */
-  busyPause?: number;
-  signal?: AbortSignal;
   /** Told of every page of GetStudents that was read: how, where it had to be read by record. */
   onPage?: (byRecord: ByRecord | undefined) => void;
-  /** Sees every answer of HTTP and how many milliseconds it took: for the doctor. */
-  observe?: (answer: HttpAnswer, milliseconds: number) => void;
 }
 
-const usualTimeouts = { connect: 10_000, call: 120_000, cold: 300_000 };
-/** A session of the automatic pool lives 20 s; after it the next call is a cold one. */
-const warmFor = 20_000;
-
-/** The operations, under whatever lock and session the caller has. */
-export interface SynchronizerCalls {
-  /** At most `limit` students whom 1C does not hide, in its order. */
-  getStudents(els: string, limit: number): Promise<StudentElement[]>;
-  /** Hides the students until their period. Gives back what 1C refused; the others are flagged. */
-  setCronflag(flags: readonly Flag[], els: string): Promise<Refused[]>;
-  setErrorCronflag(code: string, els: string): Promise<void>;
-  /** Changes of bindings after `sequence`, oldest first. */
-  bindingsSince(els: string, sequence: number, limit: number): Promise<BindingChange[]>;
-  /** Faults that 1C has found itself after `sequence`, oldest first: it has flagged these students and hides them. */
-  errorsSince(els: string, sequence: number, limit: number): Promise<FoundError[]>;
-  /** Ends the students' live register rows: 1C offers them again. Gives back the codes it does not know. */
-  reoffer(codes: readonly string[], els: string): Promise<Refused[]>;
-  /** SetCronflag with a list of nobody: changes nothing, and shows whether 1C knows the system and lets us flag. */
-  flagNobody(els: string): Promise<void>;
-}
-
-/** What a call is made under: the infobase's lock and, where 1C grants one, a session. */
-interface Under {
-  held: AbortSignal;
-  session?: Session;
-}
+/** How long the WSDL's list of operations is believed, milliseconds. */
+const believedFor = 600_000;
 
 /** Client of a publication of ITK_Synchronizer, ours or a real 1C's. Every error is a SynchronizationError. */
 export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'> {
-  private warmUntil = 0;
   /** Operations that 1C has answered so far; its WSDL is none. */
   answered = 0;
 
+  /** What the WSDL said last, and until when it is believed, milliseconds. */
+  private believed: { operations: string[]; until: number } = { operations: [], until: 0 };
+  private readonly sender: Sender;
   private readonly pages: PageReader;
 
   constructor(private readonly options: SynchronizerOptions) {
+    this.sender = new Sender(options);
     this.pages = new PageReader(options);
   }
 
@@ -119,7 +72,7 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
       try {
         return await work(this.calls({ held, session }));
       } finally {
-        await this.finish(session);
+        await this.sender.finish(session);
       }
     });
   }
@@ -134,6 +87,12 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
     return (await this.description()).operations;
   }
 
+  /** Has the publication the operation? It may be updated while we run, so its WSDL is believed for 10 minutes. */
+  async offers(operation: OperationName): Promise<boolean> {
+    const known = Date.now() < this.believed.until ? this.believed.operations : await this.operations();
+    return known.includes(operation);
+  }
+
   /** A harmless authenticated call; throws when 1C is away or refuses us. */
   async probe(): Promise<void> {
     await this.operations();
@@ -144,38 +103,14 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
   }
 
   private calls(under: Under): SynchronizerCalls {
-    const call = <O extends OperationName>(operation: O, parameters: ParametersOf<O>, els: string) =>
-      this.call(operation, parameters, els, under);
-    const taken = (text: string, operation: string): Refused[] => {
-      const refused = readRefused(text);
-      if (refused === undefined) throw new RefusedError(operation);
-      return refused;
-    };
-    return {
-      getStudents: async (els, limit) => {
-        const page = this.pages.read(await call('GetStudents', { SystemName: els, Limit: limit }, els));
+    return callsBy(
+      (operation, parameters, els) => this.call(operation, parameters, els, under),
+      (text) => {
+        const page = this.pages.read(text);
         this.options.onPage?.(page.byRecord);
-        return page.elements;
+        return page;
       },
-      setCronflag: async (flags, els) =>
-        flags.length === 0
-          ? []
-          : taken(await call('SetCronflag', { Students: writePairs(flags), SystemName: els }, els), 'SetCronflag'),
-      setErrorCronflag: async (code, els) => {
-        taken(await call('SetErrorCronflag', { Student: code, SystemName: els }, els), 'SetErrorCronflag');
-      },
-      bindingsSince: async (els, sequence, limit) =>
-        readBindings(await call('BindingsSince', { SystemName: els, Sequence: sequence, Limit: limit }, els)),
-      errorsSince: async (els, sequence, limit) =>
-        readErrors(await call('ErrorsSince', { SystemName: els, Sequence: sequence, Limit: limit }, els)),
-      reoffer: async (codes, els) =>
-        codes.length === 0
-          ? []
-          : taken(await call('Reoffer', { Students: codes.join(', '), SystemName: els }, els), 'Reoffer'),
-      flagNobody: async (els) => {
-        taken(await call('SetCronflag', { Students: '', SystemName: els }, els), 'SetCronflag');
-      },
-    };
+    );
   }
 
   private async call<O extends OperationName>(
@@ -184,19 +119,9 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
     els: string,
     under: Under,
   ): Promise<string> {
-    const body = writeRequest(operation, parameters, this.options.namespace);
-    const answer = await this.send(
-      this.options.url,
-      {
-        method: 'POST',
-        headers: {
-          'content-type': contentTypeOf('1.1'),
-          soapaction: `"${soapAction(this.options.namespace, operation)}"`,
-        },
-        body,
-      },
-      under,
-    );
+    const { namespace } = this.options;
+    const headers = { 'content-type': contentTypeOf('1.1'), soapaction: `"${soapAction(namespace, operation)}"` };
+    const answer = await this.sender.call({ headers, body: writeRequest(operation, parameters, namespace) }, under);
     try {
       const result = resultOf(answer, { operation, els });
       this.answered++;
@@ -209,64 +134,8 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
     }
   }
 
-  /** 400: the session is gone, once anew. 406: rest, once more. */
-  private async send(
-    url: string,
-    what: Pick<Exchange, 'method' | 'headers' | 'body'>,
-    under: Under,
-  ): Promise<HttpAnswer> {
-    let answer = await this.exchange(url, what, under);
-    if (answer.status === 400) {
-      under.session?.forget();
-      answer = await this.exchange(url, what, under);
-    }
-    if (answer.status === 406 && refusal(answer, sniff(answer.body)) instanceof BusyError) {
-      const pause = this.options.busyPause ?? 6_000;
-      const end = this.endOf(under);
-      await sleep(pause * (1 + Math.random() / 2), undefined, { signal: end }).catch(() => end.throwIfAborted());
-      answer = await this.exchange(url, what, under);
-    }
-    return answer;
-  }
-
-  private async exchange(
-    url: string,
-    what: Pick<Exchange, 'method' | 'headers' | 'body'>,
-    under: Under,
-  ): Promise<HttpAnswer> {
-    const timeouts = this.options.timeouts ?? usualTimeouts;
-    const { session } = under;
-    const signal = this.endOf(under);
-    signal.throwIfAborted();
-    const begun = performance.now();
-    const answer = await exchange(url, {
-      ...what,
-      headers: { ...what.headers, authorization: this.authorization(), ...session?.headers() },
-      connectMs: timeouts.connect,
-      totalMs: Date.now() < this.warmUntil ? timeouts.call : timeouts.cold,
-      signal,
-      // A session is granted with the head: it must be ended even if the body gets lost.
-      ...(session && { onHead: (head) => session.see(head) }),
-    });
-    this.options.observe?.(answer, performance.now() - begun);
-    if (answer.status === 200) this.warmUntil = Date.now() + warmFor;
-    return answer;
-  }
-
-  private endOf({ held }: Under): AbortSignal {
-    return this.options.signal ? AbortSignal.any([this.options.signal, held]) : held;
-  }
-
-  private authorization(): string {
-    return `Basic ${Buffer.from(`${this.options.user}:${this.options.password()}`, 'utf8').toString('base64')}`;
-  }
-
   private async describe(under: Under): Promise<Description> {
-    const answer = await this.send(
-      `${this.options.url.replace(/\?.*$/, '')}?wsdl`,
-      { method: 'GET', headers: {} },
-      { held: under.held }, // no licence is needed for it
-    );
+    const answer = await this.sender.wsdl(under);
     const { body } = answer;
     const form = sniff(body);
     const refused = refusal(answer, form);
@@ -277,7 +146,10 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
     } catch {
       throw new ProtocolError(both('WSDL оборван или испорчен', 'the WSDL is cut short or damaged'));
     }
-    if (description && description.operations.length > 0) return description;
+    if (description && description.operations.length > 0) {
+      this.believed = { operations: description.operations, until: Date.now() + believedFor };
+      return description;
+    }
     if (form === 'xml') throw new PublicationError('the answer is XML but no WSDL');
     throw new ProtocolError(instead(form, body, 'WSDL'));
   }
@@ -289,21 +161,5 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
     } catch {
       return true;
     }
-  }
-
-  /** Gives the session's licence back. What goes wrong here is 1C's to clean up: it ends idle sessions itself. */
-  private async finish(session: Session): Promise<void> {
-    const headers = session.farewell();
-    if (!headers) return;
-    const begun = performance.now();
-    const url = `${this.options.url.replace(/\?.*$/, '')}?wsdl`;
-    await exchange(url, {
-      method: 'GET',
-      headers: { authorization: this.authorization(), ...headers },
-      connectMs: 5_000,
-      totalMs: 10_000,
-    })
-      .then((answer) => this.options.observe?.(answer, performance.now() - begun))
-      .catch(() => undefined);
   }
 }

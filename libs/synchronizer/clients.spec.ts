@@ -9,7 +9,7 @@ import type { DataSource } from 'typeorm';
 import { createDataSource } from '#persistence';
 import { createTestDatabase, type TestDatabase } from '#persistence/testing';
 import type { Configuration } from '#platform';
-import { SynchronizerClients } from './clients.js';
+import { infobaseOf, SynchronizerClients } from './clients.js';
 import { ServiceClosingError } from './errors.js';
 
 let database: TestDatabase;
@@ -94,4 +94,14 @@ it('a closing service begins no call of 1C, and after 10 s gives up the one unde
   jest.useRealTimers();
   for (const end of ends) expect(await end).toBeInstanceOf(ServiceClosingError);
   expect(requests).toBe(1);
+});
+
+it('knows publications of one infobase by their address', () => {
+  const same = [
+    'https://1C.example.edu/Univer/ws/ITK_Synchronizer.1cws',
+    'https://1c.example.edu/univer/ws/itk_synchronizer',
+    'https://1c.example.edu/univer/',
+  ].map(infobaseOf);
+  expect(new Set(same)).toEqual(new Set(['https://1c.example.edu/univer']));
+  expect(infobaseOf('https://1c.example.edu/other/ws/ITK_Synchronizer.1cws')).not.toBe(same[0]);
 });

@@ -5,7 +5,7 @@ import { both, failed } from '#contracts';
 import { TroubleBook, withAdvisoryLock } from '#persistence';
 import { CONFIGURATION, readSecret, type Configuration, type SystemConfiguration } from '#platform';
 import { ServiceClosingError } from './errors.js';
-import { PagesByRecord } from './pages-told.js';
+import { PagesByRecord } from './answers/pages-told.js';
 import { SynchronizerClient, type SynchronizerOptions } from './client.js';
 
 /** The infobase behind a publication: `https://server/base` of `https://server/base/ws/ITK_Synchronizer.1cws`. */

@@ -1,26 +1,27 @@
-export * from './operations.js';
-export { SynchronizerClient, type SynchronizerCalls, type SynchronizerOptions } from './client.js';
+export { operations, type OperationName } from './wire/operations.js';
 export {
-  readStudents,
-  readElement,
-  onecStudentSchema,
-  type BindingChange,
-  type FoundError,
-  type Misplaced,
-  type OnecStudent,
-  type StudentElement,
-} from './element.js';
-export { CharsetError, decodeRequest } from './charset.js';
-export * from './errors.js';
-export * from './envelope.js';
-export * from './naive-date.js';
-export * from './pairs.js';
-export { readWsdl, writeWsdl, type Description } from './wsdl.js';
-export { NotXmlError, escapeXml } from './xml.js';
-export * from './telling.js';
-export * from './reports.js';
-export * from './clients.js';
-export { pageNoJsonAlarm } from './pages-told.js';
-export { countTold } from './told-metric.js';
+  BadRequestError,
+  contentTypeOf,
+  readAnswer,
+  readRequest,
+  writeFault,
+  writeRequest,
+  writeResponse,
+  type Request,
+  type SoapVersion,
+} from './wire/envelope.js';
+export { CharsetError, decodeRequest } from './wire/charset.js';
+export { writeWsdl } from './wire/wsdl.js';
+export { NotXmlError } from './wire/xml.js';
+export { withoutNames } from './wire/without-names.js';
+export { readElement, type Misplaced, type OnecStudent, type StudentElement } from './answers/element.js';
+export type { BindingChange, FoundError } from './answers/lists.js';
+export { addMonth, naiveOf, type NaiveDate } from './answers/naive-date.js';
+export { readPairs, type Flag, type Refused } from './answers/pairs.js';
+export { pageNoJsonAlarm } from './answers/pages-told.js';
+export { mayBeDone, MissingOperationError, UnreachableError } from './errors.js';
+export type { SynchronizerCalls } from './calls.js';
+export { SynchronizerClient, type SynchronizerOptions } from './client.js';
+export { SynchronizerClients, SynchronizerModule } from './clients.js';
 export { examineOneC } from './doctor/examine.js';
 export { onecCircumstances, type OnecCircumstances } from './doctor/circumstances.js';

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContractError, makeEvent, parseEvent, SynchronizationError, unstorableIn } from '#contracts';
+import { NotXmlError, readAnswer, writeResponse } from '#synchronizer';
 import { SnapshotFormError, SnapshotReader } from '../../apps/onec-component/mirror/snapshot-reader.js';
 import { eventSchemas } from '../../libs/contracts/events.js';
 import { wrongAccount } from './account-target.js';
@@ -9,9 +10,8 @@ import { failureOf } from '../../libs/messaging/answering/failure-of.js';
 import { readAnswer as readMoodleAnswer } from '../../libs/moodle/transport/answer.js';
 import { ConfigurationError, loadConfiguration } from '../../libs/platform/configuration/load.js';
 import { defaultErrorCodePattern } from '../../libs/platform/configuration/schema.js';
-import { onecStudentSchema, readStudents } from '../../libs/synchronizer/element.js';
-import { readAnswer, writeResponse } from '../../libs/synchronizer/envelope.js';
-import { NotXmlError } from '../../libs/synchronizer/xml.js';
+import { onecStudentSchema } from '../../libs/synchronizer/answers/element.js';
+import { readStudents } from '../../libs/synchronizer/answers/page.js';
 
 /** Something that reads what comes from outside. */
 export interface Target {

@@ -123,7 +123,7 @@ export class Campus {
         getStudents: (name, most) => calls.getStudents(name, most),
         bindingsSince: client.bindingsSince.bind(client),
         errorsSince: client.errorsSince.bind(client),
-        operations: client.operations.bind(client),
+        offers: client.offers.bind(client),
       },
       els,
       'student',

@@ -37,5 +37,12 @@ export const decisions = [
     ],
     specs: 'libs/moodle/{bisect,failures/refused-alike,transport/batches,transport/classify}.spec.ts',
   },
-  { files: 'libs/synchronizer/{element,telling}.ts', specs: 'libs/synchronizer/{element,telling}.spec.ts' },
+  {
+    files: 'libs/synchronizer/answers/{element,lists,page,page-by-record}.ts',
+    specs: 'libs/synchronizer/answers/{element,page-by-record}.spec.ts',
+  },
+  {
+    files: 'libs/reporting/{handler,later,refusals,set-flags,tell}.ts',
+    specs: 'libs/reporting/{handler,later,set-flags,tell}.spec.ts',
+  },
 ];

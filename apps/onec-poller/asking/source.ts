@@ -1,11 +1,4 @@
-import type {
-  BindingChange,
-  FoundError,
-  OnecStudent,
-  OperationName,
-  StudentElement,
-  SynchronizerClient,
-} from '#synchronizer';
+import type { BindingChange, FoundError, OnecStudent, StudentElement, SynchronizerClient } from '#synchronizer';
 import type { PageElement } from '../window/offer.js';
 
 /** What the poller asks of 1C. Errors are SynchronizationErrors. */
@@ -60,21 +53,16 @@ export function pageElement(element: StudentElement, role: string): PageElement 
   };
 }
 
-/** How long an answer about the publication's operations is believed: it may be updated while we run. 10 minutes. */
-const believed = 600_000;
-
 /** A publication of ITK_Synchronizer, ours or a foreign one. */
 export class OnecSource implements StudentSource {
-  private operations?: { names: string[]; at: number };
   /** The client gives the same object for what has not changed since the last page; so does this source. */
   private readonly known = new WeakMap<StudentElement, PageElement>();
 
   constructor(
-    private readonly client: Pick<SynchronizerClient, 'getStudents' | 'bindingsSince' | 'errorsSince' | 'operations'>,
+    private readonly client: Pick<SynchronizerClient, 'getStudents' | 'bindingsSince' | 'errorsSince' | 'offers'>,
     private readonly els: string,
     /** Shortname of the role that students get in their courses. */
     private readonly role: string,
-    private readonly now: () => number = Date.now,
   ) {}
 
   async students(limit: number): Promise<PageElement[]> {
@@ -87,16 +75,12 @@ export class OnecSource implements StudentSource {
   }
 
   async bindingsSince(sequence: number, limit: number): Promise<BindingChange[] | undefined> {
-    return (await this.has('BindingsSince')) ? this.client.bindingsSince(this.els, sequence, limit) : undefined;
+    return (await this.client.offers('BindingsSince'))
+      ? this.client.bindingsSince(this.els, sequence, limit)
+      : undefined;
   }
 
   async errorsSince(sequence: number, limit: number): Promise<FoundError[] | undefined> {
-    return (await this.has('ErrorsSince')) ? this.client.errorsSince(this.els, sequence, limit) : undefined;
-  }
-
-  private async has(operation: OperationName): Promise<boolean> {
-    if (this.operations === undefined || this.now() - this.operations.at > believed)
-      this.operations = { names: await this.client.operations(), at: this.now() };
-    return this.operations.names.includes(operation);
+    return (await this.client.offers('ErrorsSince')) ? this.client.errorsSince(this.els, sequence, limit) : undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { Bilingual } from '#contracts';
+import type { Bilingual, Told as ToldWord } from '#contracts';
 import { bigint } from '../bigint.js';
 
 /** Why a pause is there, and so who may end it: the two first end by themselves, a person's only by a person. */
@@ -35,9 +35,7 @@ export class Pause {
   since: Date;
 }
 
-/** In this order one revision's word outweighs another: success wins. */
-export const toldInOrder = ['later', 'error', 'synchronized'] as const;
-export type ToldToOneC = (typeof toldInOrder)[number];
+export type ToldToOneC = Exclude<ToldWord, 'nothing'>;
 
 /** What 1C was last told of a student. */
 @Entity({ schema: 'operations', name: 'told' })

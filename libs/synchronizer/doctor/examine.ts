@@ -1,7 +1,8 @@
 import { both, ill, SynchronizationError, well, type Finding } from '#contracts';
 import { wayTo } from '#platform';
-import { SynchronizerClient, type SynchronizerCalls, type SynchronizerOptions } from '../client.js';
-import type { ByRecord } from '../element.js';
+import type { SynchronizerCalls } from '../calls.js';
+import { SynchronizerClient, type SynchronizerOptions } from '../client.js';
+import type { ByRecord } from '../answers/page.js';
 import { clock, mark, noteOf, pace, session, type Noted } from './answers.js';
 import type { OnecCircumstances } from './circumstances.js';
 import { flagNotTested, testFlag } from './flag.js';

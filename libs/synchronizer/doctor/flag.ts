@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { both, ill, well, type Bilingual, type Finding } from '#contracts';
-import type { SynchronizerCalls } from '../client.js';
+import type { SynchronizerCalls } from '../calls.js';
 import type { OnecCircumstances } from './circumstances.js';
 import type { Offered } from './offered.js';
 

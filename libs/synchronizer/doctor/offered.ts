@@ -1,5 +1,5 @@
-import type { SynchronizerCalls } from '../client.js';
-import type { OnecStudent, StudentElement } from '../element.js';
+import type { SynchronizerCalls } from '../calls.js';
+import type { OnecStudent, StudentElement } from '../answers/element.js';
 
 /**
  * Pages that the doctor has 1C list. GetStudents is no mere reading: 1C flags the faulty students of the page for a

@@ -1,5 +1,6 @@
 import { both, ill, well, type Finding } from '#contracts';
-import type { ByRecord, StudentElement } from '../element.js';
+import type { StudentElement } from '../answers/element.js';
+import type { ByRecord } from '../answers/page.js';
 import type { OnecCircumstances } from './circumstances.js';
 import { studentsOf, type Offered } from './offered.js';
 

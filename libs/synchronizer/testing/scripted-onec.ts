@@ -1,4 +1,7 @@
-import { FaultError, MissingOperationError, type Flag, type Refused, type SynchronizerCalls } from '../index.js';
+import type { Flag, Refused } from '../answers/pairs.js';
+import type { SynchronizerCalls } from '../calls.js';
+import { FaultError, MissingOperationError } from '../errors.js';
+import type { OperationName } from '../wire/operations.js';
 
 /** A 1C in memory that does what a test tells it: for those who tell it something. */
 export class ScriptedOnec {
@@ -14,6 +17,8 @@ export class ScriptedOnec {
   /** 1C names these and takes the others. */
   readonly unknown = new Set<string>();
   names = ['GetStudents', 'SetCronflag', 'SetErrorCronflag'];
+  /** What the client believes of them, until a call shows otherwise. */
+  private believed?: string[];
   /** Thrown by the next calls, one each; undefined: that call succeeds. */
   readonly script: (Error | undefined)[] = [];
   private holders = 0;
@@ -28,8 +33,9 @@ export class ScriptedOnec {
     }
   }
 
-  operations(): Promise<string[]> {
-    return Promise.resolve(this.names);
+  offers(operation: OperationName): Promise<boolean> {
+    this.believed ??= [...this.names];
+    return Promise.resolve(this.believed.includes(operation));
   }
 
   probe(): Promise<void> {
@@ -65,7 +71,10 @@ export class ScriptedOnec {
       setErrorCronflag: async (code: string): Promise<void> => {
         this.errorCalls += 1;
         this.play();
-        if (!this.names.includes('SetErrorCronflag')) throw new MissingOperationError('SetErrorCronflag');
+        if (!this.names.includes('SetErrorCronflag')) {
+          this.believed = undefined;
+          throw new MissingOperationError('SetErrorCronflag');
+        }
         if (this.poison.has(code)) throw new FaultError('Ошибка записи');
         this.errors.add(code);
       },

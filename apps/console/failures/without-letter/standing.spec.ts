@@ -1,5 +1,6 @@
 import { both } from '#contracts';
-import { ToldBook, TroubleBook } from '#persistence';
+import { TroubleBook } from '#persistence';
+import { ToldBook } from '#reporting';
 import { ConsoleStage } from '../../testing/console-stage.js';
 import { groupFailures, listFailures } from '../desk/overview.js';
 import { foldStanding } from './standing.js';

@@ -1,0 +1,9 @@
+import { FlagRow, HeldRow } from './entities.js';
+import { FlagsAndHeld1790000300000 } from './migrations/1790000300000-flags-and-held.js';
+import { LaterIsTold1790000400000 } from './migrations/1790000400000-later-is-told.js';
+
+export const schema = {
+  schema: 'error_flagger',
+  entities: [FlagRow, HeldRow],
+  migrations: [FlagsAndHeld1790000300000, LaterIsTold1790000400000],
+};

@@ -1,0 +1,1 @@
+export { ScriptedOnec } from './scripted-onec.js';
