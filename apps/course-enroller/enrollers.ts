@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
 import type { MoodleClient, MoodleClients } from '#moodle';
 import type { Configuration, SystemConfiguration } from '#platform';
-import { AccountWork } from './account/account-pass.js';
+import { AccountPass } from './account/account-pass.js';
 import { Enroller } from './enroller.js';
-import { GroupWork } from './account/group-pass.js';
+import { GroupPass } from './account/group-pass.js';
 import { Ledger } from './ledger/ledger.js';
 import { MoodleEnrolments } from './moodle/moodle-enrolments.js';
 import { MoodleGroups } from './moodle/moodle-groups.js';
@@ -24,7 +24,7 @@ export function enrollerOf(
 ): Enroller {
   const ledger = new Ledger(dataSource, id);
   const { removal, grouping, role } = enrolment;
-  const groupWork = new GroupWork(ledger, new MoodleGroups(moodle), grouping, removal);
+  const groupPass = new GroupPass(ledger, new MoodleGroups(moodle), grouping, removal);
   const rules = { roles, defaultRole: role, removal };
   const raise = () => raiseHeldRemovals(id, dataSource);
   const brake = removal === 'keep' ? undefined : new RemovalBrake(new RemovalLedger(dataSource, id), raise, now);
@@ -33,7 +33,7 @@ export function enrollerOf(
     period,
     per: accounts.per,
     ledger,
-    accountWork: new AccountWork(ledger, new MoodleEnrolments(moodle, now), groupWork, rules, brake),
+    accountPass: new AccountPass(ledger, new MoodleEnrolments(moodle, now), groupPass, rules, brake),
     now,
   });
 }

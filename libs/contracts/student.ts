@@ -44,6 +44,13 @@ export const personSchema = z
   .describe('Who studies. Personal data: in no log and no metric.');
 export type Person = z.infer<typeof personSchema>;
 
+/** One account for each student, or for each human, who may have several studies. */
+export type AccountsPer = 'student' | 'individual';
+
+/** What a person's account is known by; undefined where the human is not named. */
+export const personKey = (per: AccountsPer, { code, individual }: Person): string | undefined =>
+  per === 'student' ? code : individual;
+
 export const studySchema = z
   .object({
     group: z.string().describe('Academic group, as 1C names it.'),

@@ -1,24 +1,47 @@
 import type { Failure } from '#contracts';
-import type { AccountInWork } from './account-pass.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Groups, Member } from '../moodle/groups.js';
 import {
   groupChanges,
   groupKey,
   wantedGroups,
-  type GroupChanges,
   type Grouping,
   type GroupName,
+  type Membership,
+  type Memberships,
 } from '../rules/grouping.js';
-import type { Groups, Member } from '../moodle/groups.js';
-import type { Ledger } from '../ledger/ledger.js';
 import type { Removal } from '../rules/plan.js';
+import type { AccountInWork } from './account-in-work.js';
 
-interface Planned {
-  work: AccountInWork;
-  changes: GroupChanges;
+/** What became of one account's groups. */
+export interface GroupOutcome {
+  readonly memberships: Memberships;
+  /** By course id. */
+  readonly refused: ReadonlyMap<number, Failure>;
 }
 
+export const withGroups = (work: AccountInWork, outcome: GroupOutcome | undefined): AccountInWork =>
+  outcome
+    ? {
+        ...work,
+        memberships: outcome.memberships,
+        refused: new Map([...outcome.refused, ...work.refused]),
+        touched: true,
+      }
+    : work;
+
+/** One account on its way from group to group. As with the account, each step answers with a new one. */
+interface Move extends GroupOutcome {
+  readonly work: AccountInWork;
+  /** Still to be entered and left. */
+  readonly add: readonly GroupName[];
+  readonly remove: readonly GroupName[];
+}
+
+type GroupIds = ReadonlyMap<string, number>;
+
 /** Makes the academic groups true in Moodle, once the enrolments stand. */
-export class GroupWork {
+export class GroupPass {
   constructor(
     private readonly ledger: Ledger,
     private readonly groups: Groups,
@@ -26,144 +49,139 @@ export class GroupWork {
     private readonly removal: Removal,
   ) {}
 
-  /** Changes the accounts' pages; the caller records them. */
-  async makeTrue(works: readonly AccountInWork[]): Promise<void> {
-    if (this.grouping === 'none') return;
-    const planned = works
-      .map((work): Planned => ({ work, changes: this.changesFor(work) }))
-      .filter(({ changes }) => changes.add.length + changes.remove.length > 0);
-    if (planned.length === 0) return;
-    const ids = await this.numbers(planned);
-    await this.look(planned, ids);
-    for (const { work, changes } of planned) {
-      for (const group of changes.add) work.account.memberships.set(groupKey(group), 'noted');
-      work.touched = true;
-    }
-    await this.ledger.keep(planned.map(({ work }) => work.account));
-    await this.add(planned, ids);
-    await this.remove(planned, ids);
+  /** By Moodle user id; of whom nothing is answered, nothing was to be done. The caller records the memberships. */
+  async makeTrue(works: readonly AccountInWork[]): Promise<Map<number, GroupOutcome>> {
+    if (this.grouping === 'none') return new Map();
+    const begun = works.map((work) => this.moveOf(work)).filter(({ add, remove }) => add.length + remove.length > 0);
+    if (begun.length === 0) return new Map();
+    const known = await this.ledger.groups(distinct(begun.flatMap(({ add, remove }) => [...add, ...remove])));
+    const toMake = distinct(begun.flatMap(({ add }) => add)).filter((group) => !known.has(groupKey(group)));
+    const { moves, ids } = await this.ensure(begun, toMake, known);
+    const noted = (await this.look(moves, ids)).map((move) => marked(move, move.add, 'noted'));
+    await this.ledger.keep(noted.map(({ work, memberships }) => ({ ...work, memberships })));
+    const added = await this.add(noted, ids);
+    const left = await this.remove(added.moves, added.ids);
+    return new Map(left.map((move) => [move.work.moodleUserId, move]));
   }
 
-  private changesFor({ account, result, studies, wanted }: AccountInWork): GroupChanges {
+  private moveOf(work: AccountInWork): Move {
+    const { enrolments, memberships, desired, studies, wanted } = work;
     const stands = (courseId: number): boolean => {
-      const entry = account.enrolments.get(courseId);
-      return wanted.has(courseId) && !!entry && (entry.theirs ?? entry.is?.suspended === false);
+      const entry = enrolments.get(courseId);
+      return wanted.has(courseId) && !!entry && (entry.theirs ?? entry.made?.suspended === false);
     };
-    return groupChanges(
-      account.memberships,
-      wantedGroups(this.grouping, result.desired, studies, stands),
-      this.removal,
-    );
-  }
-
-  private async numbers(planned: readonly Planned[]): Promise<Map<string, number>> {
-    const names = new Map<string, GroupName>();
-    const toMake = new Set<string>();
-    for (const { changes } of planned) {
-      for (const group of changes.add) {
-        names.set(groupKey(group), group);
-        toMake.add(groupKey(group));
-      }
-      for (const group of changes.remove) names.set(groupKey(group), group);
-    }
-    const ids = await this.ledger.groups([...names.values()]);
-    await this.ensure(
-      planned,
-      [...toMake].filter((key) => !ids.has(key)).map((key) => names.get(key)!),
-      ids,
-    );
-    return ids;
+    const groups = wantedGroups(this.grouping, desired, studies, stands);
+    return { work, memberships, refused: new Map(), ...groupChanges(memberships, groups, this.removal) };
   }
 
   /** Finds or makes groups and keeps their numbers; what cannot be made is refused to everyone who wants it. */
-  private async ensure(planned: readonly Planned[], groups: readonly GroupName[], ids: Map<string, number>) {
-    if (groups.length === 0) return;
+  private async ensure(
+    moves: readonly Move[],
+    groups: readonly GroupName[],
+    ids: GroupIds,
+  ): Promise<{ moves: readonly Move[]; ids: GroupIds }> {
+    if (groups.length === 0) return { moves, ids };
     const ensured = await this.groups.ensure(groups);
     await this.ledger.keepGroups(ensured.ids);
-    for (const [key, id] of ensured.ids) ids.set(key, id);
-    for (const { work, changes } of planned) {
-      for (const group of changes.add) {
-        const failure = ensured.refused.get(groupKey(group));
-        if (failure) this.refuse(work, group, failure);
-      }
-      changes.add = changes.add.filter((group) => !ensured.refused.has(groupKey(group)));
-    }
-  }
-
-  private refuse({ result }: AccountInWork, { courseId }: GroupName, failure: Failure): void {
-    if (!result.refused.has(courseId)) result.refused.set(courseId, failure);
+    return {
+      moves: moves.map((move) => refusing(move, (group) => ensured.refused.get(groupKey(group)))),
+      ids: new Map([...ids, ...ensured.ids]),
+    };
   }
 
   /** A member already, and never noted: somebody else put the student there, and it is not ours to undo. */
-  private async look(planned: readonly Planned[], ids: ReadonlyMap<string, number>): Promise<void> {
-    const unknown = ({ work, changes }: Planned) =>
-      work.fresh ? [] : changes.add.filter((group) => !work.account.memberships.has(groupKey(group)));
-    const asked = new Map(planned.flatMap(unknown).map((group) => [groupKey(group), group]));
-    if (asked.size === 0) return;
-    const members = await this.groups.members([...asked].map(([key, group]) => ({ group, groupId: ids.get(key)! })));
-    for (const each of planned) {
-      for (const group of unknown(each)) {
-        const key = groupKey(group);
-        if (members.get(key)?.has(each.work.moodleUserId)) each.work.account.memberships.set(key, 'theirs');
-      }
-      const { memberships } = each.work.account;
-      each.changes.add = each.changes.add.filter((group) => memberships.get(groupKey(group)) !== 'theirs');
-    }
-  }
-
-  private async add(planned: readonly Planned[], ids: Map<string, number>): Promise<void> {
-    const refused = await this.addOnce(planned, ids);
-    if (refused.size === 0) return;
-    // The group may have been deleted by hand: found or made anew, it gets another number.
-    const again = planned
-      .map(({ work, changes }) => ({
-        work,
-        changes: { add: changes.add.filter((group) => refused.has(group)), remove: [] },
-      }))
-      .filter(({ changes }) => changes.add.length > 0);
-    const groups = new Map(again.flatMap(({ changes }) => changes.add.map((group) => [groupKey(group), group])));
-    const before = new Map(ids);
-    await this.ensure(again, [...groups.values()], ids);
-    for (const each of again)
-      each.changes.add = each.changes.add.filter((group) => {
-        const moved = ids.get(groupKey(group)) !== before.get(groupKey(group));
-        if (!moved) this.refuse(each.work, group, refused.get(group)!);
-        return moved;
-      });
-    const atLast = await this.addOnce(again, ids);
-    for (const { work, changes } of again)
-      for (const group of changes.add) if (atLast.has(group)) this.refuse(work, group, atLast.get(group)!);
-  }
-
-  private async addOnce(
-    planned: readonly Planned[],
-    ids: ReadonlyMap<string, number>,
-  ): Promise<Map<GroupName, Failure>> {
-    const adding = planned.flatMap(({ work, changes }) =>
-      changes.add.map((group) => ({ work, member: this.member(work, group, ids) })),
-    );
-    const refused = new Map<GroupName, Failure>();
-    if (adding.length === 0) return refused;
-    const answers = await this.groups.add(adding.map(({ member }) => member));
-    adding.forEach(({ work, member }, index) => {
-      const failure = answers[index];
-      if (failure) refused.set(member.group, failure);
-      else work.account.memberships.set(groupKey(member.group), 'made');
+  private async look(moves: readonly Move[], ids: GroupIds): Promise<readonly Move[]> {
+    const unknown = ({ work, memberships, add }: Move) =>
+      work.fresh ? [] : add.filter((group) => !memberships.has(groupKey(group)));
+    const asked = distinct(moves.flatMap(unknown));
+    if (asked.length === 0) return moves;
+    const members = await this.groups.members(asked.map((group) => ({ group, groupId: ids.get(groupKey(group))! })));
+    return moves.map((move) => {
+      const isTheirs = (group: GroupName) => members.get(groupKey(group))?.has(move.work.moodleUserId) === true;
+      const theirs = unknown(move).filter(isTheirs);
+      return { ...marked(move, theirs, 'theirs'), add: move.add.filter((group) => !theirs.includes(group)) };
     });
-    return refused;
   }
 
-  private member(work: AccountInWork, group: GroupName, ids: ReadonlyMap<string, number>): Member {
-    return { group, groupId: ids.get(groupKey(group))!, userId: work.moodleUserId };
+  private async add(moves: readonly Move[], ids: GroupIds): Promise<{ moves: readonly Move[]; ids: GroupIds }> {
+    const first = await this.addOnce(moves, ids);
+    if (first.refused.size === 0) return { moves: first.moves, ids };
+    // The group may have been deleted by hand: found or made anew, it gets another number.
+    const anew = await this.ensure(first.moves, distinct(first.moves.flatMap(({ add }) => add)), ids);
+    const isMoved = (group: GroupName) => anew.ids.get(groupKey(group)) !== ids.get(groupKey(group));
+    const again = anew.moves.map((move) =>
+      refusing(move, (group) => (isMoved(group) ? undefined : first.refused.get(memberKey(move, group)))),
+    );
+    const last = await this.addOnce(again, anew.ids);
+    return {
+      moves: last.moves.map((move) => refusing(move, (group) => last.refused.get(memberKey(move, group)))),
+      ids: anew.ids,
+    };
+  }
+
+  /** What is refused is still to be entered. */
+  private async addOnce(
+    moves: readonly Move[],
+    ids: GroupIds,
+  ): Promise<{ moves: readonly Move[]; refused: ReadonlyMap<string, Failure> }> {
+    const adding = moves.flatMap((move) => move.add.map((group) => ({ move, member: memberOf(move, group, ids) })));
+    if (adding.length === 0) return { moves, refused: new Map() };
+    const answers = await this.groups.add(adding.map(({ member }) => member));
+    const refused = new Map<string, Failure>();
+    adding.forEach(({ move, member }, index) => {
+      const failure = answers[index];
+      if (failure) refused.set(memberKey(move, member.group), failure);
+    });
+    const isRefused = (move: Move, group: GroupName) => refused.has(memberKey(move, group));
+    return {
+      moves: moves.map((move) => ({
+        ...marked(
+          move,
+          move.add.filter((group) => !isRefused(move, group)),
+          'made',
+        ),
+        add: move.add.filter((group) => isRefused(move, group)),
+      })),
+      refused,
+    };
   }
 
   /** Leaving never fails a student: a group that is gone has no members. */
-  private async remove(planned: readonly Planned[], ids: ReadonlyMap<string, number>): Promise<void> {
-    const leaving = planned.flatMap(({ work, changes }) =>
-      changes.remove.map((group) => ({ work, member: this.member(work, group, ids) })),
-    );
-    const known = leaving.filter(({ member }) => member.groupId !== undefined);
-    if (known.length > 0) await this.groups.remove(known.map(({ member }) => member));
-    for (const { work, member } of leaving) work.account.memberships.delete(groupKey(member.group));
+  private async remove(moves: readonly Move[], ids: GroupIds): Promise<Move[]> {
+    const leaving = moves.flatMap((move) => move.remove.map((group) => memberOf(move, group, ids)));
+    const known = leaving.filter(({ groupId }) => groupId !== undefined);
+    if (known.length > 0) await this.groups.remove(known);
+    return moves.map((move) => {
+      const left = new Set(move.remove.map(groupKey));
+      return { ...move, memberships: new Map([...move.memberships].filter(([key]) => !left.has(key))) };
+    });
   }
+}
+
+const distinct = (groups: readonly GroupName[]): GroupName[] => [
+  ...new Map(groups.map((group) => [groupKey(group), group])).values(),
+];
+
+const memberKey = ({ work }: Move, group: GroupName): string => `${work.moodleUserId} ${groupKey(group)}`;
+
+const memberOf = ({ work }: Move, group: GroupName, ids: GroupIds): Member => ({
+  group,
+  groupId: ids.get(groupKey(group))!,
+  userId: work.moodleUserId,
+});
+
+const marked = (move: Move, groups: readonly GroupName[], membership: Membership): Move => ({
+  ...move,
+  memberships: new Map([...move.memberships, ...groups.map((group) => [groupKey(group), membership] as const)]),
+});
+
+/** Enters no group for which there is a failure; of a course the first failure counts. */
+function refusing(move: Move, failureOf: (group: GroupName) => Failure | undefined): Move {
+  const refused = new Map(move.refused);
+  const add = move.add.filter((group) => {
+    const failure = failureOf(group);
+    if (failure && !refused.has(group.courseId)) refused.set(group.courseId, failure);
+    return !failure;
+  });
+  return { ...move, refused, add };
 }

@@ -1,5 +1,5 @@
 import type { BindingChanged } from '#contracts';
-import { bindingKey, type Binding, type Bindings } from './study.js';
+import { bindingKey, type Binding, type Bindings, type CurriculumSemester, type Study } from './study.js';
 
 /** Of a batch's binding changes: the newest of each curriculum and semester, and which ones are out of date. */
 export function newestBindings(
@@ -17,4 +17,15 @@ export function newestBindings(
   }
   const sequenceOf = (key: string) => newest.get(key)?.sequence ?? known.get(key)?.sequence ?? -1;
   return { newest: [...newest.values()], isSuperseded: (change) => change.sequence < sequenceOf(bindingKey(change)) };
+}
+
+/** The pairs of curriculum and semester in which these studies are. */
+export function curriculaOf(studies: readonly Study[]): CurriculumSemester[] {
+  const pairs = new Map<string, CurriculumSemester>();
+  for (const { curriculum, semester } of studies)
+    if (curriculum !== undefined && semester !== undefined) {
+      const pair = { curriculum, semester };
+      pairs.set(bindingKey(pair), pair);
+    }
+  return [...pairs.values()];
 }

@@ -6,70 +6,83 @@ import { provisioned, study } from '../testing/studies.js';
 const keyOf = (person: { code: string }) => person.code;
 const known = (...studies: Study[]) => new Map(studies.map((each) => [each.code, each]));
 const take = (messages: (Message | undefined)[], ...studies: Study[]) => takeIn(messages, known(...studies), keyOf);
-const said = (of: Parameters<typeof provisioned>[0]) => ({ provisioned: provisioned({ user: 11, ...of }) });
-const applied = (revision: number, of: Partial<Study> = {}) =>
-  study({ seen: revision, applied: revision, appliedUserId: 11, ...of });
+const userProvisioned = (given: Parameters<typeof provisioned>[0]) => ({
+  provisioned: provisioned({ user: 11, ...given }),
+});
+const applied = (revision: number, more: Partial<Study> = {}) =>
+  study({ seen: revision, applied: revision, appliedUserId: 11, ...more });
 
 describe('a batch held against the ledger', () => {
   it('below seen is superseded, equal and made true is repeated, the rest is work', () => {
-    expect(take([said({ revision: 4 })], applied(5)).intakes).toEqual([{ is: 'superseded' }]);
-    expect(take([said({ revision: 5 })], applied(5)).intakes).toEqual([{ is: 'repeat', code: '1' }]);
-    expect(take([said({ revision: 5 })], study({ seen: 5, applied: 4 })).intakes).toEqual([{ is: 'work', code: '1' }]);
-    expect(take([said({ revision: 6 })], applied(5)).intakes).toEqual([{ is: 'work', code: '1' }]);
+    expect(take([userProvisioned({ revision: 4 })], applied(5)).intakes).toEqual([{ kind: 'superseded' }]);
+    expect(take([userProvisioned({ revision: 5 })], applied(5)).intakes).toEqual([{ kind: 'repeat', code: '1' }]);
+    expect(take([userProvisioned({ revision: 5 })], study({ seen: 5, applied: 4 })).intakes).toEqual([
+      { kind: 'work', code: '1' },
+    ]);
+    expect(take([userProvisioned({ revision: 6 })], applied(5)).intakes).toEqual([{ kind: 'work', code: '1' }]);
   });
 
   it('the same revision for another account is work', () => {
-    expect(take([said({ revision: 5, user: 12 })], applied(5)).intakes).toEqual([{ is: 'work', code: '1' }]);
+    expect(take([userProvisioned({ revision: 5, user: 12 })], applied(5)).intakes).toEqual([
+      { kind: 'work', code: '1' },
+    ]);
   });
 
   it('a message that still names the account that went missing does not bring it back', () => {
     const asked = study({ seen: 5, moodleUserId: 11, missingAsked: 5, missingAskedBy: 'x', missingUserId: 11 });
-    const { changed, intakes } = take([said({ revision: 5, user: 12 }), said({ revision: 5, user: 11 })], asked);
+    const { changed, intakes } = take(
+      [userProvisioned({ revision: 5, user: 12 }), userProvisioned({ revision: 5, user: 11 })],
+      asked,
+    );
     expect(changed.get('1')!.moodleUserId).toBe(12);
-    expect(intakes).toEqual([{ is: 'covered' }, { is: 'work', code: '1' }]);
+    expect(intakes).toEqual([{ kind: 'covered' }, { kind: 'work', code: '1' }]);
     const found = { ...asked, moodleUserId: 12, applied: 5, appliedUserId: 12 };
-    expect(take([said({ revision: 5, user: 11 })], found).intakes).toEqual([{ is: 'repeat', code: '1' }]);
-    expect(take([said({ revision: 6, user: 11 })], found).changed.get('1')!.moodleUserId).toBe(11);
+    expect(take([userProvisioned({ revision: 5, user: 11 })], found).intakes).toEqual([{ kind: 'repeat', code: '1' }]);
+    expect(take([userProvisioned({ revision: 6, user: 11 })], found).changed.get('1')!.moodleUserId).toBe(11);
   });
 
   it('of one student the newest counts, whatever the order', () => {
-    const { intakes, changed } = take([said({ revision: 7 }), said({ revision: 6 }), said({ revision: 8 })]);
-    expect(intakes).toEqual([{ is: 'superseded' }, { is: 'superseded' }, { is: 'work', code: '1' }]);
+    const { intakes, changed } = take([
+      userProvisioned({ revision: 7 }),
+      userProvisioned({ revision: 6 }),
+      userProvisioned({ revision: 8 }),
+    ]);
+    expect(intakes).toEqual([{ kind: 'superseded' }, { kind: 'superseded' }, { kind: 'work', code: '1' }]);
     expect(changed.get('1')!.seen).toBe(8);
   });
 
   it('a UserProvisioned at work covers EnrolmentDue; one that only repeats does not', () => {
-    expect(take([{ due: '1' }, said({ revision: 6 })], applied(5)).intakes).toEqual([
-      { is: 'covered' },
-      { is: 'work', code: '1' },
+    expect(take([{ due: '1' }, userProvisioned({ revision: 6 })], applied(5)).intakes).toEqual([
+      { kind: 'covered' },
+      { kind: 'work', code: '1' },
     ]);
-    expect(take([said({ revision: 5 }), { due: '1' }, { due: '1' }], applied(5)).intakes).toEqual([
-      { is: 'repeat', code: '1' },
-      { is: 'work', code: '1' },
-      { is: 'covered' },
+    expect(take([userProvisioned({ revision: 5 }), { due: '1' }, { due: '1' }], applied(5)).intakes).toEqual([
+      { kind: 'repeat', code: '1' },
+      { kind: 'work', code: '1' },
+      { kind: 'covered' },
     ]);
   });
 
   it('EnrolmentDue of nobody known, or of one withdrawn without an account, concerns nobody', () => {
-    expect(take([{ due: '1' }]).intakes).toEqual([{ is: 'covered' }]);
+    expect(take([{ due: '1' }]).intakes).toEqual([{ kind: 'covered' }]);
     const withdrawn = applied(5, { active: false, moodleUserId: undefined });
-    expect(take([{ due: '1' }], withdrawn).intakes).toEqual([{ is: 'covered' }]);
+    expect(take([{ due: '1' }], withdrawn).intakes).toEqual([{ kind: 'covered' }]);
   });
 
   it('EnrolmentDue of one withdrawn is worked on: a suspension that was held may be released', () => {
-    expect(take([{ due: '1' }], applied(5, { active: false })).intakes).toEqual([{ is: 'work', code: '1' }]);
+    expect(take([{ due: '1' }], applied(5, { active: false })).intakes).toEqual([{ kind: 'work', code: '1' }]);
   });
 
   it('remembers that the account was made for this revision, and no longer', () => {
     const before = study({ seen: 5, accountCreated: true });
-    expect(take([said({ revision: 5 })], before).changed.get('1')!.accountCreated).toBe(true);
-    expect(take([said({ revision: 6 })], before).changed.get('1')!.accountCreated).toBe(false);
+    expect(take([userProvisioned({ revision: 5 })], before).changed.get('1')!.accountCreated).toBe(true);
+    expect(take([userProvisioned({ revision: 6 })], before).changed.get('1')!.accountCreated).toBe(false);
   });
 
   it('has for every code at work exactly one message that answers for it', () => {
     const code = fc.constantFrom('1', '2', '3');
     const message = fc.oneof(
-      fc.record({ code, revision: fc.integer({ min: 1, max: 4 }) }).map(said),
+      fc.record({ code, revision: fc.integer({ min: 1, max: 4 }) }).map(userProvisioned),
       code.map((due): Message => ({ due })),
       fc.constant(undefined),
     );
@@ -83,14 +96,14 @@ describe('a batch held against the ledger', () => {
         );
         const { intakes, work, changed } = take(messages, ...all);
         expect(intakes.length).toBe(messages.length);
-        const answering = intakes.flatMap((intake) => (intake.is === 'work' ? [intake.code] : []));
+        const answering = intakes.flatMap((intake) => (intake.kind === 'work' ? [intake.code] : []));
         expect(answering.sort()).toEqual([...work].sort());
         for (const own of ['1', '2', '3']) {
-          const said = messages.flatMap((each) =>
+          const revisions = messages.flatMap((each) =>
             each && 'provisioned' in each && each.provisioned.person.code === own ? [each.provisioned.revision] : [],
           );
           const was = known(...all).get(own)?.seen ?? 0;
-          const newest = Math.max(was, ...said);
+          const newest = Math.max(was, ...revisions);
           expect((changed.get(own) ?? known(...all).get(own))?.seen ?? 0).toBe(newest);
         }
       }),

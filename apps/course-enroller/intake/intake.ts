@@ -4,13 +4,13 @@ import type { Study } from './study.js';
 /** How a message is to be answered. `work` and `repeat` wait for what becomes of the study. */
 export type Intake =
   /** Below what was seen, or outdone by a neighbour in the batch. */
-  | { is: 'superseded' }
+  | { kind: 'superseded' }
   /** Nobody is concerned any more, or another message of the batch stands for it. */
-  | { is: 'covered' }
+  | { kind: 'covered' }
   /** The study is worked on, and this message answers for it. */
-  | { is: 'work'; code: string }
+  | { kind: 'work'; code: string }
   /** Already made true: what follows is published again, without a Moodle call. */
-  | { is: 'repeat'; code: string };
+  | { kind: 'repeat'; code: string };
 
 export type Message = { provisioned: UserProvisioned } | { due: string };
 
@@ -94,13 +94,30 @@ export function takeIn(
     answering.set(message.due, index);
   });
   const intakes = messages.map((message, index): Intake => {
-    if (!message) return { is: 'covered' };
+    if (!message) return { kind: 'covered' };
     const code = 'due' in message ? message.due : message.provisioned.person.code;
-    if (answering.get(code) === index) return { is: 'work', code };
-    if ('due' in message) return { is: 'covered' };
-    if (standing.get(code) === index) return { is: 'repeat', code };
+    if (answering.get(code) === index) return { kind: 'work', code };
+    if ('due' in message) return { kind: 'covered' };
+    if (standing.get(code) === index) return { kind: 'repeat', code };
     const { seen } = (changed.get(code) ?? known.get(code))!;
-    return message.provisioned.revision < seen ? { is: 'superseded' } : { is: 'covered' };
+    return message.provisioned.revision < seen ? { kind: 'superseded' } : { kind: 'covered' };
   });
   return { intakes, changed, work };
+}
+
+/** An account that was found anew for one study is the account of its human's other studies too. */
+export function siblingsMoved(
+  changed: ReadonlyMap<string, Study>,
+  studies: ReadonlyMap<string, Study>,
+): Map<string, Study> {
+  const accounts = new Map<string, number>();
+  for (const { personKey, moodleUserId } of changed.values())
+    if (moodleUserId !== undefined) accounts.set(personKey, moodleUserId);
+  const moved = new Map<string, Study>();
+  for (const study of studies.values()) {
+    const moodleUserId = accounts.get(study.personKey);
+    if (moodleUserId !== undefined && moodleUserId !== study.moodleUserId)
+      moved.set(study.code, { ...study, moodleUserId });
+  }
+  return moved;
 }

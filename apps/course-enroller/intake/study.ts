@@ -45,4 +45,7 @@ export interface Binding {
 
 export type Bindings = ReadonlyMap<string, Binding>;
 
-export const bindingKey = (of: { curriculum: string; semester: number }): string => `${of.semester}/${of.curriculum}`;
+/** Of which a binding tells the courses. */
+export type CurriculumSemester = Pick<Binding, 'curriculum' | 'semester'>;
+
+export const bindingKey = ({ curriculum, semester }: CurriculumSemester): string => `${semester}/${curriculum}`;

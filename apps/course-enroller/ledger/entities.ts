@@ -105,7 +105,7 @@ export class AccountRow {
   @PrimaryColumn({ name: 'moodle_user_id', type: 'bigint', transformer: bigint })
   moodleUserId: number;
 
-  /** Course id -> Entry. */
+  /** Course id -> StoredEntry. */
   @Column({ type: 'jsonb' })
   enrolments: Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import { bindingKey, type Binding, type Study } from '../intake/study.js';
-import { groupKey, groupOf, type GroupName, type Membership } from '../rules/grouping.js';
-import type { Entry } from '../rules/plan.js';
+import { bindingKey, type Binding, type CurriculumSemester, type Study } from '../intake/study.js';
+import { groupKey, groupOf, type GroupName, type Membership, type Memberships } from '../rules/grouping.js';
+import type { Entries } from '../rules/plan.js';
 import { entities } from './entities.js';
 import { findStudies, studyFrom, type FoundStudy } from './find-studies.js';
 import { StudiesBindingsAccounts1763750000000 } from './migrations/1763750000000-studies-bindings-accounts.js';
@@ -10,6 +10,7 @@ import { StudyFailed1790000600000 } from './migrations/1790000600000-study-faile
 import { MissingAccount1790000700000 } from './migrations/1790000700000-missing-account.js';
 import { noteStudies, valuesToNote } from './note-studies.js';
 import { recordStudies, valuesToRecord } from './record-studies.js';
+import { entryFrom, storedEntry, type StoredEntry } from './stored-entry.js';
 
 /** What `persistence()` needs to know of this service's tables. */
 export const ledgerSchema = {
@@ -25,9 +26,9 @@ export const ledgerSchema = {
 
 /** What was made in one Moodle account. */
 export interface Account {
-  moodleUserId: number;
-  enrolments: Map<number, Entry>;
-  memberships: Map<string, Membership>;
+  readonly moodleUserId: number;
+  readonly enrolments: Entries;
+  readonly memberships: Memberships;
 }
 
 /** A study that a binding change reaches, and its newest revision. */
@@ -107,32 +108,38 @@ export class Ledger {
   async accounts(moodleUserIds: readonly number[]): Promise<Map<number, Account>> {
     if (moodleUserIds.length === 0) return new Map();
     const rows: {
-      account: { moodleUserId: number; enrolments: Record<string, Entry>; memberships: Record<string, Membership> };
+      account: {
+        moodleUserId: number;
+        enrolments: Record<string, StoredEntry>;
+        memberships: Record<string, Membership>;
+      };
     }[] = await this.ask(findAccounts, moodleUserIds);
     return new Map(
       rows.map(({ account: { moodleUserId, enrolments, memberships } }) => [
         moodleUserId,
         {
           moodleUserId,
-          enrolments: new Map(Object.entries(enrolments).map(([id, entry]) => [Number(id), entry])),
+          enrolments: new Map(Object.entries(enrolments).map(([id, entry]) => [Number(id), entryFrom(entry)])),
           memberships: new Map(Object.entries(memberships)),
         },
       ]),
     );
   }
 
-  /** Both the note before the deed and the record after it. */
+  /** Both the note before the call and the record after it. */
   async keep(accounts: readonly Account[]): Promise<void> {
     if (accounts.length === 0) return;
     await this.ask(
       keepAccounts,
       accounts.map(({ moodleUserId }) => moodleUserId),
-      accounts.map(({ enrolments }) => JSON.stringify(Object.fromEntries(enrolments))),
+      accounts.map(({ enrolments }) =>
+        JSON.stringify(Object.fromEntries([...enrolments].map(([id, entry]) => [id, storedEntry(entry)]))),
+      ),
       accounts.map(({ memberships }) => JSON.stringify(Object.fromEntries(memberships))),
     );
   }
 
-  async bindings(pairs: readonly Pick<Binding, 'curriculum' | 'semester'>[]): Promise<Map<string, Binding>> {
+  async bindings(pairs: readonly CurriculumSemester[]): Promise<Map<string, Binding>> {
     if (pairs.length === 0) return new Map();
     const rows: { binding: Binding }[] = await this.ask(
       findBindings,

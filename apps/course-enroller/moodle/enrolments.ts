@@ -17,8 +17,10 @@ export interface Answers {
 
 export interface Enrolled {
   userId: number;
-  done: number[];
-  refused: Map<number, Failure>;
+  /** Course ids. */
+  done: readonly number[];
+  /** By course id. */
+  refused: ReadonlyMap<number, Failure>;
   /** The account is gone from Moodle. */
   missing: boolean;
 }

@@ -1,3 +1,4 @@
+import type { Failure } from '#contracts';
 import { MoodleRefusal, type ManualEnrolment, type MoodleClient, type Participant } from '#moodle';
 import type { Answers, Enrolled, Enrolments, Question } from './enrolments.js';
 import type { Change, Found } from '../rules/plan.js';
@@ -124,8 +125,7 @@ export class MoodleEnrolments implements Enrolments {
       missing: refused.some(({ failure }) => failure.cause === 'account-missing'),
     }));
     for (const { refused } of enrolled) if (refused.size > 0) this.forget(refused.keys());
-    await this.takeFormerRolesAway(students, enrolled);
-    return enrolled;
+    return this.withoutFormerRoles(students, enrolled);
   }
 
   /** The course may have been made anew under another number. */
@@ -134,26 +134,30 @@ export class MoodleEnrolments implements Enrolments {
     for (const [idnumber, { id }] of this.numbers) if (refused.has(id)) this.numbers.delete(idnumber);
   }
 
-  private async takeFormerRolesAway(
+  /** Takes former roles away where the new ones were given; where that is refused, the course is not done. */
+  private async withoutFormerRoles(
     students: readonly { userId: number; changes: readonly Change[] }[],
-    enrolled: readonly Enrolled[],
-  ): Promise<void> {
-    const former = students.flatMap(({ userId, changes }, place) =>
+    enrolled: Enrolled[],
+  ): Promise<Enrolled[]> {
+    const former = students.flatMap(({ userId, changes }, index) =>
       changes
-        .filter(({ courseId }) => enrolled[place]!.done.includes(courseId))
-        .flatMap(({ courseId, formerRoleIds }) =>
-          (formerRoleIds ?? []).map((roleId) => ({ place, role: { userId, courseId, roleId } })),
+        .filter(({ courseId }) => enrolled[index]!.done.includes(courseId))
+        .flatMap(({ courseId, formerRoleIds = [] }) =>
+          formerRoleIds.map((roleId) => ({ student: index, role: { userId, courseId, roleId } })),
         ),
     );
-    if (former.length === 0) return;
+    if (former.length === 0) return enrolled;
     const answers = await this.moodle.takeRolesAway(former.map(({ role }) => role));
-    former.forEach(({ place, role }, index) => {
+    const kept = enrolled.map(() => new Map<number, Failure>());
+    former.forEach(({ student, role }, index) => {
       const answer = answers[index]!;
-      if (!('failure' in answer)) return;
-      const of = enrolled[place]!;
-      of.done = of.done.filter((courseId) => courseId !== role.courseId);
-      of.refused.set(role.courseId, answer.failure);
+      if ('failure' in answer) kept[student]!.set(role.courseId, answer.failure);
     });
+    return enrolled.map((each, index) => ({
+      ...each,
+      done: each.done.filter((courseId) => !kept[index]!.has(courseId)),
+      refused: new Map([...each.refused, ...kept[index]!]),
+    }));
   }
 }
 

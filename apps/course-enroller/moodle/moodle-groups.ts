@@ -55,8 +55,11 @@ export class MoodleGroups implements Groups {
 
   private async find(groups: readonly GroupName[]): Promise<Map<string, number>> {
     const ids = new Map<string, number>();
-    const take = (of: readonly GroupName[], there: readonly { id: number; name: string; idnumber: string }[]): void => {
-      for (const group of of) {
+    const take = (
+      wanted: readonly GroupName[],
+      there: readonly { id: number; name: string; idnumber: string }[],
+    ): void => {
+      for (const group of wanted) {
         const found = standsFor(group, there);
         if (found) ids.set(groupKey(group), found.id);
       }
@@ -125,22 +128,21 @@ export class MoodleGroups implements Groups {
     inCohorts: (members: { cohortId: number; userId: number }[]) => Promise<Settled<true>[]>,
   ): Promise<(Failure | undefined)[]> {
     const answers = new Array<Failure | undefined>(members.length).fill(undefined);
-    const places = members.map((member, place) => ({ member, place }));
+    const indexed = members.map((member, index) => ({ member, index }));
     // By group, so that a call locks few of them.
-    const ofCourses = places
+    const ofCourses = indexed
       .filter(({ member }) => !isCohort(member.group))
       .sort((a, b) => a.member.groupId - b.member.groupId || a.member.userId - b.member.userId);
-    const ofCohorts = places.filter(({ member }) => isCohort(member.group));
-    if (ofCourses.length > 0) {
-      const settled = await inGroups(ofCourses.map(({ member: { groupId, userId } }) => ({ groupId, userId })));
-      ofCourses.forEach(({ place }, index) => (answers[place] = failureOf(settled[index]!)));
-    }
-    if (ofCohorts.length > 0) {
-      const settled = await inCohorts(
-        ofCohorts.map(({ member: { groupId, userId } }) => ({ cohortId: groupId, userId })),
+    const ofCohorts = indexed.filter(({ member }) => isCohort(member.group));
+    const take = (asked: readonly { index: number }[], settled: readonly Settled<true>[]): void =>
+      asked.forEach(({ index }, turn) => (answers[index] = failureOf(settled[turn]!)));
+    if (ofCourses.length > 0)
+      take(ofCourses, await inGroups(ofCourses.map(({ member: { groupId, userId } }) => ({ groupId, userId }))));
+    if (ofCohorts.length > 0)
+      take(
+        ofCohorts,
+        await inCohorts(ofCohorts.map(({ member: { groupId, userId } }) => ({ cohortId: groupId, userId }))),
       );
-      ofCohorts.forEach(({ place }, index) => (answers[place] = failureOf(settled[index]!)));
-    }
     return answers;
   }
 }

@@ -1,9 +1,18 @@
-import type { AccountInWork } from '../account/account-pass.js';
 import type { RemovalLedger } from '../ledger/removal-ledger.js';
 import { braked, isEmptied, leavingKey, removalsPerHour, type Brake, type Decision, type Leaving } from './removals.js';
 
 /** Milliseconds for which the number of a system's enrolments is believed. */
 const believed = 60_000;
+
+/** Courses of one account whose suspension is held, and what a person has said of it. */
+export type HeldCourses = ReadonlyMap<number, { decision?: Decision }>;
+
+/** What is to be suspended in one account, and what is held of it. */
+export interface AccountRemovals {
+  userId: number;
+  leaving: readonly Leaving[];
+  held: HeldCourses;
+}
 
 /** Holds suspensions back: beyond so many an hour a person is to look first. Enrolments never wait for it. */
 export class RemovalBrake {
@@ -16,39 +25,35 @@ export class RemovalBrake {
     private readonly now: () => number,
   ) {}
 
-  /** What is held of these accounts. */
-  async recall(works: readonly AccountInWork[]): Promise<void> {
-    const byUser = new Map(works.map((work) => [work.moodleUserId, work]));
-    for (const { userId, courseId, decision } of await this.ledger.heldOf([...byUser.keys()]))
-      byUser.get(userId)!.held.set(courseId, { decision });
+  /** What is held of these accounts; of the others nothing is. */
+  async recall(userIds: readonly number[]): Promise<Map<number, HeldCourses>> {
+    const held = new Map<number, Map<number, { decision?: Decision }>>();
+    for (const { userId, courseId, decision } of await this.ledger.heldOf(userIds))
+      held.set(userId, (held.get(userId) ?? new Map()).set(courseId, { decision }));
+    return held;
   }
 
-  /** Takes out of the planned changes what is to wait, and notes it; what is wanted again is held no longer. */
-  async admit(works: readonly AccountInWork[]): Promise<void> {
-    const leaving = works.flatMap(leavingOf);
+  /** The keys of those that may leave now; the others wait, which is noted. What is wanted again is held no longer. */
+  async admit(accounts: readonly AccountRemovals[]): Promise<ReadonlySet<string>> {
+    const leaving = accounts.flatMap((account) => account.leaving);
     const keys = new Set(leaving.map(leavingKey));
-    const before = works.flatMap(heldOf);
+    const before = accounts.flatMap(heldOf);
     await this.ledger.letGo(before.filter((each) => !keys.has(leavingKey(each))));
-    if (leaving.length === 0) return;
+    if (leaving.length === 0) return new Set();
     const held = new Map(before.map((each) => [leavingKey(each), each]));
     const brake = await this.brakeFor(leaving.filter((each) => !held.has(leavingKey(each))));
     const { go, count, hold } = braked(leaving, { held, ...brake });
     await this.ledger.count(count, this.now());
-    for (const work of works)
-      work.result.changes = work.result.changes.filter(
-        ({ deed, courseId }) => deed !== 'suspended' || go.has(leavingKey({ userId: work.moodleUserId, courseId })),
-      );
-    if (hold.length === 0) return;
-    await this.ledger.hold(hold, brake.emptied ? 'emptied' : 'limit', this.now());
-    await this.raise();
+    if (hold.length > 0) {
+      await this.ledger.hold(hold, brake.emptied ? 'emptied' : 'limit', this.now());
+      await this.raise();
+    }
+    return go;
   }
 
-  /** What was released and has been done is held no longer; nor is anything of an account that is gone. */
-  async finish(works: readonly AccountInWork[]): Promise<void> {
-    const over = works.flatMap((work) =>
-      heldOf(work).filter(({ courseId }) => work.result.missing || work.result.done.has(courseId)),
-    );
-    await this.ledger.letGo(over);
+  /** These are held no longer. */
+  finish(over: readonly Leaving[]): Promise<void> {
+    return this.ledger.letGo(over);
   }
 
   private async brakeFor(fresh: readonly Leaving[]): Promise<Omit<Brake, 'held'>> {
@@ -67,8 +72,5 @@ export class RemovalBrake {
   }
 }
 
-const leavingOf = ({ moodleUserId, result }: AccountInWork): Leaving[] =>
-  result.changes.filter(({ deed }) => deed === 'suspended').map(({ courseId }) => ({ userId: moodleUserId, courseId }));
-
-const heldOf = ({ moodleUserId, held }: AccountInWork): (Leaving & { decision?: Decision })[] =>
-  [...held].map(([courseId, { decision }]) => ({ userId: moodleUserId, courseId, decision }));
+const heldOf = ({ userId, held }: AccountRemovals): (Leaving & { decision?: Decision })[] =>
+  [...held].map(([courseId, { decision }]) => ({ userId, courseId, decision }));

@@ -1,23 +1,26 @@
 import fc from 'fast-check';
 import {
+  afterEnrolling,
+  afterNoting,
   afterReading,
   changesOf,
   coursesToRead,
-  noted,
-  recorded,
   type Entry,
   type Found,
   type Removal,
   type Standing,
 } from './plan.js';
 
-const at = (of: Partial<Standing> = {}): Standing => ({ roleId: 5, begin: 0, end: 0, suspended: false, ...of });
+const standing = (given: Partial<Standing> = {}): Standing => ({
+  ...{ roleId: 5, begin: 0, end: 0, suspended: false },
+  ...given,
+});
 const wants = (...ids: number[]) => new Map(ids.map((id) => [id, { roleId: 5 }]));
 
 describe('where to look before writing', () => {
   it('is nowhere for a fresh account, and at what is unknown otherwise', () => {
     const entries = new Map<number, Entry>([
-      [1, { is: at() }],
+      [1, { made: standing() }],
       [2, { theirs: true }],
     ]);
     expect(coursesToRead(entries, wants(1, 2, 3), false, 'keep')).toEqual([3]);
@@ -26,8 +29,8 @@ describe('where to look before writing', () => {
 
   it('is at what was noted without a result, fresh or not; when nobody wants it any more, only to suspend it', () => {
     const entries = new Map<number, Entry>([
-      [1, { to: at() }],
-      [2, { is: at(), to: at({ end: 9 }) }],
+      [1, { noted: standing() }],
+      [2, { made: standing(), noted: standing({ end: 9 }) }],
     ]);
     expect(coursesToRead(entries, wants(1), true, 'keep')).toEqual([1]);
     expect(coursesToRead(entries, wants(1), true, 'suspend')).toEqual([1, 2]);
@@ -35,33 +38,35 @@ describe('where to look before writing', () => {
 });
 
 describe('after looking', () => {
-  const found = (of: Partial<Found> = {}) => new Map([[1, { roleIds: [5], suspended: false, ...of }]]);
+  const found = (given: Partial<Found> = {}) => new Map([[1, { roleIds: [5], suspended: false, ...given }]]);
 
   it('what stands and was noted is ours, what stands and was never noted is theirs', () => {
-    expect(afterReading(new Map([[1, { to: at() }]]), [1], found())).toEqual({
-      entries: new Map([[1, { is: at() }]]),
+    expect(afterReading(new Map([[1, { noted: standing() }]]), [1], found())).toEqual({
+      entries: new Map([[1, { made: standing() }]]),
       confirmed: [1],
     });
     expect(afterReading(new Map(), [1], found()).entries.get(1)).toEqual({ theirs: true });
   });
 
   it('what was noted and does not stand was never done, or is gone', () => {
-    expect(afterReading(new Map([[1, { to: at() }]]), [1], new Map()).entries.size).toBe(0);
-    expect(afterReading(new Map([[1, { is: at(), to: at({ end: 1 }) }]]), [1], new Map()).entries.size).toBe(0);
+    expect(afterReading(new Map([[1, { noted: standing() }]]), [1], new Map()).entries.size).toBe(0);
+    expect(
+      afterReading(new Map([[1, { made: standing(), noted: standing({ end: 1 }) }]]), [1], new Map()).entries.size,
+    ).toBe(0);
   });
 
   it('a noted change is confirmed only where Moodle shows it: suspension yes, times never', () => {
-    const suspending = new Map([[1, { is: at(), to: at({ suspended: true }) }]]);
+    const suspending = new Map([[1, { made: standing(), noted: standing({ suspended: true }) }]]);
     expect(afterReading(suspending, [1], found({ suspended: true })).confirmed).toEqual([1]);
-    expect(afterReading(suspending, [1], found()).entries.get(1)).toEqual({ is: at() });
-    const moving = new Map([[1, { is: at(), to: at({ end: 5 }) }]]);
-    expect(afterReading(moving, [1], found()).entries.get(1)).toEqual({ is: at({ end: 5 }), unsure: [5] });
+    expect(afterReading(suspending, [1], found()).entries.get(1)).toEqual({ made: standing() });
+    const moving = new Map([[1, { made: standing(), noted: standing({ end: 5 }) }]]);
+    expect(afterReading(moving, [1], found()).entries.get(1)).toEqual({ made: standing({ end: 5 }), unsure: [5] });
   });
 
   it('a noted change of role is done once the former role is gone too', () => {
-    const changing = new Map([[1, { is: at(), to: at({ roleId: 3 }) }]]);
+    const changing = new Map([[1, { made: standing(), noted: standing({ roleId: 3 }) }]]);
     expect(afterReading(changing, [1], found({ roleIds: [3] })).confirmed).toEqual([1]);
-    expect(afterReading(changing, [1], found({ roleIds: [5] })).entries.get(1)).toEqual({ is: at() });
+    expect(afterReading(changing, [1], found({ roleIds: [5] })).entries.get(1)).toEqual({ made: standing() });
     const half = afterReading(changing, [1], found({ roleIds: [3, 5] })).entries;
     expect(changesOf(half, new Map([[1, { roleId: 3 }]]), 'keep')).toMatchObject([{ formerRoleIds: [5] }]);
     expect(changesOf(half, wants(1), 'keep')).toMatchObject([{ formerRoleIds: [3] }]);
@@ -71,7 +76,7 @@ describe('after looking', () => {
 describe('the differences', () => {
   it('never hold what stands as wanted, nor what others made', () => {
     const entries = new Map<number, Entry>([
-      [1, { is: at({ begin: 7, end: 8 }) }],
+      [1, { made: standing({ begin: 7, end: 8 }) }],
       [2, { theirs: true }],
     ]);
     expect(changesOf(entries, wants(1, 2), 'suspend')).toEqual([]);
@@ -79,25 +84,25 @@ describe('the differences', () => {
   });
 
   it('send known times, and keep those that are no longer told', () => {
-    const entries = new Map<number, Entry>([[1, { is: at({ begin: 7, end: 8 }) }]]);
+    const entries = new Map<number, Entry>([[1, { made: standing({ begin: 7, end: 8 }) }]]);
     expect(changesOf(entries, new Map([[1, { roleId: 5, end: 9 }]]), 'keep')).toEqual([
-      { courseId: 1, to: at({ begin: 7, end: 9 }), deed: 'updated' },
+      { courseId: 1, to: standing({ begin: 7, end: 9 }), kind: 'updated' },
     ]);
   });
 
   it('suspend what we made with its times, and bring it back', () => {
-    const ours = new Map<number, Entry>([[1, { is: at({ begin: 7 }) }]]);
+    const ours = new Map<number, Entry>([[1, { made: standing({ begin: 7 }) }]]);
     expect(changesOf(ours, new Map(), 'suspend')).toEqual([
-      { courseId: 1, to: at({ begin: 7, suspended: true }), deed: 'suspended' },
+      { courseId: 1, to: standing({ begin: 7, suspended: true }), kind: 'suspended' },
     ]);
-    const gone = new Map<number, Entry>([[1, { is: at({ begin: 7, suspended: true }) }]]);
+    const gone = new Map<number, Entry>([[1, { made: standing({ begin: 7, suspended: true }) }]]);
     expect(changesOf(gone, new Map(), 'suspend')).toEqual([]);
-    expect(changesOf(gone, wants(1), 'keep')).toEqual([{ courseId: 1, to: at({ begin: 7 }), deed: 'enrolled' }]);
+    expect(changesOf(gone, wants(1), 'keep')).toEqual([{ courseId: 1, to: standing({ begin: 7 }), kind: 'enrolled' }]);
   });
 
   it('name the role to be taken away', () => {
-    expect(changesOf(new Map([[1, { is: at() }]]), new Map([[1, { roleId: 3 }]]), 'keep')).toEqual([
-      { courseId: 1, to: at({ roleId: 3 }), deed: 'updated', formerRoleIds: [5] },
+    expect(changesOf(new Map([[1, { made: standing() }]]), new Map([[1, { roleId: 3 }]]), 'keep')).toEqual([
+      { courseId: 1, to: standing({ roleId: 3 }), kind: 'updated', formerRoleIds: [5] },
     ]);
   });
 });
@@ -109,7 +114,7 @@ describe('whatever is lost on the way', () => {
     fc.record({ roleId: fc.constant(5), begin: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }) }),
     { noNullPrototype: true },
   );
-  const step = fc.record({ want, fate: fc.constantFrom('answered', 'lost before', 'lost after', 'refused') });
+  const step = fc.record({ want, call: fc.constantFrom('answered', 'lost before', 'lost after', 'refused') });
 
   it('ends in what the last wish says, others’ work untouched, nobody greeted twice', () => {
     fc.assert(
@@ -118,10 +123,10 @@ describe('whatever is lost on the way', () => {
         fc.subarray([1, 2, 3, 4]),
         fc.constantFrom<Removal>('keep', 'suspend'),
         (steps, byHand, removal) => {
-          const moodle = new Map<number, Standing>(byHand.map((id) => [id, at({ roleId: 4 })]));
+          const moodle = new Map<number, Standing>(byHand.map((id) => [id, standing({ roleId: 4 })]));
           let sentTwice = 0;
           let entries = new Map<number, Entry>();
-          const turn = (wish: (typeof steps)[number]['want'], fate: string) => {
+          const turn = (wish: (typeof steps)[number]['want'], call: string) => {
             const wanted = new Map(Object.entries(wish).map(([id, each]) => [Number(id), each]));
             const read = coursesToRead(entries, wanted, false, removal);
             const found = new Map(
@@ -129,27 +134,27 @@ describe('whatever is lost on the way', () => {
             );
             entries = afterReading(entries, read, found).entries;
             const changes = changesOf(entries, wanted, removal);
-            entries = noted(entries, changes, wanted);
-            if (fate === 'answered' || fate === 'lost after')
+            entries = afterNoting(entries, changes, wanted);
+            if (call === 'answered' || call === 'lost after')
               for (const { courseId, to } of changes) {
                 const before = moodle.get(courseId);
                 if (before && before.suspended === to.suspended && before.begin === to.begin) sentTwice++;
                 moodle.set(courseId, to);
               }
             const ids = changes.map((change) => change.courseId);
-            if (fate === 'answered') entries = recorded(entries, ids, []);
-            if (fate === 'refused') entries = recorded(entries, [], ids);
+            if (call === 'answered') entries = afterEnrolling(entries, ids, []);
+            if (call === 'refused') entries = afterEnrolling(entries, [], ids);
           };
-          for (const { want: wish, fate } of steps) turn(wish, fate);
+          for (const { want: wish, call } of steps) turn(wish, call);
           const last = steps.at(-1)!.want;
           const timesLost =
-            steps.some(({ fate }) => fate.startsWith('lost')) &&
+            steps.some(({ call }) => call.startsWith('lost')) &&
             steps.some(({ want: wish }) => Object.values(wish).some(({ begin }) => begin !== undefined));
           turn(last, 'answered');
           if (!timesLost) expect(sentTwice).toBe(0);
           for (const id of [1, 2, 3, 4]) {
             const stands = moodle.get(id);
-            if (byHand.includes(id)) expect(stands).toEqual(at({ roleId: 4 }));
+            if (byHand.includes(id)) expect(stands).toEqual(standing({ roleId: 4 }));
             else if (id in last) {
               expect(stands).toMatchObject({ suspended: false, roleId: 5 });
               if (last[id]!.begin !== undefined) expect(stands!.begin).toBe(last[id]!.begin);

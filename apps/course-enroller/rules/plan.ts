@@ -8,15 +8,15 @@ export interface Standing {
   suspended: boolean;
 }
 
-/**
- * What the ledger knows of one account in one course.
- * `is`: made by us and standing so. `to`: noted before the deed, result unknown. `theirs`: found there, made by others.
- */
+/** What the ledger knows of one account in one course. */
 export interface Entry {
-  is?: Standing;
-  to?: Standing;
+  /** Made by us and standing so. */
+  made?: Standing;
+  /** Noted before the call that makes it so; its result is not known. */
+  noted?: Standing;
   /** A change was lost on the way, and Moodle does not show all of it: sent anew. Roles that may be held besides. */
   unsure?: number[];
+  /** Found there, made by others. */
   theirs?: true;
 }
 export type Entries = ReadonlyMap<number, Entry>;
@@ -28,12 +28,10 @@ export interface Found {
   suspended?: boolean;
 }
 
-export type Deed = 'enrolled' | 'updated' | 'suspended';
-
 export interface Change {
   courseId: number;
+  kind: 'enrolled' | 'updated' | 'suspended';
   to: Standing;
-  deed: Deed;
   /** Roles to take away once the new one is given. */
   formerRoleIds?: number[];
 }
@@ -49,36 +47,36 @@ const same = (a: Standing, b: Standing): boolean =>
  * is fresh, those of which the ledger knows nothing (a teacher may have enrolled the student by hand).
  */
 export function coursesToRead(entries: Entries, wanted: WantedCourses, fresh: boolean, removal: Removal): number[] {
-  const open = [...entries].filter(([id, entry]) => entry.to && (wanted.has(id) || removal === 'suspend'));
+  const open = [...entries].filter(([id, entry]) => entry.noted && (wanted.has(id) || removal === 'suspend'));
   const unknown = fresh ? [] : [...wanted.keys()].filter((id) => !entries.has(id));
   return [...open.map(([id]) => id), ...unknown].sort((a, b) => a - b);
 }
 
 const settled = (entry: Entry, found: Found | undefined): { entry?: Entry; confirmed: boolean } => {
-  const { is, to } = entry;
-  if (!found || (!to && !is)) return { confirmed: false };
-  if (!to)
-    return { entry: { ...entry, is: { ...is!, suspended: found.suspended ?? is!.suspended } }, confirmed: false };
-  if (!is) return { entry: { is: to }, confirmed: true };
+  const { made, noted } = entry;
+  if (!found || (!noted && !made)) return { confirmed: false };
+  if (!noted)
+    return { entry: { ...entry, made: { ...made!, suspended: found.suspended ?? made!.suspended } }, confirmed: false };
+  if (!made) return { entry: { made: noted }, confirmed: true };
   // Moodle shows no times: a change of times that was lost on the way can be neither confirmed nor ruled out.
-  if (!entry.unsure && is.begin === to.begin && is.end === to.end) {
+  if (!entry.unsure && made.begin === noted.begin && made.end === noted.end) {
     const has = (roleId: number) => found.roleIds.includes(roleId);
-    const oneRole = is.roleId === to.roleId || has(is.roleId) !== has(to.roleId);
-    const roleDone = is.roleId === to.roleId || has(to.roleId);
-    const stateDone = found.suspended === to.suspended;
-    if (oneRole && roleDone && stateDone) return { entry: { is: to }, confirmed: true };
-    const roleLeft = is.roleId === to.roleId || has(is.roleId);
-    if (oneRole && roleLeft && found.suspended === is.suspended) return { entry: { is }, confirmed: false };
+    const oneRole = made.roleId === noted.roleId || has(made.roleId) !== has(noted.roleId);
+    const roleDone = made.roleId === noted.roleId || has(noted.roleId);
+    const stateDone = found.suspended === noted.suspended;
+    if (oneRole && roleDone && stateDone) return { entry: { made: noted }, confirmed: true };
+    const roleLeft = made.roleId === noted.roleId || has(made.roleId);
+    if (oneRole && roleLeft && found.suspended === made.suspended) return { entry: { made }, confirmed: false };
   }
-  const roles = [is.roleId, to.roleId, ...(entry.unsure ?? [])].filter((id) => found.roleIds.includes(id));
+  const roles = [made.roleId, noted.roleId, ...(entry.unsure ?? [])].filter((id) => found.roleIds.includes(id));
   return {
-    entry: { is: { ...to, suspended: found.suspended ?? to.suspended }, unsure: [...new Set(roles)] },
+    entry: { made: { ...noted, suspended: found.suspended ?? noted.suspended }, unsure: [...new Set(roles)] },
     confirmed: false,
   };
 };
 
 /**
- * The ledger after a look into Moodle. What was noted and stands is ours: the answer was lost after the deed.
+ * The ledger after a look into Moodle. What was noted and stands is ours: the answer was lost.
  * What stands and was never noted belongs to others.
  */
 export function afterReading(
@@ -102,10 +100,10 @@ export function afterReading(
   return { entries: after, confirmed };
 }
 
-const towards = (is: Standing, wanted: { roleId: number; begin?: number; end?: number }): Standing => ({
+const towards = (before: Standing, wanted: { roleId: number; begin?: number; end?: number }): Standing => ({
   roleId: wanted.roleId,
-  begin: wanted.begin ?? is.begin,
-  end: wanted.end ?? is.end,
+  begin: wanted.begin ?? before.begin,
+  end: wanted.end ?? before.end,
   suspended: false,
 });
 
@@ -113,46 +111,50 @@ const towards = (is: Standing, wanted: { roleId: number; begin?: number; end?: n
 export function changesOf(entries: Entries, wanted: WantedCourses, removal: Removal): Change[] {
   const changes: Change[] = [];
   for (const [courseId, want] of wanted) {
-    const entry = entries.get(courseId);
-    if (entry?.theirs) continue;
-    if (!entry?.is) {
+    const { made, theirs, unsure = [] } = entries.get(courseId) ?? {};
+    if (theirs) continue;
+    if (!made) {
       const to = towards({ roleId: 0, begin: 0, end: 0, suspended: false }, want);
-      changes.push({ courseId, to, deed: 'enrolled' });
+      changes.push({ courseId, kind: 'enrolled', to });
       continue;
     }
-    const to = towards(entry.is, want);
-    if (same(entry.is, to) && !entry.unsure) continue;
-    const former = [...new Set([entry.is.roleId, ...(entry.unsure ?? [])])].filter((id) => id !== to.roleId);
+    const to = towards(made, want);
+    if (same(made, to) && !entries.get(courseId)!.unsure) continue;
+    const former = [...new Set([made.roleId, ...unsure])].filter((id) => id !== to.roleId);
     changes.push({
       courseId,
+      kind: made.suspended ? 'enrolled' : 'updated',
       to,
-      deed: entry.is.suspended ? 'enrolled' : 'updated',
       ...(former.length > 0 && { formerRoleIds: former }),
     });
   }
   if (removal === 'suspend') {
-    for (const [courseId, { is }] of entries) {
-      if (is && !is.suspended && !wanted.has(courseId))
-        changes.push({ courseId, to: { ...is, suspended: true }, deed: 'suspended' });
+    for (const [courseId, { made }] of entries) {
+      if (made && !made.suspended && !wanted.has(courseId))
+        changes.push({ courseId, kind: 'suspended', to: { ...made, suspended: true } });
     }
   }
   return changes.sort((a, b) => a.courseId - b.courseId);
 }
 
-/** The note before the deed. What others made in a course no longer wanted is forgotten, to be looked at anew. */
-export function noted(entries: Entries, changes: readonly Change[], wanted: WantedCourses): Map<number, Entry> {
+/** The note before the call. What others made in a course no longer wanted is forgotten, to be looked at anew. */
+export function afterNoting(entries: Entries, changes: readonly Change[], wanted: WantedCourses): Map<number, Entry> {
   const after = new Map([...entries].filter(([id, entry]) => !entry.theirs || wanted.has(id)));
-  for (const { courseId, to } of changes) after.set(courseId, { ...after.get(courseId), to });
+  for (const { courseId, to } of changes) after.set(courseId, { ...after.get(courseId), noted: to });
   return after;
 }
 
-/** The record after the deed. What was refused stands as it stood. */
-export function recorded(entries: Entries, done: readonly number[], refused: readonly number[]): Map<number, Entry> {
+/** The record after the call. What was refused stands as it stood. */
+export function afterEnrolling(
+  entries: Entries,
+  done: readonly number[],
+  refused: readonly number[],
+): Map<number, Entry> {
   const after = new Map(entries);
-  for (const id of done) after.set(id, { is: after.get(id)!.to! });
+  for (const id of done) after.set(id, { made: after.get(id)!.noted! });
   for (const id of refused) {
-    const { is, unsure } = after.get(id) ?? {};
-    if (is) after.set(id, { is, ...(unsure && { unsure }) });
+    const { made, unsure } = after.get(id) ?? {};
+    if (made) after.set(id, { made, ...(unsure && { unsure }) });
     else after.delete(id);
   }
   return after;

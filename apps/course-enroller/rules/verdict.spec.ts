@@ -11,13 +11,13 @@ describe('the verdict on a study', () => {
     about,
     reason: both(`р${about}`, `r${about}`),
   });
-  const of = (courseId: number, ...codes: string[]) => [courseId, { courseId, role: 'student', codes }] as const;
+  const wanted = (courseId: number, ...codes: string[]) => [courseId, { courseId, role: 'student', codes }] as const;
   const result = (refused: [number, Failure][]): AccountResult => ({
-    desired: { courses: new Map([of(2, '1'), of(3, '2'), of(10, '1', '2'), of(11, '1')]), unknown: [] },
+    desired: { courses: new Map([wanted(2, '1'), wanted(3, '2'), wanted(10, '1', '2'), wanted(11, '1')]), unknown: [] },
     changes: [
-      { courseId: 2, to: { roleId: 5, begin: 0, end: 0, suspended: false }, deed: 'enrolled' },
-      { courseId: 3, to: { roleId: 5, begin: 0, end: 0, suspended: false }, deed: 'enrolled' },
-      { courseId: 99, to: { roleId: 5, begin: 0, end: 0, suspended: true }, deed: 'suspended' },
+      { courseId: 2, to: { roleId: 5, begin: 0, end: 0, suspended: false }, kind: 'enrolled' },
+      { courseId: 3, to: { roleId: 5, begin: 0, end: 0, suspended: false }, kind: 'enrolled' },
+      { courseId: 99, to: { roleId: 5, begin: 0, end: 0, suspended: true }, kind: 'suspended' },
     ],
     done: new Set([2, 3, 99]),
     refused: new Map(refused),

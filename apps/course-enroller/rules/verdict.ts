@@ -6,15 +6,16 @@ import type { Change } from './plan.js';
 
 /** What became of one account in Moodle. */
 export interface AccountResult {
-  desired: Desired;
-  changes: readonly Change[];
-  done: ReadonlySet<number>;
+  readonly desired: Desired;
+  readonly changes: readonly Change[];
+  /** Course ids. */
+  readonly done: ReadonlySet<number>;
   /** By course id; groups' refusals among them. */
-  refused: ReadonlyMap<number, Failure>;
+  readonly refused: ReadonlyMap<number, Failure>;
   /** Noted earlier and found standing now: the answer had been lost. */
-  confirmed: ReadonlySet<number>;
+  readonly confirmed: ReadonlySet<number>;
   /** The account is gone from Moodle. */
-  missing: boolean;
+  readonly missing: boolean;
 }
 
 const concerns = (study: Study, { desired }: AccountResult, courseId: number): boolean =>
@@ -24,9 +25,9 @@ const concerns = (study: Study, { desired }: AccountResult, courseId: number): b
 export function countsFor(study: Study, result: AccountResult): Counts {
   const counts: Counts = { accountCreated: study.accountCreated, enrolled: 0, updated: 0, suspended: 0, unchanged: 0 };
   const touched = new Set<number>();
-  for (const { courseId, deed } of result.changes) {
+  for (const { courseId, kind } of result.changes) {
     touched.add(courseId);
-    if (result.done.has(courseId) && concerns(study, result, courseId)) counts[deed]++;
+    if (result.done.has(courseId) && concerns(study, result, courseId)) counts[kind]++;
   }
   for (const { courseId, codes } of result.desired.courses.values()) {
     if (!codes.includes(study.code) || touched.has(courseId)) continue;
