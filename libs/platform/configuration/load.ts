@@ -37,23 +37,24 @@ export function loadConfiguration(path?: string, environment: Environment = proc
   const file = resolve(path ?? (environment.ITK_CONFIG || 'config/itk.yaml'));
   const problems: Problem[] = [];
   const content = contentOf(file);
-  const given = new Map<string, string>();
-  for (const part of ['database', 'broker'] as const) {
+  /** Of what came from a variable: its name, for whoever has to mend it. */
+  const variableOf = new Map<string, string>();
+  for (const part of parts) {
     const address = addressOf(part, environment, problems);
     if (address !== undefined) {
       content[part] = { url: address };
-      given.set(`${part}.url`, variables[part]);
+      variableOf.set(`${part}.url`, variables[part]);
     }
   }
+  const add = ({ key, ...problem }: Problem): void =>
+    void problems.push({ key: variableOf.get(key) ?? key, ...problem });
   const parsed = configurationSchema.safeParse(content);
-  if (!parsed.success)
-    for (const problem of problemsOf(parsed.error, content))
-      problems.push({ ...problem, key: given.get(problem.key) ?? problem.key });
-  if (parsed.success)
-    for (const part of ['database', 'broker'] as const)
-      for (const problem of problemsOfAddress(part, parsed.data[part]?.url ?? ''))
-        if (parsed.data[part]) problems.push({ key: given.get(`${part}.url`) ?? `${part}.url`, ...problem });
-  for (const part of ['database', 'broker'] as const)
+  if (!parsed.success) problemsOf(parsed.error, content).forEach(add);
+  for (const part of parts) {
+    const url = parsed.data?.[part]?.url;
+    if (url !== undefined) problemsOfAddress(part, url).forEach((problem) => add({ key: `${part}.url`, ...problem }));
+  }
+  for (const part of parts)
     if (content[part] === undefined && !problems.some(({ key }) => key.startsWith(variables[part])))
       problems.push(noAddress(part));
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(file, problems);
@@ -87,8 +88,10 @@ function contentOf(file: string): Record<string, unknown> {
     throw new ConfigurationError(
       file,
       document.errors.map((error) => {
-        const at = error.linePos?.[0];
-        const [ru, en] = at ? [`строка ${at.line}, знак ${at.col}`, `line ${at.line}, column ${at.col}`] : ['', ''];
+        const place = error.linePos?.[0];
+        const [ru, en] = place
+          ? [`строка ${place.line}, знак ${place.col}`, `line ${place.line}, column ${place.col}`]
+          : ['', ''];
         const why = error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '');
         return {
           key: '',
@@ -113,8 +116,10 @@ function contentOf(file: string): Record<string, unknown> {
 }
 
 const variables = { database: 'DATABASE_URL', broker: 'AMQP_URL' } as const;
+type Part = keyof typeof variables;
+const parts = Object.keys(variables) as Part[];
 
-function addressOf(part: 'database' | 'broker', environment: Environment, problems: Problem[]): string | undefined {
+function addressOf(part: Part, environment: Environment, problems: Problem[]): string | undefined {
   const variable = variables[part];
   const direct = environment[variable]?.trim();
   if (direct) return direct;
@@ -133,7 +138,7 @@ function addressOf(part: 'database' | 'broker', environment: Environment, proble
   }
 }
 
-function noAddress(part: 'database' | 'broker'): Problem {
+function noAddress(part: Part): Problem {
   const variable = variables[part];
   return {
     key: `${part}.url`,
@@ -166,14 +171,5 @@ function withAbsolutePaths(configuration: ConfigurationFile, folder: string): Co
       synchronizer: { ...system.synchronizer, passwordFile: absolute(system.synchronizer.passwordFile) },
       moodle: { ...system.moodle, tokenFile: absolute(system.moodle.tokenFile) },
     })),
-    ...(configuration.onecComponent && {
-      onecComponent: {
-        ...configuration.onecComponent,
-        accounts: configuration.onecComponent.accounts.map((account) => ({
-          ...account,
-          passwordFile: absolute(account.passwordFile),
-        })),
-      },
-    }),
   };
 }
