@@ -1,4 +1,5 @@
 export { alarm, alarmStands, forgetAlarm } from './alarm.js';
+export { bisect } from './bisect.js';
 export { ConfigurationError, loadConfiguration } from './configuration/load.js';
 export { defaultErrorCodePattern } from './configuration/schema.js';
 export type { Configuration, SystemConfiguration } from './configuration/schema.js';
@@ -9,9 +10,9 @@ export { Troubles } from './logging/troubles.js';
 export { Counter, Gauge, register } from './metrics.js';
 export { hashPassword, isOutdated, nobodysHash, passwordFits } from './password.js';
 export { CONFIGURATION, platform } from './platform.module.js';
-export { AnswerTooLargeError, readAnswerText } from './read-answer.js';
-export { readSecret, SecretError } from './secret.js';
-export { textOfFile } from './text-file.js';
+export { AnswerTooLargeError, readAnswerText } from './http/read-answer.js';
+export { readSecret, SecretError } from './files/secret.js';
+export { textOfFile } from './files/text-file.js';
 export { startService } from './service/start-service.js';
 export { connectionTrouble, proxyRefusal } from './http/connection-trouble.js';
 export { dispatcherFor } from './http/dispatcher.js';

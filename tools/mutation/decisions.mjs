@@ -31,11 +31,12 @@ export const decisions = [
   },
   {
     files: [
-      'libs/moodle/bisect.ts',
+      'libs/platform/bisect.ts',
       'libs/moodle/failures/refused-alike.ts',
       'libs/moodle/transport/{batches,classify}.ts',
     ],
-    specs: 'libs/moodle/{bisect,failures/refused-alike,transport/batches,transport/classify}.spec.ts',
+    specs:
+      'libs/{platform/bisect,moodle/failures/refused-alike,moodle/transport/batches,moodle/transport/classify}.spec.ts',
   },
   {
     files: 'libs/synchronizer/answers/{element,lists,page,page-by-record}.ts',

@@ -1,9 +1,10 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { storeByHalves } from '#persistence';
 import { bySystem } from '../failures/by-system.js';
 import { closedBy, evidenceOf, join, nothingNew, type Evidence } from '../failures/evidence.js';
 import { evidenceOn, linesOf, saveEvidence } from '../failures/store/evidence.js';
 import { endItemsOfClosed, failuresById, saveFailures, unsettledFailures } from '../failures/store/failures.js';
-import { inTurn, isOfTheData } from '../failures/store/in-turn.js';
+import { inTurn } from '../failures/store/in-turn.js';
 import { withoutLetter } from '../failures/without-letter/without-letter.js';
 import type { Copy } from './copies.js';
 import type { Entry } from './entry.js';
@@ -23,16 +24,9 @@ export class Journal {
 
   /** In the order in which they came. */
   async store(copies: readonly Copy[]): Promise<Stored> {
-    if (copies.length === 0) return { missing: 0, refused: [] };
-    try {
-      return { missing: await this.storeAll(copies), refused: [] };
-    } catch (error) {
-      if (!isOfTheData(error)) throw error;
-      if (copies.length === 1) return { missing: 0, refused: [{ eventId: copies[0]!.entry.eventId, error }] };
-      const half = Math.ceil(copies.length / 2);
-      const [first, second] = [await this.store(copies.slice(0, half)), await this.store(copies.slice(half))];
-      return { missing: first.missing + second.missing, refused: [...first.refused, ...second.refused] };
-    }
+    let missing = 0;
+    const unstored = await storeByHalves(copies, async (some) => (missing += await this.storeAll(some)));
+    return { missing, refused: unstored.map(({ record, error }) => ({ eventId: record.entry.eventId, error })) };
   }
 
   private storeAll(copies: readonly Copy[]): Promise<number> {

@@ -1,7 +1,8 @@
 import type { CloudEvent } from '#contracts';
+import { bisect } from '#platform';
 import type { Delivery } from './delivery.js';
 import { failureOf } from './failure-of.js';
-import { answers, outcomeOf, type Answers } from './outcome.js';
+import { outcomeOf, type Answers, type Outcome } from './outcome.js';
 
 export type BatchHandler = (deliveries: Delivery[]) => Promise<Answers>;
 
@@ -30,28 +31,23 @@ export async function dispatch(
   publish: (follow: CloudEvent[]) => Promise<void>,
   onError: (error: unknown, size: number) => void = () => {},
 ): Promise<Answers> {
-  const attempt = async (batch: readonly Delivery[]): Promise<Answers> => {
+  const attempt = async (batch: readonly Delivery[]): Promise<Outcome[]> => {
     try {
       const given = await handler([...batch]);
       const answered = batch.filter((delivery) => given?.has(delivery)).length;
       if (answered < batch.length || given.size > batch.length) throw new AnswersMissingError(batch.length, answered);
       const follow = [...given.values()].flatMap((outcome) => (outcome.kind === 'done' ? (outcome.follow ?? []) : []));
       if (follow.length > 0) await publish(follow);
-      return given;
+      return batch.map((delivery) => given.get(delivery)!);
     } catch (error) {
       onError(error, batch.length);
-      throw error;
+      if (divisible(error)) throw error;
+      // Answered, not thrown: an error of the whole in one half must not take back what the other half did.
+      return batch.map(() => outcomeOf(failureOf(error), error));
     }
   };
-  // Halves are tried one by one: an error of the whole in one half must not take back what the other half did.
-  const settle = async (batch: readonly Delivery[]): Promise<Answers> => {
-    try {
-      return await attempt(batch);
-    } catch (error) {
-      if (batch.length === 1 || !divisible(error)) return answers(batch, () => outcomeOf(failureOf(error), error));
-      const middle = Math.ceil(batch.length / 2);
-      return new Map([...(await settle(batch.slice(0, middle))), ...(await settle(batch.slice(middle)))]);
-    }
-  };
-  return deliveries.length === 0 ? new Map() : settle(deliveries);
+  const settled = await bisect(deliveries, attempt, () => true);
+  return new Map(
+    settled.map((one) => [one.item, 'error' in one ? outcomeOf(failureOf(one.error), one.error) : one.result]),
+  );
 }

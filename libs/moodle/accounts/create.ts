@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Failure } from '#contracts';
-import { bisect } from '../bisect.js';
+import { bisect } from '#platform';
 import { MoodleOutage, MoodleRefusal, type MoodleTemporary } from '../errors.js';
 import { accountUnreadable, emailTaken, usernameTaken } from '../failures/of-accounts.js';
 import { byRecord, isConflict, refusedByDatabase } from '../failures/of-the-database.js';

@@ -1,5 +1,5 @@
+import { bisect } from '#platform';
 import { z } from 'zod';
-import { bisect } from '../bisect.js';
 import { MoodleMisconfigured, MoodleRefusal } from '../errors.js';
 import { accountUnreadable } from '../failures/of-accounts.js';
 import { lookupsBlind } from '../failures/of-the-site.js';

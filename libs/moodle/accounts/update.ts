@@ -1,5 +1,5 @@
 import type { Failure } from '#contracts';
-import { bisect } from '../bisect.js';
+import { bisect } from '#platform';
 import { MoodleRefusal } from '../errors.js';
 import * as fault from '../failures/of-accounts.js';
 import { refusedByDatabase } from '../failures/of-the-database.js';

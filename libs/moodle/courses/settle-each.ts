@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Failure } from '#contracts';
-import { bisect } from '../bisect.js';
+import { bisect } from '#platform';
 import { MoodleRefusal } from '../errors.js';
 import { byRecord, refusedByDatabase } from '../failures/of-the-database.js';
 import { inBatches } from '../transport/batches.js';

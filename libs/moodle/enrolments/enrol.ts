@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Failure } from '#contracts';
-import { bisect } from '../bisect.js';
+import { bisect } from '#platform';
 import { MoodleMisconfigured, MoodleRefusal } from '../errors.js';
 import { courseForbidden } from '../failures/of-courses.js';
 import { inBatches, partlyDone } from '../transport/batches.js';

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readSecret } from '../secret.js';
+import { readSecret } from '../files/secret.js';
 import { configurationFolder } from '../testing/configuration-file.js';
 import { exampleText } from './example.js';
 import { loadConfiguration } from './load.js';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
-import { readSecret } from '../secret.js';
-import { textOfFile } from '../text-file.js';
+import { readSecret } from '../files/secret.js';
+import { textOfFile } from '../files/text-file.js';
 import { problemsOfAddress } from './address.js';
 import { problemsOf, type Problem } from './problems.js';
 import { configurationSchema, type Configuration, type ConfigurationFile } from './schema.js';

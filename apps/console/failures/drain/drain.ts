@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
+import { storeByHalves } from '#persistence';
 import { log } from '#platform';
 import { bySystem } from '../by-system.js';
 import type { Evidence } from '../evidence.js';
@@ -8,7 +9,7 @@ import { fold } from './fold.js';
 import type { Letter } from '../letter/letter.js';
 import { evidenceOn } from '../store/evidence.js';
 import { endItemsOfClosed, failuresById, saveFailures } from '../store/failures.js';
-import { inTurn, isOfTheData } from '../store/in-turn.js';
+import { inTurn } from '../store/in-turn.js';
 
 /** Stores dead letters. Once it has resolved, the letters may leave their queues. */
 export class Drain {
@@ -16,15 +17,10 @@ export class Drain {
 
   /** Letters in the order in which they came. @returns how many were new */
   async store(letters: readonly Letter[]): Promise<number> {
-    try {
-      return await this.storeAll(letters);
-    } catch (error) {
-      if (!isOfTheData(error)) throw error;
-      if (letters.length === 1) return this.storeBare(letters[0]!, error);
-      let news = 0;
-      for (const letter of letters) news += await this.store([letter]);
-      return news;
-    }
+    let news = 0;
+    const unstored = await storeByHalves(letters, async (some) => (news += await this.storeAll(some)));
+    for (const { record, error } of unstored) news += await this.storeBare(record, error);
+    return news;
   }
 
   private storeAll(letters: readonly Letter[]): Promise<number> {

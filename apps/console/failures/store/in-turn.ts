@@ -9,9 +9,3 @@ export const inTurn = <T>(dataSource: DataSource, work: (manager: EntityManager)
     await manager.query(`select pg_advisory_xact_lock(hashtextextended('console evidence', 0))`);
     return work(manager);
   });
-
-/** SQLSTATE classes 22 (data exception), 23 (a constraint) and 54 (limits of the server): the data's own fault. */
-export const isOfTheData = (error: unknown): boolean => {
-  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
-  return /^(22|23|54)/.test(driverError?.code ?? code ?? '');
-};

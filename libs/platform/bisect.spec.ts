@@ -27,11 +27,11 @@ test('finds exactly the bad ones, does each of the others once, in few attempts'
       const items = Array.from({ length: size }, (_, index) => index);
       const bad = new Set(picks.filter((pick) => pick < size));
       const work = transaction(bad);
-      const fates = await bisect(items, work.attempt, isBad);
-      expect(fates.map(({ item }) => item)).toEqual(items);
-      for (const fate of fates) {
-        if (bad.has(fate.item)) expect('error' in fate && fate.error).toBeInstanceOf(Bad);
-        else expect('result' in fate && fate.result).toBe(fate.item * 10);
+      const settled = await bisect(items, work.attempt, isBad);
+      expect(settled.map(({ item }) => item)).toEqual(items);
+      for (const one of settled) {
+        if (bad.has(one.item)) expect('error' in one && one.error).toBeInstanceOf(Bad);
+        else expect('result' in one && one.result).toBe(one.item * 10);
       }
       expect(work.done.sort((a, b) => a - b)).toEqual(items.filter((item) => !bad.has(item)));
       expect(work.attempts()).toBeLessThanOrEqual(1 + 2 * bad.size * Math.ceil(Math.log2(size)));
@@ -62,9 +62,9 @@ test('what is nobody’s fault is thrown at once', async () => {
 
 test('what has just failed as a whole is not tried again', async () => {
   const work = transaction(new Set([2]));
-  const fates = await bisect([1, 2], work.attempt, isBad, { error: new Bad() });
+  const settled = await bisect([1, 2], work.attempt, isBad, { error: new Bad() });
   expect(work.attempts()).toBe(2);
-  expect(fates.map((fate) => 'error' in fate)).toEqual([false, true]);
+  expect(settled.map((one) => 'error' in one)).toEqual([false, true]);
 });
 
 test('nothing asks nothing', async () => {

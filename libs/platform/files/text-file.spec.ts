@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { ConfigurationError, loadConfiguration } from './configuration/load.js';
-import { configurationFolder, leastConfiguration } from './testing/configuration-file.js';
+import { ConfigurationError, loadConfiguration } from '../configuration/load.js';
+import { configurationFolder, leastConfiguration } from '../testing/configuration-file.js';
 
 const addresses = { DATABASE_URL: 'postgres://db/itk', AMQP_URL: 'amqp://mq' };
 const text = leastConfiguration.replace('LMS', 'СДО').replaceAll('\n', '\r\n');

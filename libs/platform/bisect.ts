@@ -1,4 +1,4 @@
-/** The fate of each item, in the order given. */
+/** What became of each item, in the order given. */
 export type Bisected<T, R> = { item: T; result: R } | { item: T; error: unknown };
 
 /**
