@@ -39,7 +39,7 @@ test.each(keys.filter(({ path }) => path !== 'systems[]' && path !== 'onecCompon
 );
 
 test.each([
-  ['systems[].window', '`500`'],
+  ['systems[].window', '`1000`'],
   ['systems[].moodle.roles', '`{ student: 5 }`'],
   ['systems[].accounts.username', "`'{code}'`"],
   ['systems[].accounts.lang', '—'],

@@ -47,7 +47,7 @@ test('what the file leaves open is filled in; secrets are found beside the file'
         accounts: { per: 'student', username: '{code}' },
         enrolment: { removal: 'keep', role: 'student' },
         period: 'P1M',
-        window: 500,
+        window: 1000,
       },
     ],
   });

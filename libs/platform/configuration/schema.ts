@@ -90,7 +90,7 @@ export const systemSchema = z
     /** Rest between two questions to 1C, when there was nothing new. */
     pollInterval: duration.default('PT5S'),
     /** Students in flight at the most. */
-    window: z.int().min(1).max(5000).default(500),
+    window: z.int().min(1).max(5000).default(1000),
   })
   .refine((system) => Object.hasOwn(system.moodle.roles, system.enrolment.role), {
     path: ['enrolment', 'role'],
