@@ -9,14 +9,14 @@ import { consuming, type Soundings } from '#resilience';
 import { service } from './enroller.js';
 import { Enrollers } from './enrollers.js';
 import { lookAtHeldRemovals } from './removals/held.js';
-import { ledgerSchema } from './ledger/ledger.js';
+import { schema } from './ledger/schema.js';
 import { removalErrands } from './removals/errands.js';
 import { UserProvisionedHandler } from './user-provisioned.handler.js';
 
 @Module({
   imports: [
     MoodleModule,
-    persistence(ledgerSchema),
+    persistence(schema),
     ...consuming({
       service,
       soundings: {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type { CloudEvent } from '#contracts';
-import { bound, openCampus, said, standing, type Campus } from './testing/campus.js';
+import { bindingChanged, openWorkbench, userProvisioned, standing, type Workbench } from './testing/workbench.js';
 
-let campus: Campus;
+let workbench: Workbench;
 beforeAll(async () => {
-  campus = await openCampus();
+  workbench = await openWorkbench();
 });
-afterAll(() => campus?.close());
+afterAll(() => workbench?.close());
 
 const humans = ['P', 'Q', 'R'];
 /** Study 3 is the second one of human P. */
@@ -46,10 +46,10 @@ describe('random orders and repetitions of the three events, with faults', () =>
   it('end in what an independent calculation says; nobody is greeted twice, nobody is in two calls at once', async () => {
     await fc.assert(
       fc.asyncProperty(world, async (given) => {
-        await campus.clean();
-        const { state, switches } = campus.sandbox;
+        await workbench.clean();
+        const { state, switches } = workbench.sandbox;
         for (const course of state.courses.all()) state.courses.update(course, { contact: true });
-        const accounts = new Map(humans.map((human) => [human, campus.account(human)]));
+        const accounts = new Map(humans.map((human) => [human, workbench.account(human)]));
         const hands = new Map<string, string>();
         for (const [human, course] of given.byHand) {
           const user = accounts.get(humans[human]!)!;
@@ -62,7 +62,7 @@ describe('random orders and repetitions of the three events, with faults', () =>
             hands.delete(key);
 
         // What is said, and what it comes to in the end.
-        const base = campus.clock.now;
+        const base = workbench.clock.now;
         const newest = new Map<
           string,
           { active: boolean; courses: number[]; semester: number; sequence: number; revision: number }
@@ -71,7 +71,7 @@ describe('random orders and repetitions of the three events, with faults', () =>
           const { code, human } = studies[study]!;
           const revision = base + index;
           newest.set(code, { active, ...rest, revision });
-          return said({
+          return userProvisioned({
             code,
             individual: human,
             user: accounts.get(human)!,
@@ -83,7 +83,7 @@ describe('random orders and repetitions of the three events, with faults', () =>
         const bindings = new Map<number, { courses: number[]; sequence: number }>();
         given.changes.forEach(({ courses, semester }, index) => {
           bindings.set(semester, { courses, sequence: index + 1 });
-          events.push(bound(courses, index + 1, semester));
+          events.push(bindingChanged(courses, index + 1, semester));
         });
 
         const draws = given.order[Symbol.iterator]();
@@ -93,19 +93,19 @@ describe('random orders and repetitions of the three events, with faults', () =>
           switches.faults = [
             { kind: given.fault as 'reset', functions: ['enrol_manual_enrol_users'], times: 3, probability: 0.5 },
           ];
-        const enroller = campus.enroller({ per: 'individual', removal: given.removal });
+        const enroller = workbench.enroller({ per: 'individual', removal: given.removal });
         for (let turn = 0; queue.length > 0; turn++) {
           expect(turn).toBeLessThan(200);
           const batch = Array.from(
             { length: Math.min(queue.length, 1 + draw(5)) },
             () => queue.splice(draw(queue.length), 1)[0]!,
           );
-          const outcomes = await campus.deliver(enroller, batch);
+          const outcomes = await workbench.deliver(enroller, batch);
           outcomes.forEach((outcome, index) => {
             expect(['done', 'superseded', 'retry', 'handBack']).toContain(outcome.kind);
             if (outcome.kind === 'retry' || outcome.kind === 'handBack') queue.push(batch[index]!);
           });
-          for (const event of campus.published.splice(0)) {
+          for (const event of workbench.takePublished()) {
             if (event.type === 'itk.enrolment.due.v1') queue.push(event);
             if (event.type !== 'itk.account.missing.v1') continue;
             // user-provisioner: makes the account anew, and says the same revision again.
@@ -113,10 +113,10 @@ describe('random orders and repetitions of the three events, with faults', () =>
             const human = studies.find((study) => study.code === code)!.human;
             const stale = accounts.get(human)!;
             const created = state.users.get(stale)!.deleted;
-            if (created) accounts.set(human, campus.account(human));
+            if (created) accounts.set(human, workbench.account(human));
             const { active, ...rest } = newest.get(code)!;
             queue.push(
-              said({
+              userProvisioned({
                 code,
                 individual: human,
                 user: accounts.get(human)!,
@@ -128,7 +128,7 @@ describe('random orders and repetitions of the three events, with faults', () =>
           }
         }
 
-        const stands = standing(campus.sandbox);
+        const stands = standing(workbench.sandbox);
         let ours = 0;
         for (const human of humans) {
           const wanted = new Set<number>();

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { createDataSource, migrate } from '#persistence';
 import { createTestDatabase, schemaDrift, type TestDatabase } from '#persistence/testing';
-import { Ledger, ledgerSchema } from './ledger.js';
+import { Ledger } from './ledger.js';
+import { schema } from './schema.js';
 import { bindingKey } from '../intake/study.js';
 import { study } from '../testing/studies.js';
 
@@ -12,7 +13,7 @@ let other: Ledger;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  dataSource = createDataSource({ url: database.url, ...ledgerSchema });
+  dataSource = createDataSource({ url: database.url, ...schema });
   await dataSource.initialize();
   await migrate(dataSource);
 });

@@ -2,27 +2,10 @@ import type { DataSource } from 'typeorm';
 import { bindingKey, type Binding, type CurriculumSemester, type Study } from '../intake/study.js';
 import { groupKey, groupOf, type GroupName, type Membership, type Memberships } from '../rules/grouping.js';
 import type { Entries } from '../rules/plan.js';
-import { entities } from './entities.js';
 import { findStudies, studyFrom, type FoundStudy } from './find-studies.js';
-import { StudiesBindingsAccounts1763750000000 } from './migrations/1763750000000-studies-bindings-accounts.js';
-import { Removals1790000500000 } from './migrations/1790000500000-removals.js';
-import { StudyFailed1790000600000 } from './migrations/1790000600000-study-failed.js';
-import { MissingAccount1790000700000 } from './migrations/1790000700000-missing-account.js';
 import { noteStudies, valuesToNote } from './note-studies.js';
 import { recordStudies, valuesToRecord } from './record-studies.js';
 import { entryFrom, storedEntry, type StoredEntry } from './stored-entry.js';
-
-/** What `persistence()` needs to know of this service's tables. */
-export const ledgerSchema = {
-  schema: 'course_enroller',
-  entities,
-  migrations: [
-    StudiesBindingsAccounts1763750000000,
-    Removals1790000500000,
-    StudyFailed1790000600000,
-    MissingAccount1790000700000,
-  ],
-};
 
 /** What was made in one Moodle account. */
 export interface Account {

@@ -133,7 +133,7 @@ export class RemovalLedger {
     return row!.number;
   }
 
-  async list(of: Selection, limit: number): Promise<HeldRemoval[]> {
+  async list(selection: Selection, limit: number): Promise<HeldRemoval[]> {
     const rows: {
       user: string;
       course: string;
@@ -146,7 +146,7 @@ export class RemovalLedger {
          (select array_agg(s.code order by s.code) from course_enroller.studies s
           where s.system = h.system and s.moodle_user_id = h.moodle_user_id) as codes
        from course_enroller.removals_held h where ${selected} order by h.course_id, h.moodle_user_id limit $4`,
-      [...this.of(of), limit],
+      [...this.valuesOf(selection), limit],
     );
     return rows.map(({ user, course, since, why, released, codes }) => ({
       userId: Number(user),
@@ -159,15 +159,15 @@ export class RemovalLedger {
   }
 
   /** One study of each account that has something released now. An account without a study is nobody's any more. */
-  async release(of: Selection): Promise<{ number: number; codes: string[] }> {
+  async release(selection: Selection): Promise<{ number: number; codes: string[] }> {
     await this.dataSource.query(
       `delete from course_enroller.removals_held h where ${selected} and not exists (
          select from course_enroller.studies s where s.system = h.system and s.moodle_user_id = h.moodle_user_id)`,
-      this.of(of),
+      this.valuesOf(selection),
     );
     const [rows]: [{ user: string }[], number] = await this.dataSource.query(
       `update course_enroller.removals_held h set decision = 'released' where ${selected} returning moodle_user_id as user`,
-      this.of(of),
+      this.valuesOf(selection),
     );
     const codes: { code: string }[] = await this.dataSource.query(
       `select min(code) as code from course_enroller.studies where system = $1 and moodle_user_id = any($2)
@@ -178,10 +178,10 @@ export class RemovalLedger {
   }
 
   /** @returns how many */
-  async discard(of: Selection): Promise<number> {
+  async discard(selection: Selection): Promise<number> {
     const [, number]: [unknown, number] = await this.dataSource.query(
       `update course_enroller.removals_held h set decision = 'discarded' where ${selected}`,
-      this.of(of),
+      this.valuesOf(selection),
     );
     return number;
   }
@@ -190,7 +190,7 @@ export class RemovalLedger {
     await this.dataSource.query('delete from course_enroller.removals_held where system = $1', [this.system]);
   }
 
-  private of({ courses, codes }: Selection): [string, readonly number[] | null, readonly string[] | null] {
+  private valuesOf({ courses, codes }: Selection): [string, readonly number[] | null, readonly string[] | null] {
     return [this.system, courses ?? null, codes ?? null];
   }
 }

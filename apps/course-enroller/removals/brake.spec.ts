@@ -5,29 +5,37 @@ import { raiseHeldRemovals } from './held.js';
 import { removalErrands } from './errands.js';
 import type { HeldRemoval } from '../ledger/removal-ledger.js';
 import { hour } from './removals.js';
-import { bound, event, openCampus, said, standing, system, type Campus } from '../testing/campus.js';
+import {
+  bindingChanged,
+  event,
+  openWorkbench,
+  userProvisioned,
+  standing,
+  system,
+  type Workbench,
+} from '../testing/workbench.js';
 import { provisioned } from '../testing/studies.js';
 
-let campus: Campus;
+let workbench: Workbench;
 beforeAll(async () => {
-  campus = await openCampus();
+  workbench = await openWorkbench();
 });
-afterAll(() => campus?.close());
-beforeEach(() => campus.clean());
+afterAll(() => workbench?.close());
+beforeEach(() => workbench.clean());
 
 /** The revision of what is read now: binding changes reach those who were read within the period. */
-const read = (): number => campus.clock.now;
+const read = (): number => workbench.clock.now;
 const rules = { removal: 'suspend' as const };
 const courses = [2, 3, 4, 5, 6, 7];
 const codesOf = (count: number) => Array.from({ length: count }, (_, index) => String(1000 + index));
 
 /** The broker: what the service sends itself comes back, until nothing more comes. */
 async function deliver(events: CloudEvent[], size = 200): Promise<void> {
-  const enroller = campus.enroller(rules);
+  const enroller = workbench.enroller(rules);
   for (let waiting = [...events]; waiting.length > 0;) {
-    const outcomes = await campus.deliver(enroller, waiting.splice(0, size));
+    const outcomes = await workbench.deliver(enroller, waiting.splice(0, size));
     expect(outcomes.filter(({ kind }) => kind !== 'done')).toEqual([]);
-    waiting.push(...campus.published.splice(0).filter((each) => isOfType(each, eventTypes.EnrolmentDue)));
+    waiting.push(...workbench.takePublished().filter((each) => isOfType(each, eventTypes.EnrolmentDue)));
   }
 }
 
@@ -35,25 +43,25 @@ async function deliver(events: CloudEvent[], size = 200): Promise<void> {
 async function enrolled(count: number): Promise<void> {
   await deliver(
     codesOf(count).map((code, index) =>
-      said({
-        ...{ code, user: campus.account(code), created: true, courses },
+      userProvisioned({
+        ...{ code, user: workbench.account(code), created: true, courses },
         ...{ sequence: 1, semester: 1 + (index % 2), revision: read() },
       }),
     ),
   );
-  expect(Object.keys(standing(campus.sandbox))).toHaveLength(count * courses.length);
+  expect(Object.keys(standing(workbench.sandbox))).toHaveLength(count * courses.length);
 }
 
-const suspended = () => Object.values(standing(campus.sandbox)).filter((what) => what.includes('suspended')).length;
+const suspended = () => Object.values(standing(workbench.sandbox)).filter((what) => what.includes('suspended')).length;
 const held = async (): Promise<{ waiting: number; held: HeldRemoval[] }> =>
   (await decide('list-removals')) as { waiting: number; held: HeldRemoval[] };
 const toldByStatus = async (): Promise<string[]> =>
-  (await campus.dataSource.getRepository(Trouble).findBy({ system })).map(({ what }) => what.en);
+  (await workbench.dataSource.getRepository(Trouble).findBy({ system })).map(({ what }) => what.en);
 
 /** What an operator asks for, and all that follows from it. */
 async function decide(what: string, payload: object = {}): Promise<unknown> {
   const sent: CloudEvent[] = [];
-  const errands = removalErrands(campus.dataSource, { publishAll: async (events) => void sent.push(...events) });
+  const errands = removalErrands(workbench.dataSource, { publishAll: async (events) => void sent.push(...events) });
   const result = await errands[what]!({ id: '', system, what, payload, by: 'ivanov' });
   await deliver(sent);
   return result;
@@ -62,16 +70,16 @@ async function decide(what: string, payload: object = {}): Promise<unknown> {
 describe('an emptied register of bindings, 1,128 enrolments', () => {
   it('suspends nobody: the whole system is held; new students are enrolled; a person releases or discards', async () => {
     await enrolled(188);
-    await deliver([bound([], 5, 1), bound([], 5, 2)]);
+    await deliver([bindingChanged([], 5, 1), bindingChanged([], 5, 2)]);
     expect(suspended()).toBe(0);
     expect((await held()).waiting).toBe(1128);
     expect((await held()).held.every(({ why }) => why === 'emptied')).toBe(true);
     expect(alarmStands('removals-held', system)).toBe(true);
     expect(await toldByStatus()).toEqual([expect.stringMatching(/held back: 1128\./)]);
 
-    const user = campus.account('new');
-    await deliver([said({ code: 'new', user, created: true, courses: [8, 9], sequence: 9, semester: 3 })]);
-    expect(standing(campus.sandbox)).toMatchObject({ [`${user}/8`]: '5', [`${user}/9`]: '5' });
+    const user = workbench.account('new');
+    await deliver([userProvisioned({ code: 'new', user, created: true, courses: [8, 9], sequence: 9, semester: 3 })]);
+    expect(standing(workbench.sandbox)).toMatchObject({ [`${user}/8`]: '5', [`${user}/9`]: '5' });
 
     expect(await decide('release-removals', { codes: ['1000', '1001'], why: 'left' })).toEqual({
       number: 12,
@@ -84,19 +92,19 @@ describe('an emptied register of bindings, 1,128 enrolments', () => {
     expect(await held()).toEqual({ waiting: 0, held: [] });
     expect(alarmStands('removals-held', system)).toBe(false);
     // Discarded is decided: no later pass takes it up, until the course has been wanted again.
-    await deliver([bound([], 7, 1), bound([], 7, 2)]);
+    await deliver([bindingChanged([], 7, 1), bindingChanged([], 7, 2)]);
     expect([suspended(), await held()]).toEqual([12 + 186 * 5, { waiting: 0, held: [] }]);
     expect(await toldByStatus()).toEqual([]);
   }, 120_000);
 
   it('bound again, what was held drops out by itself, and nobody was ever suspended', async () => {
     await enrolled(30);
-    await deliver([bound([], 5, 1), bound([], 5, 2)]);
+    await deliver([bindingChanged([], 5, 1), bindingChanged([], 5, 2)]);
     expect((await held()).waiting).toBe(180);
-    await deliver([bound(courses, 6, 1), bound(courses.slice(1), 6, 2)]);
+    await deliver([bindingChanged(courses, 6, 1), bindingChanged(courses.slice(1), 6, 2)]);
     expect(suspended()).toBe(0);
     expect((await held()).held.map(({ courseId }) => courseId)).toEqual(Array(15).fill(2));
-    await raiseHeldRemovals(system, campus.dataSource);
+    await raiseHeldRemovals(system, workbench.dataSource);
     expect(await toldByStatus()).toEqual([expect.stringMatching(/held back: 15\./)]);
   });
 });
@@ -104,15 +112,15 @@ describe('an emptied register of bindings, 1,128 enrolments', () => {
 describe('half a register emptied, 1,128 enrolments', () => {
   it('suspends 2 % an hour; the rest stays held, whatever the hour, until it is released', async () => {
     await enrolled(188);
-    await deliver([bound([], 5, 1)]);
+    await deliver([bindingChanged([], 5, 1)]);
     expect(suspended()).toBe(22);
     expect((await held()).waiting).toBe(564 - 22);
     expect((await held()).held.every(({ why }) => why === 'limit')).toBe(true);
-    campus.clock.now += hour + 1;
-    await deliver([bound([], 6, 1)]);
+    workbench.clock.now += hour + 1;
+    await deliver([bindingChanged([], 6, 1)]);
     expect(suspended()).toBe(22);
     // A new hour allows others anew.
-    await deliver([bound([2], 7, 2)]);
+    await deliver([bindingChanged([2], 7, 2)]);
     expect(suspended()).toBeLessThanOrEqual(44);
     expect(suspended()).toBeGreaterThanOrEqual(42);
     await decide('release-removals');
@@ -131,14 +139,14 @@ it('a mirror that lost its curricula: students read anew want nothing, and all a
   await deliver(lost);
   expect(suspended()).toBe(0);
   expect((await held()).waiting).toBe(240);
-  const rows = (await campus.dataSource.query('select distinct applied from studies')) as unknown[];
+  const rows = (await workbench.dataSource.query('select distinct applied from studies')) as unknown[];
   expect(rows).toEqual([{ applied: String(read() + 1) }]);
 });
 
 it('withdrawn in great number: held as well, and released though nobody studies any more', async () => {
   await enrolled(10);
   await deliver(
-    codesOf(10).map((code) => said({ code, user: userOf(code), state: 'withdrawn', revision: read() + 1 })),
+    codesOf(10).map((code) => userProvisioned({ code, user: userOf(code), state: 'withdrawn', revision: read() + 1 })),
   );
   expect([suspended(), (await held()).waiting]).toEqual([0, 60]);
   await decide('release-removals');
@@ -148,56 +156,56 @@ it('withdrawn in great number: held as well, and released though nobody studies 
 describe('what is released is looked at anew', () => {
   it('an enrolment that others have ended or suspended is left alone', async () => {
     await enrolled(10);
-    await deliver([bound([], 5, 1), bound([], 5, 2)]);
+    await deliver([bindingChanged([], 5, 1), bindingChanged([], 5, 2)]);
     const [one, two] = [userOf('1000'), userOf('1001')];
-    const { enrolments } = campus.sandbox.state;
+    const { enrolments } = workbench.sandbox.state;
     enrolments.remove(2, one);
     await decide('release-removals', { codes: ['1000'] });
-    expect(standing(campus.sandbox)[`${one}/2`]).toBeUndefined();
-    expect(standing(campus.sandbox)[`${one}/3`]).toBe('5 suspended');
+    expect(standing(workbench.sandbox)[`${one}/2`]).toBeUndefined();
+    expect(standing(workbench.sandbox)[`${one}/3`]).toBe('5 suspended');
     // What was wanted again meanwhile stays.
-    await deliver([bound([3], 6, 2)]);
+    await deliver([bindingChanged([3], 6, 2)]);
     await decide('release-removals', { codes: ['1001'] });
-    expect(standing(campus.sandbox)[`${two}/3`]).toBe('5');
-    expect(standing(campus.sandbox)[`${two}/2`]).toBe('5 suspended');
+    expect(standing(workbench.sandbox)[`${two}/3`]).toBe('5');
+    expect(standing(workbench.sandbox)[`${two}/2`]).toBe('5 suspended');
   });
 
   it('killed at any statement or call, nothing is lost and nothing goes beyond what was released', async () => {
-    for (let killed = true, at = 1; killed; at++) {
-      await campus.clean();
+    for (let killed = true, death = 1; killed; death++) {
+      await workbench.clean();
       await enrolled(6);
-      await deliver([bound([], 5, 1), bound([], 5, 2)]);
+      await deliver([bindingChanged([], 5, 1), bindingChanged([], 5, 2)]);
       const sent: CloudEvent[] = [];
       const errand = { id: '', system, what: '', payload: { codes: ['1000', '1001'] }, by: 'ivanov' };
-      const query = campus.dataSource.query.bind(campus.dataSource);
+      const query = workbench.dataSource.query.bind(workbench.dataSource);
       let step = 0;
-      const dying = Object.create(campus.dataSource, {
+      const dying = Object.create(workbench.dataSource, {
         query: {
           value: async (...given: Parameters<typeof query>) => {
             // Half of the deaths come after the statement: its answer is lost.
-            if (++step === at && at % 2 === 0) throw new Error('killed');
+            if (++step === death && death % 2 === 0) throw new Error('killed');
             const answer: unknown = await query(...given);
-            if (step === at) throw new Error('killed');
+            if (step === death) throw new Error('killed');
             return answer;
           },
         },
-      }) as typeof campus.dataSource;
-      const work = async (dataSource: typeof campus.dataSource) => {
+      }) as typeof workbench.dataSource;
+      const work = async (dataSource: typeof workbench.dataSource) => {
         const errands = removalErrands(dataSource, { publishAll: async (events) => void sent.push(...events) });
         await errands['release-removals']!(errand);
-        const outcomes = await campus.deliver(campus.enroller(rules, dataSource), sent);
+        const outcomes = await workbench.deliver(workbench.enroller(rules, dataSource), sent);
         if (outcomes.some(({ kind }) => kind !== 'done')) throw new Error('killed');
       };
       killed = await work(dying).then(
         () => false,
         () => true,
       );
-      if (killed) await work(campus.dataSource);
-      expect([at, suspended()]).toEqual([at, 12]);
+      if (killed) await work(workbench.dataSource);
+      expect([death, suspended()]).toEqual([death, 12]);
       expect((await held()).waiting).toBe(24);
     }
   }, 120_000);
 });
 
 const userOf = (code: string): number =>
-  [...campus.sandbox.state.users.all()].find(({ idnumber }) => idnumber === code)!.id;
+  [...workbench.sandbox.state.users.all()].find(({ idnumber }) => idnumber === code)!.id;

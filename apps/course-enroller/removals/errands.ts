@@ -34,7 +34,7 @@ export function removalErrands(
   const asked = ({ system, payload }: ErrandOf) => ({
     system: system ?? '',
     ledger: new RemovalLedger(dataSource, system ?? ''),
-    of: payloadSchema.parse(payload ?? {}),
+    selection: payloadSchema.parse(payload ?? {}),
   });
   const decided = async (system: string, what: string, by: string, decision: Decided): Promise<Decided> => {
     log('Removals').info(`held suspensions are ${what}`, { system, by, ...decision });
@@ -43,20 +43,20 @@ export function removalErrands(
   };
   return {
     'list-removals': async (errand): Promise<{ waiting: number; held: HeldRemoval[] }> => {
-      const { ledger, of } = asked(errand);
-      return { waiting: await ledger.waiting(), held: await ledger.list(of, listedAtMost) };
+      const { ledger, selection } = asked(errand);
+      return { waiting: await ledger.waiting(), held: await ledger.list(selection, listedAtMost) };
     },
     'release-removals': async (errand): Promise<Decided> => {
-      const { system, ledger, of } = asked(errand);
-      const { number, codes } = await ledger.release(of);
+      const { system, ledger, selection } = asked(errand);
+      const { number, codes } = await ledger.release(selection);
       await publisher.publishAll(
         codes.map((code) => makeEvent(eventTypes.EnrolmentDue, { system, code }, { service })),
       );
-      return decided(system, 'released', errand.by, { number, why: of.why });
+      return decided(system, 'released', errand.by, { number, why: selection.why });
     },
     'discard-removals': async (errand): Promise<Decided> => {
-      const { system, ledger, of } = asked(errand);
-      return decided(system, 'discarded', errand.by, { number: await ledger.discard(of), why: of.why });
+      const { system, ledger, selection } = asked(errand);
+      return decided(system, 'discarded', errand.by, { number: await ledger.discard(selection), why: selection.why });
     },
   };
 }

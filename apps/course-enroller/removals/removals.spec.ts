@@ -30,14 +30,14 @@ describe('the brake on removals', () => {
           const newlyHeld = new Set(hold.map(leavingKey));
           for (const each of leaving) {
             const before = held.get(leavingKey(each));
-            const fates = [
+            const ends = [
               go.has(leavingKey(each)),
               newlyHeld.has(leavingKey(each)),
               !!before && before.decision !== 'released',
             ];
-            expect(fates.filter(Boolean)).toHaveLength(1);
-            if (before?.decision === 'released') expect(fates[0]).toBe(true);
-            if (!before && counted.has(leavingKey(each))) expect(fates[0]).toBe(true);
+            expect(ends.filter(Boolean)).toHaveLength(1);
+            if (before?.decision === 'released') expect(ends[0]).toBe(true);
+            if (!before && counted.has(leavingKey(each))) expect(ends[0]).toBe(true);
           }
           for (const each of count) expect(held.has(leavingKey(each)) || counted.has(leavingKey(each))).toBe(false);
         },

@@ -1,9 +1,9 @@
 import type { UserProvisioned } from '#contracts';
 import type { Study } from '../intake/study.js';
 
-export const study = (of: Partial<Study> = {}): Study => ({
+export const study = (given: Partial<Study> = {}): Study => ({
   code: '1',
-  personKey: of.code ?? '1',
+  personKey: given.code ?? '1',
   origin: 'onec',
   active: true,
   moodleUserId: 11,
@@ -13,7 +13,7 @@ export const study = (of: Partial<Study> = {}): Study => ({
   semester: 1,
   courses: [],
   seen: 1000,
-  ...of,
+  ...given,
 });
 
 export interface Provisioned {
@@ -30,31 +30,33 @@ export interface Provisioned {
   semester?: number;
 }
 
-export const provisioned = (of: Provisioned = {}, system = 'lms'): UserProvisioned => ({
+export const provisioned = (given: Provisioned = {}, system = 'lms'): UserProvisioned => ({
   system,
   origin: 'onec',
-  state: of.state ?? 'active',
+  state: given.state ?? 'active',
   person: {
-    code: of.code ?? '1',
-    ...(of.individual && { individual: of.individual }),
+    code: given.code ?? '1',
+    ...(given.individual && { individual: given.individual }),
     lastname: 'Иванова',
     firstname: 'Анна',
     middlename: 'Петровна',
     kind: 'student',
   },
   study: {
-    group: of.group ?? 'ИВТ-21',
-    semester: of.semester ?? 1,
+    group: given.group ?? 'ИВТ-21',
+    semester: given.semester ?? 1,
     year: 2025,
     field: '09.03.01',
     profile: '-',
     mode: 'очная',
     site: 'Москва',
-    curriculum: of.curriculum ?? 'C',
+    curriculum: given.curriculum ?? 'C',
   },
-  courses: (of.courses ?? []).map((course) => (typeof course === 'number' ? { id: course, role: 'student' } : course)),
-  ...(of.sequence !== undefined && { bindingSequence: of.sequence }),
-  revision: of.revision ?? 1000,
-  ...(of.user !== undefined && { moodleUserId: of.user }),
-  accountCreated: of.created ?? false,
+  courses: (given.courses ?? []).map((course) =>
+    typeof course === 'number' ? { id: course, role: 'student' } : course,
+  ),
+  ...(given.sequence !== undefined && { bindingSequence: given.sequence }),
+  revision: given.revision ?? 1000,
+  ...(given.user !== undefined && { moodleUserId: given.user }),
+  accountCreated: given.created ?? false,
 });

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { makeEvent, type CloudEvent, type EventType } from '#contracts';
+import { makeEvent, type CloudEvent, type EventType, type Failure } from '#contracts';
 import { dispatch, type Delivery, type Outcome } from '#messaging';
 import { MoodleClient } from '#moodle';
 import { createDataSource, migrate } from '#persistence';
@@ -8,7 +8,7 @@ import { createTestDatabase } from '#persistence/testing';
 import { createSandboxMoodle, type SandboxMoodle } from '../../../sandbox/moodle/server.js';
 import type { Enroller } from '../enroller.js';
 import { enrollerOf, type EnrollerRules } from '../enrollers.js';
-import { ledgerSchema } from '../ledger/ledger.js';
+import { schema } from '../ledger/schema.js';
 import { provisioned, type Provisioned } from './studies.js';
 
 export type Rules = Partial<EnrollerRules['enrolment']> & {
@@ -17,16 +17,20 @@ export type Rules = Partial<EnrollerRules['enrolment']> & {
 };
 
 /** A real database and a sandbox Moodle with the enroller between, without a broker. */
-export interface Campus {
+export interface Workbench {
   readonly sandbox: SandboxMoodle;
   readonly dataSource: DataSource;
-  /** Events published since the last look. */
-  readonly published: CloudEvent[];
   /** Milliseconds. */
   clock: { now: number };
   enroller(rules?: Rules, through?: DataSource): Enroller;
   /** Handles a batch as the transport does: an outage is handed back, the rest bisected. */
   deliver(enroller: Enroller, events: CloudEvent[], attempt?: number): Promise<Outcome[]>;
+  /** The same with an enroller made for it. */
+  run(events: CloudEvent[], rules?: Rules, attempt?: number): Promise<Outcome[]>;
+  /** What has been published since the last look. */
+  takePublished(): CloudEvent[];
+  /** Calls that Moodle has had, of one function or of all. */
+  calls(name?: string): number;
   /** Makes an account in Moodle. */
   account(code: string): number;
   clean(): Promise<void>;
@@ -37,60 +41,67 @@ export const system = 'lms';
 
 export const event = <T extends EventType>(type: T, data: CloudEvent<T>['data']): CloudEvent =>
   makeEvent(type, data, { service: 'test' }) as CloudEvent;
-export const said = (of: Provisioned): CloudEvent => event('itk.user.provisioned.v1', provisioned(of));
-export const due = (code: string): CloudEvent => event('itk.enrolment.due.v1', { system, code });
-export const bound = (courses: number[], sequence: number, semester = 1): CloudEvent =>
+export const userProvisioned = (given: Provisioned): CloudEvent => event('itk.user.provisioned.v1', provisioned(given));
+export const enrolmentDue = (code: string): CloudEvent => event('itk.enrolment.due.v1', { system, code });
+export const bindingChanged = (courses: number[], sequence: number, semester = 1): CloudEvent =>
   event('itk.binding.changed.v1', { system, curriculum: 'C', semester, courses, sequence });
 
-export async function openCampus(): Promise<Campus> {
+export async function openWorkbench(): Promise<Workbench> {
   const database = await createTestDatabase();
-  const dataSource = createDataSource({ url: database.url, ...ledgerSchema });
+  const dataSource = createDataSource({ url: database.url, ...schema });
   await dataSource.initialize();
   await migrate(dataSource);
   const sandbox = await createSandboxMoodle({ courses: 12 });
   const published: CloudEvent[] = [];
   const clock = { now: Date.UTC(2026, 8, 1, 6, 30, 0, 500) };
+  const enroller: Workbench['enroller'] = (
+    { per = 'student', roles = { student: 5 }, ...enrolment } = {},
+    through = dataSource,
+  ) =>
+    enrollerOf(
+      {
+        id: system,
+        period: 'P1M',
+        accounts: { per } as EnrollerRules['accounts'],
+        enrolment: { role: 'student', removal: 'keep', grouping: 'none', ...enrolment },
+        moodle: { roles },
+      },
+      through,
+      new MoodleClient({
+        system,
+        url: sandbox.url,
+        token: () => sandbox.token,
+        maxInputVars: sandbox.switches.maxInputVars,
+        concurrency: 2,
+        timeoutMs: 2_000,
+        deadlockPauseMs: 1,
+      }),
+      () => clock.now,
+    );
+  const deliver: Workbench['deliver'] = async (worker, events, attempt = 0) => {
+    const deliveries = events.map((each): Delivery => ({
+      event: each,
+      attempt,
+      queue: `course-enroller.${system}`,
+      system,
+      traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    }));
+    const answers = await dispatch(
+      deliveries,
+      (part) => worker.handle(part),
+      async (follow) => void published.push(...follow),
+    );
+    return deliveries.map((delivery) => answers.get(delivery)!);
+  };
   return {
     sandbox,
     dataSource,
-    published,
     clock,
-    enroller: ({ per = 'student', roles = { student: 5 }, ...enrolment } = {}, through = dataSource) =>
-      enrollerOf(
-        {
-          id: system,
-          period: 'P1M',
-          accounts: { per } as EnrollerRules['accounts'],
-          enrolment: { role: 'student', removal: 'keep', grouping: 'none', ...enrolment },
-          moodle: { roles },
-        },
-        through,
-        new MoodleClient({
-          system,
-          url: sandbox.url,
-          token: () => sandbox.token,
-          maxInputVars: sandbox.switches.maxInputVars,
-          concurrency: 2,
-          timeoutMs: 2_000,
-          deadlockPauseMs: 1,
-        }),
-        () => clock.now,
-      ),
-    deliver: async (enroller, events, attempt = 0) => {
-      const deliveries = events.map((each): Delivery => ({
-        event: each,
-        attempt,
-        queue: `course-enroller.${system}`,
-        system,
-        traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
-      }));
-      const answers = await dispatch(
-        deliveries,
-        (part) => enroller.handle(part),
-        async (follow) => void published.push(...follow),
-      );
-      return deliveries.map((delivery) => answers.get(delivery)!);
-    },
+    enroller,
+    deliver,
+    run: (events, rules, attempt) => deliver(enroller(rules), events, attempt),
+    takePublished: () => published.splice(0),
+    calls: (name) => (name ? sandbox.state.counters.of(name).calls : sandbox.state.counters.calls),
     account: (code) =>
       sandbox.state.users.insert({
         username: `u${code}`,
@@ -132,3 +143,10 @@ export function standing(sandbox: SandboxMoodle): Record<string, string> {
     ]);
   return Object.fromEntries(all.sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })));
 }
+
+export const kindsOf = (outcomes: readonly Outcome[]): Outcome['kind'][] => outcomes.map(({ kind }) => kind);
+
+export const failureOf = (outcome: Outcome | undefined): Failure | undefined =>
+  outcome && 'failure' in outcome ? outcome.failure : undefined;
+
+export const typesOf = (events: readonly CloudEvent[]): string[] => events.map(({ type }) => type);

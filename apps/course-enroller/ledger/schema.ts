@@ -1,0 +1,21 @@
+import { AccountRow } from './entities/accounts.js';
+import { BindingRow } from './entities/bindings.js';
+import { GroupRow } from './entities/groups.js';
+import { RemovalRow } from './entities/removals.js';
+import { HeldRemovalRow } from './entities/removals-held.js';
+import { StudyRow } from './entities/studies.js';
+import { StudiesBindingsAccounts1763750000000 } from './migrations/1763750000000-studies-bindings-accounts.js';
+import { Removals1790000500000 } from './migrations/1790000500000-removals.js';
+import { StudyFailed1790000600000 } from './migrations/1790000600000-study-failed.js';
+import { MissingAccount1790000700000 } from './migrations/1790000700000-missing-account.js';
+
+export const schema = {
+  schema: 'course_enroller',
+  entities: [StudyRow, BindingRow, AccountRow, GroupRow, RemovalRow, HeldRemovalRow],
+  migrations: [
+    StudiesBindingsAccounts1763750000000,
+    Removals1790000500000,
+    StudyFailed1790000600000,
+    MissingAccount1790000700000,
+  ],
+};
