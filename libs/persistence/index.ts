@@ -1,9 +1,9 @@
-export { acquireLease, lockNumber, withAdvisoryLock, type Lease } from './advisory-lock.js';
-export { bigint } from './bigint.js';
-export { storeByHalves } from './data-exception.js';
-export { addressOf, createDataSource, type ServiceSchema } from './data-source.js';
-export { databaseTrouble, isDatabaseAway, proveRoom } from './database-away.js';
-export { migrate, openMigrated } from './migrate.js';
+export { acquireLease, lockNumber, withAdvisoryLock, type Lease } from './locks/advisory-lock.js';
+export { bigint } from './schema/bigint.js';
+export { storeByHalves } from './schema/store-by-halves.js';
+export { addressOf, createDataSource, type ServiceSchema } from './connection/data-source.js';
+export { databaseTrouble, isDatabaseAway, proveRoom } from './connection/database-away.js';
+export { migrate, openMigrated } from './schema/migrate.js';
 export { Pause, Told, Trouble, type ToldToOneC } from './operations/entities.js';
 export { PauseBook } from './operations/pause-book.js';
 export { askFor, serveErrands, type ErrandOf } from './operations/errands.js';

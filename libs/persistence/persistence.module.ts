@@ -2,12 +2,12 @@ import { Inject, Injectable, Module, type DynamicModule, type OnApplicationShutd
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
-import { createDataSource, type ServiceSchema } from './data-source.js';
-import { isDatabaseAway, proveWritable } from './database-away.js';
-import { openMigrated } from './migrate.js';
+import { createDataSource, type ServiceSchema } from './connection/data-source.js';
+import { isDatabaseAway, proveWritable } from './connection/database-away.js';
+import { openMigrated } from './schema/migrate.js';
 import { PauseBook } from './operations/pause-book.js';
 import { TroubleBook } from './operations/trouble-book.js';
-import { Upkeep } from './upkeep.js';
+import { Upkeep } from './upkeep/upkeep.js';
 
 @Injectable()
 class OperationsLifetime implements OnApplicationShutdown {

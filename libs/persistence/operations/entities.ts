@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Bilingual, Told as ToldWord } from '#contracts';
-import { bigint } from '../bigint.js';
+import { bigint } from '../schema/bigint.js';
 
 /** Why a pause is there, and so who may end it: the two first end by themselves, a person's only by a person. */
 /** `broker`: it takes no messages, so nothing that follows could be told on. */

@@ -1,8 +1,8 @@
 import { jest } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { both, failed } from '#contracts';
-import { createDataSource } from '../data-source.js';
-import { migrate } from '../migrate.js';
+import { createDataSource } from '../connection/data-source.js';
+import { migrate } from '../schema/migrate.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { ledger } from '../testing/student-ledger.js';
 import { askFor, serveErrands } from './errands.js';

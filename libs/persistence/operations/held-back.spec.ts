@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
 import { alarmStands } from '#platform';
-import { createDataSource } from '../data-source.js';
-import { migrate } from '../migrate.js';
+import { createDataSource } from '../connection/data-source.js';
+import { migrate } from '../schema/migrate.js';
 import { eventually } from '../testing/eventually.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { Trouble } from './entities.js';

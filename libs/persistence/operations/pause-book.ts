@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DataSource } from 'typeorm';
 import type { Bilingual } from '#contracts';
 import { log } from '#platform';
-import { addressOf } from '../data-source.js';
-import { openWatchedConnection, type WatchedConnection } from '../watched-connection.js';
+import { addressOf } from '../connection/data-source.js';
+import { openWatchedConnection, type WatchedConnection } from '../connection/watched-connection.js';
 import { Pause, type PauseKind } from './entities.js';
 import { pauseChannel } from './migrations.js';
 

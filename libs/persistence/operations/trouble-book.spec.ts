@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
-import { createDataSource } from '../data-source.js';
-import { migrate } from '../migrate.js';
+import { createDataSource } from '../connection/data-source.js';
+import { migrate } from '../schema/migrate.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { Trouble } from './entities.js';
 import { TroubleBook } from './trouble-book.js';

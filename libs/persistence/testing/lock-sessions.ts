@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { lockNumber, nextInLine } from '../advisory-lock.js';
+import { lockNumber, nextInLine } from '../locks/advisory-lock.js';
 
 /** Sessions that hold the lock of this key, or are the next in line for it. */
 export async function lockSessions(control: pg.Client, key: string, held: boolean): Promise<number[]> {

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { bigint } from '../bigint.js';
+import { bigint } from '../schema/bigint.js';
 
 /** A service's schema of the smallest kind, for the tests of this library. */
 @Entity({ name: 'student' })

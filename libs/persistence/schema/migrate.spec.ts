@@ -1,10 +1,10 @@
-import { operationsMigrations } from './operations/migrations.js';
+import { operationsMigrations } from '../operations/migrations.js';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
-import { createDataSource, poolSize, type ServiceSchema } from './data-source.js';
+import { createDataSource, poolSize, type ServiceSchema } from '../connection/data-source.js';
 import { migrate } from './migrate.js';
-import { schemaDrift } from './testing/schema-drift.js';
-import { ledger, Student } from './testing/student-ledger.js';
-import { createTestDatabase, type TestDatabase } from './testing/test-database.js';
+import { schemaDrift } from '../testing/schema-drift.js';
+import { ledger, Student } from '../testing/student-ledger.js';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 
 let database: TestDatabase;
 const opened: DataSource[] = [];

@@ -1,4 +1,4 @@
-import { openWatchedConnection, type WatchedConnection } from './watched-connection.js';
+import { openWatchedConnection, type WatchedConnection } from '../connection/watched-connection.js';
 
 /** Milliseconds after which a connection that nobody needs any more is closed: long enough between start and consuming. */
 const longestRest = 1_000;

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import { createDataSource } from './data-source.js';
-import { eventually } from './testing/eventually.js';
-import { createTestDatabase, type TestDatabase } from './testing/test-database.js';
+import { createDataSource } from '../connection/data-source.js';
+import { eventually } from '../testing/eventually.js';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { lookAfter } from './upkeep.js';
 
 let database: TestDatabase;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { DataSource } from 'typeorm';
-import { storeByHalves } from './data-exception.js';
-import { createDataSource } from './data-source.js';
-import { createTestDatabase, type TestDatabase } from './testing/test-database.js';
+import { storeByHalves } from './store-by-halves.js';
+import { createDataSource } from '../connection/data-source.js';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;

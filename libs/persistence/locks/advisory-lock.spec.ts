@@ -4,11 +4,11 @@ import { setImmediate as turn } from 'node:timers/promises';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { acquireLease, lockNumber, withAdvisoryLock, type Lease } from './advisory-lock.js';
-import { createDataSource } from './data-source.js';
-import { eventually } from './testing/eventually.js';
-import { lockSessions } from './testing/lock-sessions.js';
-import { createTestDatabase, type TestDatabase } from './testing/test-database.js';
-import { ConnectionLostError } from './watched-connection.js';
+import { createDataSource } from '../connection/data-source.js';
+import { eventually } from '../testing/eventually.js';
+import { lockSessions } from '../testing/lock-sessions.js';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { ConnectionLostError } from '../connection/watched-connection.js';
 
 let database: TestDatabase;
 let control: pg.Client;

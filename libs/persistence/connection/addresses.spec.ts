@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SettingError } from '#platform';
 import { certificateFor } from '#platform/testing';
 import { createDataSource } from './data-source.js';
-import { openMigrated } from './migrate.js';
+import { openMigrated } from '../schema/migrate.js';
 import { proveOwnSessions } from './schema-client.js';
-import { createTestDatabase, type TestDatabase } from './testing/test-database.js';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 
 let database: TestDatabase;
 const servers: Server[] = [];

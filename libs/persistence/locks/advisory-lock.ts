@@ -4,11 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Notification } from 'pg';
 import type { DataSource } from 'typeorm';
 import { log } from '#platform';
-import { addressOf } from './data-source.js';
-import { databaseTrouble, proveWritable } from './database-away.js';
+import { addressOf } from '../connection/data-source.js';
+import { databaseTrouble, proveWritable } from '../connection/database-away.js';
 import { leaseChannel, sharedConnection, type SharedConnection } from './shared-connection.js';
 import { Turns } from './turns.js';
-import type { AskOne, WatchedConnection } from './watched-connection.js';
+import type { AskOne, WatchedConnection } from '../connection/watched-connection.js';
 
 /** A session lock on the connection that all locks of this process share. */
 export interface Lease {

@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm';
 import { SettingError } from '#platform';
-import { withAdvisoryLock } from './advisory-lock.js';
-import { addressOf, createDataSource } from './data-source.js';
-import { databaseTrouble } from './database-away.js';
-import { operationsMigrations } from './operations/migrations.js';
-import { proveOwnSessions } from './schema-client.js';
+import { withAdvisoryLock } from '../locks/advisory-lock.js';
+import { addressOf, createDataSource } from '../connection/data-source.js';
+import { databaseTrouble } from '../connection/database-away.js';
+import { operationsMigrations } from '../operations/migrations.js';
+import { proveOwnSessions } from '../connection/schema-client.js';
 
 /**
  * Brings the shared schema `operations` and the service's own schema up to date. Any number of processes may call it at
