@@ -1,4 +1,5 @@
 import prettier from 'eslint-config-prettier';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /**
@@ -44,7 +45,17 @@ const only = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }
 const tests = ['**/*.spec.ts', '**/*.proof.ts', '**/testing/**', '**/conformance/**'];
 
 export default tseslint.config(
-  { ignores: ['dist/', '.local/', '.cache/', 'coverage/', 'sandbox/moodle/contract/', 'apps/web/**/*.js'] },
+  {
+    ignores: [
+      'dist/',
+      '.local/',
+      '.cache/',
+      'coverage/',
+      'sandbox/moodle/contract/',
+      'apps/web/public/',
+      'apps/web/src/api/schema.ts',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     // classes in decorated signatures are needed at run time
@@ -73,6 +84,18 @@ export default tseslint.config(
     ),
   },
   { files: ['libs/*/index.ts', 'libs/*/testing/index.ts'], rules: { 'no-restricted-syntax': ['error', allAtOnce] } },
+  {
+    // the pages run in a browser: of ours they know the console's HTTP API and nothing else
+    files: ['apps/web/src/**/*.{ts,tsx}'],
+    ...reactHooks.configs.flat.recommended,
+    rules: {
+      ...reactHooks.configs.flat.recommended.rules,
+      ...only(toApps, toSandbox, toTests, outOfTheApp, {
+        regex: '^#|^node:|^(\\.\\./)+(libs|tools)/',
+        message: 'The pages run in a browser and know nothing of the services but their API.',
+      }),
+    },
+  },
   { files: ['sandbox/**/*.ts'], ignores: tests, rules: only(toApps, toTests, outOfTheApp) },
   prettier,
 );

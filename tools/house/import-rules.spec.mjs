@@ -30,6 +30,9 @@ test.each([
   ]),
   ['apps/onec-poller/any.spec.ts', '#persistence/advisory-lock.js'],
   ['apps/onec-poller/any.spec.ts', '../user-provisioner/ledger.js'],
+  ['apps/web/src/any.tsx', '#contracts'],
+  ['apps/web/src/any.tsx', '../../console/http/schemas.js'],
+  ['apps/web/src/any.tsx', 'node:fs'],
 ])('%s may not import %s', async (file, imported) => {
   expect(await refused(file, imported)).toBe(true);
 });
@@ -56,6 +59,7 @@ test.each([
   ['bench/messaging/any.ts', '#messaging/testing'],
   ['libs/contracts/any.ts', 'zod'],
   ['sandbox/onec/any.ts', '#synchronizer'],
+  ['apps/web/src/any.tsx', './parts/state.js'],
 ])('%s may import %s', async (file, imported) => {
   expect(await refused(file, imported)).toBe(false);
 });

@@ -1,0 +1,30 @@
+/** A refusal of the console, as RFC 9457 has it; its texts come in the language of the page. */
+export interface ProblemBody {
+  /** `urn:itk:problem:<name>` */
+  type?: string;
+  title?: string;
+  detail?: string;
+  /** What is wrong with which value. */
+  issues?: { path: string; message: string }[];
+}
+
+export class Problem extends Error {
+  override name = 'Problem';
+  constructor(
+    /** 0: no answer at all. */
+    readonly status: number,
+    readonly body: ProblemBody,
+    /** Seconds until it may be tried again. */
+    readonly retryAfter?: number,
+  ) {
+    super(body.title ?? String(status));
+  }
+
+  isNamed(name: string): boolean {
+    return this.body.type === `urn:itk:problem:${name}`;
+  }
+}
+
+/** Whatever was thrown, as a problem. */
+export const problemOf = (error: unknown): Problem =>
+  error instanceof Problem ? error : new Problem(0, { title: error instanceof Error ? error.message : String(error) });

@@ -1,0 +1,49 @@
+import { Burger } from '@mantine/core';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outcomes } from '../parts/outcomes.js';
+import { SignInAgain } from '../sign-in/again.js';
+import { Account } from './account.js';
+import { Choices } from './choices.js';
+import { LiveDot } from './live-dot.js';
+import { Navigation } from './navigation.js';
+import styles from './frame.module.css';
+
+/** What stands around every page. */
+export function Frame() {
+  const { t } = useTranslation();
+  // the list closes when one has gone somewhere
+  const { pathname } = useLocation();
+  const [openedAt, setOpenedAt] = useState<string>();
+  const opened = openedAt === pathname;
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#content">
+        {t('shell.skip')}
+      </a>
+      <header className={styles.head}>
+        <Burger
+          className={styles.burger}
+          size="xs"
+          opened={opened}
+          aria-expanded={opened}
+          aria-label={t('shell.openNavigation')}
+          onClick={() => setOpenedAt(opened ? undefined : pathname)}
+        />
+        <span className={styles.product}>{t('shell.product')}</span>
+        <LiveDot />
+        <Choices />
+        <Account />
+      </header>
+      <nav className={styles.side} data-opened={opened || undefined} aria-label={t('shell.navigation')}>
+        <Navigation />
+      </nav>
+      <main id="content" className={styles.content} tabIndex={-1}>
+        <Outcomes />
+        <Outlet />
+      </main>
+      <SignInAgain />
+    </div>
+  );
+}

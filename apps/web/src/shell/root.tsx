@@ -1,0 +1,29 @@
+import { useLive } from '../live/live.js';
+import { ProblemNote } from '../parts/problem.js';
+import { Doorway, SignInPage } from '../sign-in/page.js';
+import { SignedIn, useSessionQuery, type User } from '../sign-in/session.js';
+import { useTranslation } from 'react-i18next';
+import { Frame } from './frame.js';
+
+/** The frame for those who are signed in, the door for the others. */
+export function Root() {
+  const { t } = useTranslation();
+  const { data: user, error, refetch } = useSessionQuery();
+  if (user) return <Inside user={user} />;
+  if (user === null) return <SignInPage />;
+  if (!error) return null;
+  return (
+    <Doorway title={t('shell.signIn.title')}>
+      <ProblemNote error={error} again={() => void refetch()} />
+    </Doorway>
+  );
+}
+
+function Inside({ user }: { user: User }) {
+  useLive();
+  return (
+    <SignedIn value={user}>
+      <Frame />
+    </SignedIn>
+  );
+}

@@ -1,0 +1,35 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import { api, ask } from '../api/client.js';
+import type { components } from '../api/schema.js';
+
+export type User = components['schemas']['SignedIn'];
+export type Permission = User['permissions'][number];
+
+export const sessionQuery = {
+  queryKey: ['session'],
+  queryFn: async () => (await ask(api.GET('/api/session'))).user,
+  staleTime: 60_000,
+};
+
+export const useSessionQuery = () => useQuery(sessionQuery);
+
+export const SignedIn = createContext<User | undefined>(undefined);
+
+/** Who looks at the page, and what the pages offer them. The console itself decides at every request. */
+export function useUser(): { user: User; may: (permission: Permission) => boolean } {
+  const user = useContext(SignedIn);
+  if (!user) throw new Error('nobody is signed in');
+  return { user, may: (permission) => user.permissions.includes(permission) };
+}
+
+export function useSignOut(): (where: 'here' | 'everywhere') => void {
+  const queries = useQueryClient();
+  return (where) => {
+    const out: Promise<unknown> = where === 'here' ? ask(api.DELETE('/api/session')) : ask(api.DELETE('/api/sessions'));
+    void out.then(() => {
+      queries.clear();
+      location.assign('/');
+    });
+  };
+}
