@@ -1,10 +1,8 @@
-import type { Failure, Person } from '#contracts';
+import { personKey as keyOf, type AccountsPer, type Failure, type Person } from '#contracts';
 import { individualMissing } from './failures.js';
 
-/** Whom an account belongs to: the student's code, or the human, who may have several studies. */
-export type AccountsPer = 'student' | 'individual';
-
+/** What the person's account is known by; who is not named fails. */
 export function personKey(per: AccountsPer, person: Person): { key: string } | { failure: Failure } {
-  if (per === 'student') return { key: person.code };
-  return person.individual === undefined ? { failure: individualMissing(person.code) } : { key: person.individual };
+  const key = keyOf(per, person);
+  return key === undefined ? { failure: individualMissing(person.code) } : { key };
 }

@@ -1,8 +1,7 @@
-import { both, type Bilingual } from '#contracts';
+import { both, type AccountsPer, type Bilingual } from '#contracts';
 import { ConfigurationError, type SystemConfiguration } from '#platform';
 import { isPreferenceName, isProfileShortname, mappableFields, type MappableField } from './account-fields.js';
 import type { MissingNames } from './missing-names.js';
-import type { AccountsPer } from './person-key.js';
 import { names, readTemplate, TemplateError, type Template } from './template.js';
 import { isMadeFromCode } from './username.js';
 
