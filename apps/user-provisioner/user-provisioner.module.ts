@@ -2,9 +2,10 @@ import { Module } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { MoodleClients, MoodleModule } from '#moodle';
-import { persistence } from '#persistence';
+import { ErrandLoop, persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { consuming, type Soundings } from '#resilience';
+import { knownAccounts } from './known-accounts.js';
 import { ledgerSchema } from './ledger.js';
 import { Provisionings } from './provisionings.js';
 import { service, StudentChangedHandler } from './student-changed.handler.js';
@@ -32,6 +33,24 @@ import { service, StudentChangedHandler } from './student-changed.handler.js';
       inject: [CONFIGURATION, getDataSourceToken(), MoodleClients],
       useFactory: (configuration: Configuration, dataSource: DataSource, clients: MoodleClients) =>
         new Provisionings(configuration, dataSource, clients),
+    },
+    {
+      // Asked by the doctor.
+      provide: ErrandLoop,
+      inject: [CONFIGURATION, getDataSourceToken()],
+      useFactory: ({ systems }: Configuration, dataSource: DataSource) =>
+        new ErrandLoop(
+          dataSource,
+          service,
+          {
+            'known-accounts': ({ system: id }) =>
+              knownAccounts(
+                systems.find((system) => system.id === id)!,
+                dataSource,
+              ),
+          },
+          ({ system: id }) => systems.some((system) => system.id === id),
+        ),
     },
   ],
 })

@@ -1,14 +1,19 @@
 import { Module } from '@nestjs/common';
-import { both, failed } from '#contracts';
+import { both, failed, type Finding } from '#contracts';
 import { CONFIGURATION, log, readSecret, type Configuration, type SystemConfiguration } from '#platform';
 import { MoodleClient } from './client.js';
+import { circumstancesOf, type Circumstances } from './doctor/circumstances.js';
+import { examineMoodle } from './doctor/examine.js';
+import type { MoodleClientOptions } from './transport/caller.js';
 
 /** The clients of a service, one for each system: each keeps to the calls in flight that its site bears. */
 export class MoodleClients {
   private readonly clients: Map<string, MoodleClient>;
 
   constructor({ systems }: Pick<Configuration, 'systems'>) {
-    this.clients = new Map(systems.map((system) => [system.id, clientOf(system)]));
+    this.clients = new Map(
+      systems.map((system) => [system.id, new MoodleClient({ ...optionsOf(system), log: log('Moodle') })]),
+    );
   }
 
   of(system: string): MoodleClient {
@@ -18,15 +23,19 @@ export class MoodleClients {
   }
 }
 
-const clientOf = ({ id, moodle }: SystemConfiguration): MoodleClient =>
-  new MoodleClient({
-    system: id,
-    url: moodle.url,
-    token: () => tokenOf(moodle.tokenFile),
-    maxInputVars: moodle.maxInputVars,
-    concurrency: moodle.concurrency,
-    log: log('Moodle'),
-  });
+/** The doctor: a system's Moodle on the way that the services take, and what is known of it beside its settings. */
+export const examineMoodleOf = (
+  system: SystemConfiguration,
+  known: Pick<Circumstances, 'courseId' | 'witness' | 'expected'>,
+): Promise<Finding[]> => examineMoodle(optionsOf(system), { ...circumstancesOf(system), ...known });
+
+const optionsOf = ({ id, moodle }: Pick<SystemConfiguration, 'id' | 'moodle'>): MoodleClientOptions => ({
+  system: id,
+  url: moodle.url,
+  token: () => tokenOf(moodle.tokenFile),
+  maxInputVars: moodle.maxInputVars,
+  concurrency: moodle.concurrency,
+});
 
 /** Read at each call: a renewed token is seen without a restart. */
 function tokenOf(file: string): string {

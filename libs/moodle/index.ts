@@ -11,8 +11,7 @@ export type {
 } from './types.js';
 export { MoodleRefusal } from './errors.js';
 export { MoodleClient } from './client.js';
-export { MoodleClients, MoodleModule } from './clients.js';
-export { examineMoodle } from './doctor/examine.js';
+export { examineMoodleOf, MoodleClients, MoodleModule } from './clients.js';
 export { words, wrongSettings, type Refusal } from './failures/refused-alike.js';
 export { groupIdnumber, groupName } from './courses/group-names.js';
 export { plainText } from './plain-text.js';

@@ -1,12 +1,14 @@
 import { Module, type OnModuleDestroy } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { both, failed } from '#contracts';
+import { both, failed, type Finding } from '#contracts';
 import { TroubleBook, withAdvisoryLock } from '#persistence';
 import { CONFIGURATION, readSecret, type Configuration, type SystemConfiguration } from '#platform';
 import { ServiceClosingError } from './errors.js';
 import { PagesByRecord } from './answers/pages-told.js';
 import { SynchronizerClient, type SynchronizerOptions } from './client.js';
+import { onecCircumstances, type OnecCircumstances } from './doctor/circumstances.js';
+import { examineOneC } from './doctor/examine.js';
 
 /** The infobase behind a publication: `https://server/base` of `https://server/base/ws/ITK_Synchronizer.1cws`. */
 export function infobaseOf(url: string): string {
@@ -35,6 +37,20 @@ const optionsFor = ({ id, synchronizer }: Configured, dataSource: DataSource, en
   signal: ending.giveUp,
   onPage: new PagesByRecord(id, new TroubleBook(dataSource)).see,
 });
+
+/**
+ * The doctor: a system's 1C on the way that the services take, under the infobase's lock. Changes nothing there unless
+ * a page or the flag test is asked for.
+ */
+export const examineOneCOf = (
+  system: SystemConfiguration,
+  dataSource: DataSource,
+  asked: Pick<OnecCircumstances, 'page' | 'student'>,
+): Promise<Finding[]> => {
+  const never = new AbortController().signal;
+  const options = optionsFor(system, dataSource, { begin: never, giveUp: never });
+  return examineOneC(options, onecCircumstances(system, asked));
+};
 
 /** A closing service leaves a call of 1C this long to end, milliseconds: it has 25 s in all, 10 to end its session. */
 const patienceAtTheEnd = 10_000;

@@ -22,6 +22,4 @@ export { pageNoJsonAlarm } from './answers/pages-told.js';
 export { mayBeDone, MissingOperationError, UnreachableError } from './errors.js';
 export type { SynchronizerCalls } from './calls.js';
 export { SynchronizerClient, type SynchronizerOptions } from './client.js';
-export { SynchronizerClients, SynchronizerModule } from './clients.js';
-export { examineOneC } from './doctor/examine.js';
-export { onecCircumstances, type OnecCircumstances } from './doctor/circumstances.js';
+export { examineOneCOf, SynchronizerClients, SynchronizerModule } from './clients.js';

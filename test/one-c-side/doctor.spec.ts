@@ -2,13 +2,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Finding } from '#contracts';
 import { defaultErrorCodePattern } from '#platform';
-import { examineOneC, writeWsdl, type OnecCircumstances, type SynchronizerOptions } from '#synchronizer';
+import { writeWsdl, type SynchronizerOptions } from '#synchronizer';
 import {
   account,
   namespace,
   runComponent,
   type RunningComponent,
 } from '../../apps/onec-component/testing/running-component.js';
+import type { OnecCircumstances } from '../../libs/synchronizer/doctor/circumstances.js';
+import { examineOneC } from '../../libs/synchronizer/doctor/examine.js';
 import type { Switches } from '../../sandbox/onec/proxy/switches.js';
 import { createSandboxOneC, type SandboxOneC } from '../../sandbox/onec/server.js';
 

@@ -29,13 +29,35 @@ export async function capabilities(caller: Caller, site: SiteInfo, about: Circum
     }
   } else
     findings.push(
-      notExamined('look-ups', 'учётную запись с внешним идентификатором', 'an account that has an ID number'),
+      ill(
+        'look-ups',
+        'advice',
+        both(
+          'Поиск учётных записей не проверен: неизвестно ни одной, которая точно есть',
+          'Look-ups of accounts are not examined: no account is known that is certainly there',
+        ),
+        both(
+          'Повторите, когда первая учётная запись заведена и служба user-provisioner запущена: она её назовёт',
+          'Examine again once the first account is made and the service user-provisioner runs: it names it',
+        ),
+      ),
     );
   if (grouping === 'cohort')
     findings.push(await has('moodle/cohort:view', () => cohortsByIdnumber(caller, [probeName])));
   if (courseId === undefined) {
     findings.push(
-      notExamined('enrolment', 'курс, на который записывают студентов', 'a course students are enrolled in'),
+      ill(
+        'enrolment',
+        'advice',
+        both(
+          'Запись на курсы не проверена: ни одного курса не известно',
+          'Enrolment is not examined: no course is known',
+        ),
+        both(
+          'Повторите, когда 1С передаст первого студента с курсом: консоль узнает курс из события',
+          'Examine again once 1C has offered the first student with a course: the console learns it from the event',
+        ),
+      ),
     );
     return findings;
   }
@@ -78,9 +100,6 @@ async function inCourse(
 }
 
 const right = (check: string): Finding => well(check, `Есть: ${check}`, `There: ${check}`);
-
-const notExamined = (check: string, ru: string, en: string): Finding =>
-  ill(check, 'advice', both('Не проверено', 'Not examined'), both(`Назовите ${ru}`, `Name ${en}`));
 
 async function has(check: string, probe: () => Promise<unknown>): Promise<Finding> {
   try {

@@ -1,3 +1,4 @@
+import type { SystemConfiguration } from '#platform';
 import type { Witness } from '../types.js';
 
 /** What the doctor is told of the system it examines. What is absent is not examined, and the doctor says so. */
@@ -15,3 +16,16 @@ export interface Circumstances {
   /** Accounts the toolkit would look for or make: idnumber = person key. */
   expected?: readonly { username: string; idnumber: string }[];
 }
+
+/** As configured. */
+export const circumstancesOf = ({
+  moodle,
+  accounts,
+  enrolment,
+}: Pick<SystemConfiguration, 'moodle' | 'accounts' | 'enrolment'>): Circumstances => ({
+  roles: moodle.roles,
+  auth: accounts.auth,
+  ...(accounts.lang !== undefined && { lang: accounts.lang }),
+  grouping: enrolment.grouping,
+  adopt: accounts.adopt,
+});

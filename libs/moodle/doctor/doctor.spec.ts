@@ -101,6 +101,18 @@ test.each<[string, Partial<Switches>, string[]]>([
   }
 });
 
+test.each([
+  ['junk', 'before the JSON'],
+  ['junkAfter', 'after the JSON'],
+] as const)('text around answers: %s', async (kind, where) => {
+  at.sandbox.switches.faults = [{ kind, functions: ['core_user_get_users_by_field'] }];
+  const findings = await examine();
+  expect(bad(findings)).toEqual(['advice: welcome message', 'warning: text around answers']);
+  const found = findings.find(({ check }) => check === 'text around answers')!;
+  expect(found.what.en).toContain(`(${where})`);
+  expect(found.mend?.en).toMatch(/display_errors/);
+});
+
 test('cohorts', async () => {
   at.sandbox.switches.capabilitiesMissing = ['moodle/cohort:manage'];
   expect(bad(await examine({ grouping: 'cohort' }))).toContain('error: moodle/cohort:view');

@@ -6,7 +6,8 @@ import {
   type Certificate,
   type LittleProxy,
 } from '#platform/testing';
-import { examineMoodle, MoodleClient } from '../index.js';
+import { MoodleClient } from '../client.js';
+import { examineMoodle } from '../doctor/examine.js';
 import { stage, type Stage } from '../testing/with-sandbox.js';
 
 let at: Stage;

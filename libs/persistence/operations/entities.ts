@@ -76,7 +76,7 @@ export class Errand {
   @Column({ type: 'text', nullable: true })
   system: string | null;
 
-  /** `release-flags`, `ask-now`, `pages-looked-after`, `put-account`, `remove-account`. */
+  /** `release-flags`, `ask-now`, `pages-looked-after`, `known-accounts`, `put-account`, `remove-account` ... */
   @Column({ type: 'text' })
   what: string;
 

@@ -77,7 +77,10 @@ const notKnown = (reason: { ru: string; en: string }): Finding =>
       `Не проверено: на пустой список студентов 1С ответила исключением. ${reason.ru}`,
       `Not examined: 1C answered an empty list of students with an exception. ${reason.en}`,
     ),
-    both('Прочитайте страницу студентов: тогда будет видно', 'Have a page of students read: that shows it'),
+    both(
+      'Прочитайте страницу студентов: тогда будет видно (itk doctor СИСТЕМА --page)',
+      'Have a page of students read: that shows it (itk doctor SYSTEM --page)',
+    ),
   );
 
 /** What cannot be examined without 1C listing its students. */

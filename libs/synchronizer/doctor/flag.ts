@@ -12,8 +12,8 @@ export const flagNotTested = ill(
     "The flag test was not made: the infobase's own zone and clock are not proved",
   ),
   both(
-    'Назовите код студента, которого 1С предлагает: отметка на час вперёд должна его скрыть',
-    'Name the code of a student whom 1C offers: a flag one hour ahead must hide the student',
+    'Назовите студента, которого 1С предлагает: itk doctor СИСТЕМА --student КОД. Отметка на час вперёд должна его скрыть',
+    'Name a student whom 1C offers: itk doctor SYSTEM --student CODE. A flag one hour ahead must hide the student',
   ),
 );
 

@@ -12,8 +12,8 @@ export const pageNotRead = ill(
     'No page of students was read: as it lists students, 1C flags those whose data are faulty',
   ),
   both(
-    'Попросите прочитать страницу, пока опрос не запущен или остановлен',
-    'Ask for a page to be read while the poller is not running or is paused',
+    'Прочитать её: itk doctor СИСТЕМА --page, пока опрос не запущен или на паузе (itk pause СИСТЕМА onec-poller)',
+    'To read it: itk doctor SYSTEM --page, while the poller does not run or is paused (itk pause SYSTEM onec-poller)',
   ),
 );
 

@@ -1,15 +1,15 @@
 import type { DataSource } from 'typeorm';
 import { both, type Finding } from '#contracts';
-import { examineMoodle } from '#moodle';
-import { readSecret, wayTo, type SystemConfiguration } from '#platform';
-import { SynchronizerClients } from '#synchronizer';
-import { knownCourse } from '../../overview/known-course.js';
-import { examineOneC } from '../../doctor/onec.js';
+import { examineMoodleOf } from '#moodle';
+import type { SystemConfiguration } from '#platform';
+import { examineOneCOf } from '#synchronizer';
 import { examineGround } from '../../doctor/ground.js';
+import { knownAccounts } from '../../doctor/known-accounts.js';
+import { knownCourse } from '../../overview/known-course.js';
 import type { Context } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import type { Shell } from '../program.js';
-import type { Cell, Piece, Told } from '../told.js';
+import { CommandError, type Cell, type Piece, type Told } from '../told.js';
 
 interface Examined {
   of: string;
@@ -23,34 +23,17 @@ const marks = {
   error: both('ошибка', 'error'),
 };
 
-async function moodleOf(
-  { id, moodle, accounts, enrolment }: SystemConfiguration,
-  dataSource: DataSource,
-): Promise<Finding[]> {
-  const courseId = await knownCourse(dataSource, id);
-  return examineMoodle(
-    {
-      system: id,
-      url: moodle.url,
-      token: () => readSecret(moodle.tokenFile),
-      maxInputVars: moodle.maxInputVars,
-      concurrency: moodle.concurrency,
-    },
-    {
-      roles: moodle.roles,
-      auth: accounts.auth,
-      ...(accounts.lang !== undefined && { lang: accounts.lang }),
-      grouping: enrolment.grouping,
-      adopt: accounts.adopt,
-      ...(courseId !== undefined && { courseId }),
-    },
-  );
+interface Options {
+  all?: boolean;
+  page?: boolean;
+  student?: string;
 }
 
-async function examine(context: Context, id: string | undefined): Promise<Examined[]> {
+async function examine(context: Context, id: string | undefined, { page, student }: Options): Promise<Examined[]> {
   const systems = context.chosen(id);
+  if (student !== undefined && systems.length > 1)
+    throw new CommandError(both('--student: назовите и систему', '--student: name the system as well'));
   const dataSource = await context.dataSource();
-  const clients = new SynchronizerClients(context.configuration, dataSource);
   const ground = {
     of: 'itk',
     findings: await examineGround(
@@ -60,18 +43,24 @@ async function examine(context: Context, id: string | undefined): Promise<Examin
     ),
   };
   const examined = await Promise.all(
-    systems.map(async (system): Promise<Examined[]> => [
-      { of: `${system.id}: Moodle`, findings: await moodleOf(system, dataSource) },
-      {
-        of: `${system.id}: 1C`,
-        findings: [
-          ...(await examineOneC(clients.of(system.id).client, system.els, system.synchronizer)),
-          wayTo(system.synchronizer.url),
-        ],
-      },
+    systems.flatMap((system) => [
+      examineMoodle(context, dataSource, system).then((findings) => ({ of: `${system.id}: Moodle`, findings })),
+      examineOneCOf(system, dataSource, { page, student }).then((findings) => ({ of: `${system.id}: 1C`, findings })),
     ]),
   );
-  return [ground, ...examined.flat()];
+  return [ground, ...examined];
+}
+
+async function examineMoodle(
+  context: Context,
+  dataSource: DataSource,
+  system: SystemConfiguration,
+): Promise<Finding[]> {
+  const [accounts, courseId] = await Promise.all([
+    knownAccounts(dataSource, system.id, context.by),
+    knownCourse(dataSource, system.id),
+  ]);
+  return examineMoodleOf(system, { ...accounts, ...(courseId !== undefined && { courseId }) });
 }
 
 export function addDoctor({ program, say, answer }: Shell): void {
@@ -79,19 +68,33 @@ export function addDoctor({ program, say, answer }: Shell): void {
     .command('doctor [system]')
     .description(
       say(
-        'осмотреть базу, брокер, Moodle и 1С: что не так и как исправить; ничего не меняет',
-        'examine database, broker, Moodle and 1C: what is wrong and how to mend it; changes nothing',
+        'осмотреть базу, брокер, Moodle и 1С: что не так и как исправить; без --page и --student ничего не меняет',
+        'examine database, broker, Moodle and 1C: what is wrong and how to mend it; changes nothing without --page and --student',
       ),
     )
     .option('--all', say('показать и то, что хорошо', 'show what is well, too'))
+    .option(
+      '--page',
+      say(
+        'прочитать страницу студентов 1С: читаются ли они; ошибочных 1С при этом отмечает',
+        'read a page of students from 1C: can they be read; 1C flags the faulty ones as it lists them',
+      ),
+    )
+    .option(
+      '--student <code>',
+      say(
+        'проба отметкой на этом студенте: верны ли часы и часовой пояс базы 1С',
+        "flag test with this student: are the clock and the zone of 1C's infobase right",
+      ),
+    )
     .action(
-      answer(async (context, id: string | undefined, { all }: { all?: boolean }): Promise<Told> => {
-        const examined = await examine(context, id);
+      answer(async (context, id: string | undefined, options: Options): Promise<Told> => {
+        const examined = await examine(context, id, options);
         const pieces = examined.flatMap(({ of, findings }): Piece[] => {
           const failing = findings.some(({ severity }) => severity === 'error');
           // which way a call went is good to know where it did not arrive
           const shown = findings.filter(
-            ({ check, severity }) => all || severity !== 'ok' || (failing && check === 'way'),
+            ({ check, severity }) => options.all || severity !== 'ok' || (failing && check === 'way'),
           );
           return [
             { heading: both(of, of) },
