@@ -33,6 +33,7 @@ const shown: Record<string, unknown> = {
   'onecComponent.zone': 'Europe/Moscow',
   'onecComponent.accounts[].user': 'itk',
   'onecComponent.accounts[].passwordFile': 'secrets/1c-password',
+  'console.http.publicUrl': 'https://itk.example.edu',
 };
 
 const header = `# Конфигурация Integration Toolkit. Скопируйте в config/itk.yaml и впишите своё; каждый ключ: docs/configuration.md

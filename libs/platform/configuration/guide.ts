@@ -156,6 +156,21 @@ export const guide: Record<string, Bilingual> = {
   'onecComponent.reofferOnChange': oneOf('true', 'false'),
   console: section,
   'console.journalDays': whole(1, 3650),
+  'console.http': section,
+  'console.http.host': both(
+    'адрес этой машины: 127.0.0.1 (только она сама) или 0.0.0.0 (все интерфейсы; тогда нужен publicUrl)',
+    'an address of this machine: 127.0.0.1 (only itself) or 0.0.0.0 (all interfaces; publicUrl is needed then)',
+  ),
+  'console.http.port': whole(0, 65_535),
+  'console.http.publicUrl': both(
+    'адрес без пути, например https://itk.example.edu; http:// только у самой этой машины',
+    'an address without a path, such as https://itk.example.edu; http:// only of this machine itself',
+  ),
+  'console.http.trustedProxies': both(
+    'список адресов или сетей, например 10.0.0.0/8',
+    'a list of addresses or networks, such as 10.0.0.0/8',
+  ),
+  'console.http.trustedProxies[]': both('адрес или сеть', 'an address or a network'),
 };
 
 /** `systems[0].moodle.roles.student` -> `systems[].moodle.roles.*` where the table knows no key of that name. */

@@ -152,4 +152,16 @@ export const meaning: Record<string, Bilingual> = {
     'сколько дней хранить журнал и закрытые ошибки',
     'for how many days the journal and closed failures are kept',
   ),
+  'console.http': both('страницы и API консоли', "the console's pages and API"),
+  'console.http.host': both('на каком адресе слушать', 'the address to listen on'),
+  'console.http.port': both('на каком порту слушать', 'the port to listen on'),
+  'console.http.publicUrl': both(
+    'как консоль зовут браузеры; без ключа она открывается только с этой же машины',
+    'what browsers call the console by; without it only this machine itself may open it',
+  ),
+  'console.http.trustedProxies': both(
+    'прокси перед консолью: от них адрес клиента берётся из X-Forwarded-For',
+    "proxies before the console: from them the client's address is taken out of X-Forwarded-For",
+  ),
+  'console.http.trustedProxies[]': both('один прокси или сеть', 'one proxy or network'),
 };

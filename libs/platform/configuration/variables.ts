@@ -15,10 +15,13 @@ export const variables: Record<string, Bilingual> = {
     'user-provisioner only: file of the key (32 bytes: openssl rand -base64 32) that seals first passwords',
   ),
   PORT: both(
-    'порт того, что служба даёт другим (веб-сервис onec-component); иначе любой свободный',
-    "port of what a service serves to others (onec-component's web service); else any free one",
+    'порт того, что служба даёт другим (веб-сервис onec-component, страницы консоли); иначе console.http.port, у onec-component любой свободный',
+    "port of what a service serves to others (onec-component's web service, the console's pages); else console.http.port, and of onec-component any free one",
   ),
-  HOST: both('на каком адресе; иначе на всех', 'on which address; else on all'),
+  HOST: both(
+    'на каком адресе; иначе console.http.host, у onec-component на всех',
+    'on which address; else console.http.host, and of onec-component on all',
+  ),
   HEALTH_PORT: both(
     'порт /health/live, /health/ready и /metrics; иначе любой свободный',
     'port of /health/live, /health/ready and /metrics; else any free one',

@@ -3,6 +3,7 @@ import { Module, type DynamicModule, type INestApplication, type Type } from '@n
 import { NestFactory } from '@nestjs/core';
 import type { CustomTransportStrategy, MicroserviceOptions } from '@nestjs/microservices';
 import { ConfigurationError, loadConfiguration } from '../configuration/load.js';
+import type { Configuration } from '../configuration/schema.js';
 import { log, nameLogs } from '../logging/log.js';
 import { NestLog } from '../logging/nest-log.js';
 import { nameMetrics } from '../metrics.js';
@@ -17,8 +18,15 @@ export interface Service {
   module: Type | DynamicModule;
   /** Transport strategies, by their injection tokens. */
   strategies?: Type<CustomTransportStrategy>[];
-  /** It serves others by HTTP. */
-  web?: boolean;
+  /** It serves others by HTTP; where, unless PORT and HOST say so. */
+  web?: true | ((configuration: Configuration) => Address);
+  /** Before it begins: what the HTTP application needs besides its modules. */
+  prepare?: (app: INestApplication, configuration: Configuration) => void;
+}
+
+interface Address {
+  host: string;
+  port: number;
 }
 
 @Module({})
@@ -27,10 +35,10 @@ class ServiceModule {}
 /**
  * `main.ts` of every service: reads the configuration, starts the transports, then shows its health and metrics on
  * `HEALTH_PORT` of `HEALTH_HOST`, and what it serves to others (`web`) on `PORT` of `HOST`: any free port and all
- * interfaces unless set; the log line "listening" names them. SIGTERM and SIGINT: finish what is in hand, exit with 0.
+ * interfaces unless set or configured; the log line "listening" names them. SIGTERM and SIGINT: finish what is in hand, exit with 0.
  * A configuration or an address that is wrong is told on stderr in both languages; exit with 1.
  */
-export async function startService({ name, module, strategies = [], web = false }: Service): Promise<void> {
+export async function startService({ name, module, strategies = [], web, prepare }: Service): Promise<void> {
   nameLogs(name);
   const logger = log('Service');
   process.on('unhandledRejection', (error) => die('unhandled rejection', error));
@@ -42,6 +50,7 @@ export async function startService({ name, module, strategies = [], web = false 
       { module: ServiceModule, imports: [platform(configuration), module] },
       { logger: new NestLog(), abortOnError: false, forceCloseConnections: true },
     );
+    prepare?.(app, configuration);
     for (const strategy of strategies)
       app.connectMicroservice<MicroserviceOptions>(
         { strategy: app.get(strategy, { strict: false }) },
@@ -59,7 +68,8 @@ export async function startService({ name, module, strategies = [], web = false 
       },
     });
     await app.startAllMicroservices();
-    const served = web ? await listen(app, 'PORT', 'HOST') : await app.init().then(() => undefined);
+    const usual = typeof web === 'function' ? web(configuration) : undefined;
+    const served = web ? await listen(app, 'PORT', 'HOST', usual) : await app.init().then(() => undefined);
     const shown = await listen(beside, 'HEALTH_PORT', 'HEALTH_HOST');
     logger.info('listening', { ...served, health: shown, pid: process.pid });
   } catch (error) {
@@ -70,13 +80,9 @@ export async function startService({ name, module, strategies = [], web = false 
 }
 
 /** On the port and the interface that these variables name. */
-async function listen(
-  app: INestApplication,
-  portName: string,
-  hostName: string,
-): Promise<{ host: string; port: number }> {
-  const port = portFrom(portName);
-  const host = process.env[hostName];
+async function listen(app: INestApplication, portName: string, hostName: string, usual?: Address): Promise<Address> {
+  const port = process.env[portName] ? portFrom(portName) : (usual?.port ?? 0);
+  const host = process.env[hostName] || usual?.host;
   await (host ? app.listen(port, host) : app.listen(port));
   const { address, port: taken } = app.getHttpServer().address() as { address: string; port: number };
   return { host: address, port: taken };
@@ -84,7 +90,7 @@ async function listen(
 
 function portFrom(name: string): number {
   const text = process.env[name];
-  const port = Number(text || 0);
+  const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new RangeError(`${name}=${text}: must be 0 to 65535`);
   return port;
 }
