@@ -11,6 +11,7 @@ import { Broker, Publisher, topologyOf } from '#messaging';
 import { persistence } from '#persistence';
 import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
 import { Duty } from './duty.js';
+import { ApiModule } from './http/api.module.js';
 import { schema } from './ledger/schema.js';
 
 export const service = 'console';
@@ -37,7 +38,7 @@ class DutyLifetime implements OnApplicationBootstrap, BeforeApplicationShutdown 
 }
 
 @Module({
-  imports: [persistence(schema)],
+  imports: [persistence(schema), ApiModule],
   providers: [
     {
       provide: Publisher,

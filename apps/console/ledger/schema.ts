@@ -1,14 +1,23 @@
+import { AuditRow } from './entities/audit.js';
 import { FailureRow } from './entities/failures.js';
 import { GapRow } from './entities/gaps.js';
+import { InvitationRow } from './entities/invitations.js';
 import { JournalRow } from './entities/journal.js';
 import { KnownRow } from './entities/known.js';
 import { PublisherRow } from './entities/publishers.js';
 import { ReplayItemRow } from './entities/replay-items.js';
 import { ReplayRow } from './entities/replays.js';
+import { SessionRow } from './entities/sessions.js';
+import { SignInTriesRow } from './entities/sign-in-tries.js';
+import { UserRow } from './entities/users.js';
 import { FailuresAndJournal1790000500000 } from './migrations/1790000500000-failures-and-journal.js';
+import { UsersSessionsAudit1790000600000 } from './migrations/1790000600000-users-sessions-audit.js';
 
 export const schema = {
   schema: 'console',
-  entities: [FailureRow, KnownRow, JournalRow, PublisherRow, GapRow, ReplayRow, ReplayItemRow],
-  migrations: [FailuresAndJournal1790000500000],
+  entities: [
+    ...[FailureRow, KnownRow, JournalRow, PublisherRow, GapRow, ReplayRow, ReplayItemRow],
+    ...[UserRow, SessionRow, InvitationRow, SignInTriesRow, AuditRow],
+  ],
+  migrations: [FailuresAndJournal1790000500000, UsersSessionsAudit1790000600000],
 };

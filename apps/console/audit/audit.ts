@@ -1,0 +1,49 @@
+import type { DataSource } from 'typeorm';
+
+/** What somebody is about to do. */
+export interface Audited {
+  by: string;
+  /** `replay.start` */
+  action: string;
+  system?: string | undefined;
+  /** The id of what it is done to: of a failure, a replay, a student. Never a name. */
+  about?: string | undefined;
+  reason?: string | undefined;
+  /** Names of the fields that are given or changed; never what stands in them. */
+  fields?: readonly string[];
+}
+
+/** What people did: written down before it is done, and how it ended after. */
+export class Audit {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @param number how many the work has touched, where that can be said */
+  async of<T>(audited: Audited, work: () => Promise<T>, number: (result: T) => number | null = () => null): Promise<T> {
+    const id = await this.write(audited);
+    try {
+      const result = await work();
+      await this.end(id, 'done', number(result));
+      return result;
+    } catch (error) {
+      await this.end(id, 'failed', null).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async write({ by, action, system, about, reason, fields = [] }: Audited): Promise<string> {
+    const [row] = (await this.dataSource.query(
+      `insert into console.audit (time, "by", action, system, about, reason, fields)
+       values (now(), $1, $2, $3, $4, $5, $6) returning id`,
+      [by, action, system ?? null, about ?? null, reason ?? null, JSON.stringify(fields)],
+    )) as { id: string }[];
+    return row!.id;
+  }
+
+  private async end(id: string, outcome: 'done' | 'failed', number: number | null): Promise<void> {
+    await this.dataSource.query('update console.audit set outcome = $2, number = $3 where id = $1', [
+      id,
+      outcome,
+      number,
+    ]);
+  }
+}

@@ -1,0 +1,46 @@
+import { Module, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
+import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { CONFIGURATION, type Configuration } from '#platform';
+import { Audit } from '../audit/audit.js';
+import { AccessGuard } from '../permissions/access-guard.js';
+import { FirstAdministrator } from '../session/first-administrator.js';
+import { Sessions } from '../session/sessions.js';
+import { Tries } from '../session/tries.js';
+import { Users } from '../session/users.js';
+import { controllers } from './controllers.js';
+import { ORIGIN, originOf } from './origin.js';
+import { ProblemFilter } from './problems/problem-filter.js';
+import { readingPipe } from './reading.js';
+
+/** A class that works on the console's tables alone. */
+const onTables = <T>(made: new (dataSource: DataSource) => T) => ({
+  provide: made as Type<T>,
+  inject: [getDataSourceToken()],
+  useFactory: (dataSource: DataSource) => new made(dataSource),
+});
+
+/** The console over HTTP. */
+@Module({
+  controllers,
+  providers: [
+    {
+      provide: ORIGIN,
+      inject: [CONFIGURATION],
+      useFactory: (configuration: Configuration) => originOf(configuration.console.http),
+    },
+    ...[Audit, Sessions, Tries, Users].map((each) => onTables<object>(each)),
+    FirstAdministrator,
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_PIPE, useValue: readingPipe },
+    {
+      provide: APP_INTERCEPTOR,
+      inject: [Reflector],
+      useFactory: (reflector: Reflector) => new StandardSchemaSerializerInterceptor(reflector),
+    },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
+})
+export class ApiModule {}

@@ -1,0 +1,30 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Grant } from '../../permissions/access.js';
+
+/** Somebody who may sign in to the console. */
+@Entity('users')
+export class UserRow {
+  /** In small letters. */
+  @PrimaryColumn({ type: 'text' })
+  login: string;
+
+  /** Surname and initials. */
+  @Column({ type: 'text' })
+  name: string;
+
+  /** Null: the one-time link has not been used yet. */
+  @Column({ name: 'password_hash', type: 'text', nullable: true })
+  passwordHash: string | null;
+
+  @Column({ type: 'jsonb' })
+  grants: Grant[];
+
+  @Column({ type: 'boolean' })
+  disabled: boolean;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  createdAt: Date;
+
+  @Column({ name: 'signed_in_at', type: 'timestamptz', nullable: true })
+  signedInAt: Date | null;
+}
