@@ -1,10 +1,9 @@
-import { setTimeout as rest } from 'node:timers/promises';
 import type { ConsumeMessage } from 'amqplib';
 import type { DataSource } from 'typeorm';
 import { consumerNames } from '#contracts';
 import { Broker, deadQueue, journalCountHeader, journalQueue, topologyOf, workQueue, type Publisher } from '#messaging';
-import { acquireLease, addressOf } from '#persistence';
-import { log, Troubles } from '#platform';
+import { acquireLease, addressOf, Leadership } from '#persistence';
+import { log, rest, Troubles } from '#platform';
 import { bySystem } from './failures/by-system.js';
 import { Drain } from './failures/drain/drain.js';
 import { readLetter, type Place } from './failures/letter/letter.js';
@@ -33,44 +32,31 @@ const tellEvery = 5_000;
 /** What exactly one console does: drain, journal, replay, forget. Its replicas stand by. */
 export class Duty {
   private readonly logger = log('Duty');
-  private readonly stopping = new AbortController();
-  private running?: Promise<void>;
-  state: 'standby' | 'onDuty' = 'standby';
+  private readonly leadership: Leadership;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly publisher: Publisher,
     private readonly options: DutyOptions,
-  ) {}
+  ) {
+    this.leadership = new Leadership({
+      takeLease: (stop) => acquireLease(addressOf(dataSource), dutyKey, stop),
+      work: (held) => this.work(held),
+      troubles: new Troubles(this.logger, 'the console could not take up its duty'),
+    });
+  }
+
+  get state(): 'standby' | 'onDuty' {
+    return this.leadership.leads ? 'onDuty' : 'standby';
+  }
 
   start(): void {
-    this.running ??= this.run(this.stopping.signal);
+    this.leadership.start();
   }
 
   /** Finishes the batches in hand. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(stop: AbortSignal): Promise<void> {
-    const troubles = new Troubles(this.logger, 'the console could not take up its duty');
-    while (!stop.aborted) {
-      this.state = 'standby';
-      try {
-        const lease = await acquireLease(addressOf(this.dataSource), dutyKey, stop);
-        troubles.succeeded();
-        this.state = 'onDuty';
-        try {
-          await this.work(AbortSignal.any([stop, lease.lost]));
-        } finally {
-          await lease.release();
-        }
-      } catch (error) {
-        if (stop.aborted) return;
-        await rest(troubles.failed(error), undefined, { signal: stop }).catch(() => undefined);
-      }
-    }
+  stop(): Promise<void> {
+    return this.leadership.stop();
   }
 
   private async work(stop: AbortSignal): Promise<void> {
@@ -111,7 +97,7 @@ export class Duty {
         () => troubles.succeeded(),
         (error: unknown) => troubles.failed(error),
       );
-      await rest(milliseconds, undefined, { signal: stop }).catch(() => undefined);
+      await rest(milliseconds, stop);
     }
   }
 }

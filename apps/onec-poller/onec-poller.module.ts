@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { messaging, Publisher, type MessagingOptions } from '#messaging';
-import { acquireLease, ErrandLoop, PauseBook, persistence, TroubleBook } from '#persistence';
+import { leaseOn, messaging, Publisher, type MessagingOptions } from '#messaging';
+import { ErrandLoop, PauseBook, persistence, TroubleBook } from '#persistence';
 import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
 import { SystemGuard, watchingTheBroker, type Pauses } from '#resilience';
 import { SynchronizerClients, SynchronizerModule } from '#synchronizer';
@@ -33,7 +33,7 @@ const personsOnly = (pauses: PauseBook): Pauses => ({
           const databaseAnswers = () => dataSource.query('select 1');
           return new SystemGuard(service, system, personsOnly(pauses), databaseAnswers, databaseAnswers);
         },
-        takeHold: (queue, stop) => acquireLease(configuration.database.url, `consume ${queue}`, stop),
+        takeLease: leaseOn(configuration.database.url),
       }),
     }),
     watchingTheBroker(service),

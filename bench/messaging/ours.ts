@@ -8,7 +8,7 @@ import {
   type Delivery,
   type QueueDeclaration,
 } from '#messaging';
-import { alwaysOpen, holdAlone } from '#messaging/testing';
+import { alwaysOpen, leaseForOne } from '#messaging/testing';
 import type { Side } from './side.js';
 
 /** Publisher and QueueConsumer as a service has them, without Nest. */
@@ -36,7 +36,7 @@ export function ours(url: string, target: { queue: string; system: string; topol
         publisher,
         settler: new Settler(publisher, target.queue, 'user-provisioner', () => undefined),
         guard: alwaysOpen(),
-        takeHold: holdAlone,
+        takeLease: leaseForOne,
       });
       consumer.start();
       return Promise.resolve({ stop: () => consumer.stop() });

@@ -1,4 +1,5 @@
 export { acquireLease, lockNumber, withAdvisoryLock, type Lease } from './locks/advisory-lock.js';
+export { Leadership } from './locks/leadership.js';
 export { bigint } from './schema/bigint.js';
 export { storeByHalves } from './schema/store-by-halves.js';
 export { addressOf, createDataSource, type ServiceSchema } from './connection/data-source.js';

@@ -8,8 +8,8 @@ import {
 } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { messaging, Publisher, RabbitServer, type MessagingOptions, type Notice } from '#messaging';
-import { acquireLease, PauseBook, proveRoom } from '#persistence';
+import { leaseOn, messaging, Publisher, RabbitServer, type MessagingOptions, type Notice } from '#messaging';
+import { PauseBook, proveRoom } from '#persistence';
 import { CONFIGURATION, HealthSigns, type Configuration, type SystemConfiguration } from '#platform';
 import { BrokerWatch } from './broker-watch.js';
 import { SystemGuard, type GuardTimes } from './system-guard.js';
@@ -141,7 +141,7 @@ export const consuming = (of: {
       url: guards.configuration.broker.url,
       systems: guards.configuration.systems.map((system) => system.id),
       guardOf: (system) => guards.of(system),
-      takeHold: (queue, stop) => acquireLease(guards.configuration.database.url, `consume ${queue}`, stop),
+      takeLease: leaseOn(guards.configuration.database.url),
       ...(of.notice && { notice: of.notice }),
     }),
   }),

@@ -9,6 +9,7 @@ import {
   Broker,
   done,
   Publisher,
+  leaseOn,
   QueueConsumer,
   Settler,
   topologyOf,
@@ -109,7 +110,7 @@ class Stage {
       planOf: () => plan,
       publisher: this.publisher,
       settler: new Settler(this.publisher, this.queue, service, () => undefined),
-      takeHold: (queue, stop) => acquireLease(url, `consume ${queue}`, stop),
+      takeLease: leaseOn(url),
     });
     return this;
   }

@@ -11,7 +11,7 @@ import {
   workQueue,
   type Delivery,
 } from '#messaging';
-import { holdAlone } from '#messaging/testing';
+import { leaseForOne } from '#messaging/testing';
 import { startRabbit, type DisposableRabbit } from '../../tools/servers/disposable.mjs';
 import { SystemGuard } from './system-guard.js';
 
@@ -57,7 +57,7 @@ it('while the database answers and fails the work all the same, 300 stay 300, an
     size: 200,
     waitMs: 50,
     settler: new Settler(publisher, queue, 'course-enroller', () => undefined),
-    takeHold: holdAlone,
+    takeLease: leaseForOne,
   });
   await publisher.publishAll(
     Array.from({ length: 300 }, (_, index) =>

@@ -3,7 +3,8 @@ import { Logger } from '@nestjs/common';
 import type { Failure } from '#contracts';
 import { databaseAway, databaseSetting, type Admission, type Guard } from '#messaging';
 import type { Pause } from '#persistence';
-import { abortable, untilAborted } from './waiting.js';
+import { rest } from '#platform';
+import { abortable } from './waiting.js';
 
 /** What the guard needs of the table of pauses. */
 export interface Pauses {
@@ -211,12 +212,12 @@ export class SystemGuard implements Guard {
 
   /** What answers here may not be all that the work needs - a new connection, a lock: each time it rests longer. */
   private async untilTheDatabaseAnswers(stop: AbortSignal): Promise<void> {
-    if (this.inVain > 0) await untilAborted(stop, rests[Math.min(this.inVain, rests.length) - 1]!);
+    if (this.inVain > 0) await rest(rests[Math.min(this.inVain, rests.length) - 1]!, stop);
     while (this.databaseAway) {
       stop.throwIfAborted();
       await this.databaseAnswers().then(
         () => (this.databaseAway = false),
-        () => untilAborted(stop, 500),
+        () => rest(500, stop),
       );
     }
   }

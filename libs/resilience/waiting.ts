@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 /**
  * A promise that `begin` resolves, or that rejects when `stop` aborts. `begin` returns the way to clean up.
  */
@@ -17,7 +15,3 @@ export function abortable(stop: AbortSignal, begin: (resolve: () => void) => () 
     cleanUp = begin(finish(resolve));
   });
 }
-
-/** Rests for so many milliseconds, less when `stop` aborts. Never rejects. */
-export const untilAborted = (stop: AbortSignal, ms: number): Promise<void> =>
-  sleep(ms, undefined, { signal: stop }).catch(() => undefined);

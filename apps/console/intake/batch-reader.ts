@@ -1,7 +1,6 @@
-import { setTimeout as rest } from 'node:timers/promises';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import { declare, endChannel, type Broker, type QueueDeclaration } from '#messaging';
-import { log, Troubles } from '#platform';
+import { log, rest, Troubles } from '#platform';
 
 /** A message with the queue in which it was found. */
 export interface Taken {
@@ -42,7 +41,7 @@ export class BatchReader {
         await this.session(stop);
       } catch (error) {
         if (stop.aborted) return;
-        await rest(this.troubles.failed(error), undefined, { signal: stop }).catch(() => undefined);
+        await rest(this.troubles.failed(error), stop);
       }
     }
   }

@@ -1,8 +1,7 @@
-import { setTimeout as rest } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
 import { UnroutableError, type Outgoing } from '#messaging';
-import { log, Troubles } from '#platform';
+import { log, rest, Troubles } from '#platform';
 import { overtakenBy, type Evidence } from '../failures/evidence.js';
 import { outgoing, type Waiting } from './letters.js';
 import { Pace } from './pace.js';
@@ -63,7 +62,7 @@ export class ReplayRunner {
       } catch (error) {
         pause = troubles.failed(error);
       }
-      if (pause > 0) await rest(pause, undefined, { signal: stop }).catch(() => undefined);
+      if (pause > 0) await rest(pause, stop);
     }
   }
 

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { failureOf, type Guard } from '#messaging';
-import type { Lease } from '#persistence';
-import { forgetAlarm, log, Troubles } from '#platform';
+import { Leadership, type Lease } from '#persistence';
+import { forgetAlarm, log, rest, Troubles } from '#platform';
 import { pageNoJsonAlarm } from '#synchronizer';
 import { restAfterFailure } from '../asking/when.js';
 import { TenureLostError } from '../ledger/window-ledger.js';
@@ -19,24 +18,33 @@ export interface LeaderPorts extends PollerPorts {
 export class Leader {
   private readonly logger = log('Leader');
   private poller?: Poller;
-  private running?: Promise<void>;
-  private readonly stopping = new AbortController();
-  /** What this replica does for the system. */
-  state: 'standby' | 'paused' | 'asking' = 'standby';
+  private readonly leadership: Leadership;
 
   constructor(
     private readonly rules: PollerRules,
     private readonly ports: LeaderPorts,
-  ) {}
+  ) {
+    const { system } = rules;
+    this.leadership = new Leadership({
+      takeLease: (stop) => ports.acquireLease(stop),
+      work: (held) => this.work(held),
+      troubles: new Troubles(this.logger, 'cannot become the poller of the system yet', { system }),
+    });
+  }
+
+  /** What this replica does for the system. */
+  get state(): 'standby' | 'paused' | 'asking' {
+    if (!this.leadership.leads) return 'standby';
+    return this.poller ? 'asking' : 'paused';
+  }
 
   start(): void {
-    this.running ??= this.run(this.stopping.signal);
+    this.leadership.start();
   }
 
   /** Finishes the turn under way. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+  stop(): Promise<void> {
+    return this.leadership.stop();
   }
 
   /** Students were reported: places may be free. */
@@ -49,26 +57,14 @@ export class Leader {
     this.poller?.askNow();
   }
 
-  private async run(stop: AbortSignal): Promise<void> {
-    const { system } = this.rules;
-    const troubles = new Troubles(this.logger, 'cannot become the poller of the system yet', { system });
-    while (!stop.aborted) {
-      this.state = 'standby';
-      try {
-        const lease = await this.ports.acquireLease(stop);
-        troubles.succeeded();
-        this.ports.progress.began(this.rules.window);
-        try {
-          await this.lead(AbortSignal.any([stop, lease.lost]));
-        } finally {
-          this.ports.progress.ended();
-          for (const name of [...Object.values(pollerAlarms), pageNoJsonAlarm]) forgetAlarm(name, this.rules.system);
-          await lease.release();
-        }
-      } catch (error) {
-        if (stop.aborted) return;
-        await this.rest(troubles.failed(error), stop);
-      }
+  private async work(held: AbortSignal): Promise<void> {
+    const { progress } = this.ports;
+    progress.began(this.rules.window);
+    try {
+      await this.lead(held);
+    } finally {
+      progress.ended();
+      for (const name of [...Object.values(pollerAlarms), pageNoJsonAlarm]) forgetAlarm(name, this.rules.system);
     }
   }
 
@@ -77,11 +73,9 @@ export class Leader {
     let failures = 0;
     while (!held.aborted) {
       try {
-        this.state = 'paused';
         const admission = await this.ports.guard.admission(held);
         let trial = admission === 'trial';
         this.poller = await Poller.begin(this.rules, this.ports);
-        this.state = 'asking';
         await this.poller.run(AbortSignal.any([held, this.ports.guard.paused()]), async () => {
           failures = 0;
           if (trial) await this.ports.guard.mended();
@@ -92,9 +86,10 @@ export class Leader {
         if (error instanceof TenureLostError) throw error;
         if (await this.pauses(error)) continue;
         failures += 1;
-        const rest = restAfterFailure(failures);
-        this.logger.warn('1C could not be asked; another try follows', { system: this.rules.system, rest, error });
-        await this.rest(rest, held);
+        const pause = restAfterFailure(failures);
+        const { system } = this.rules;
+        this.logger.warn('1C could not be asked; another try follows', { system, rest: pause, error });
+        await rest(pause, held);
       } finally {
         this.poller = undefined;
       }
@@ -111,9 +106,5 @@ export class Leader {
       this.logger.warn('the pause could not be written', { system: this.rules.system, error: judging });
       return false;
     }
-  }
-
-  private async rest(milliseconds: number, stop: AbortSignal): Promise<void> {
-    await sleep(milliseconds, undefined, { signal: stop }).catch(() => undefined);
   }
 }

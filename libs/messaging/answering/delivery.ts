@@ -18,7 +18,7 @@ export interface Delivery<T extends EventType = EventType> {
 export interface BatchContext {
   queue: string;
   system: string;
-  /** Aborted when the service stops or the hold on the queue is lost: begin nothing new. */
+  /** Aborted when the service stops or the lease on the queue is lost: begin nothing new. */
   signal: AbortSignal;
 }
 

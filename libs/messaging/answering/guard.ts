@@ -23,13 +23,3 @@ export interface Guard {
   /** Calls that the system has answered so far: a trial during which none was has proved nothing. */
   answered(): number;
 }
-
-/** Exclusive hold on one queue of one system over all replicas. */
-export interface Hold {
-  /** Aborts when the hold is lost against our will. */
-  lost: AbortSignal;
-  release(): Promise<void>;
-}
-
-/** Waits for the hold; rejects when `stop` aborts. */
-export type TakeHold = (queue: string, stop: AbortSignal) => Promise<Hold>;

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { failed } from '#contracts';
 import { RefusedByBrokerError } from '../broker/broker.js';
 import type { Delivery } from '../answering/delivery.js';
-import type { Hold } from '../answering/guard.js';
+import type { Lease } from '#persistence';
 import { alwaysOpen } from '../testing/guards.js';
 import { answers, dead, done, handBack, retry, type Answers } from '../answering/outcome.js';
 import type { Stage } from './stage.js';
@@ -69,8 +69,11 @@ export function keepsTheirNumber(stage: Stage): void {
     let [begun, go] = [gate(), gate()];
     let trouble = 6;
     await stage.publish(many);
-    const hold = (): Hold => ((lost = new AbortController()), { lost: lost.signal, release: () => Promise.resolve() });
-    const { seen } = work({ takeHold: () => Promise.resolve(hold()) }, async (given) => {
+    const lease = (): Lease => (
+      (lost = new AbortController()),
+      { lost: lost.signal, release: () => Promise.resolve() }
+    );
+    const { seen } = work({ takeLease: () => Promise.resolve(lease()) }, async (given) => {
       if (trouble > 0) {
         begun.open();
         await go.opened;

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { routingKey } from '#contracts';
-import { acquireLease } from '#persistence';
+import type { Lease } from '#persistence';
+import { leaseOn } from '../consuming/take-lease.js';
 import { createTestDatabase, type TestDatabase } from '#persistence/testing';
 import { startRabbit, type DisposableRabbit } from '../../../tools/servers/disposable.mjs';
 import { Broker } from '../broker/broker.js';
-import type { Hold } from '../answering/guard.js';
 import { alwaysOpen } from '../testing/guards.js';
 import { kindOfDeath } from '../topology/headers.js';
 import { Publisher } from '../publishing/publisher.js';
@@ -64,13 +64,13 @@ async function make(): Promise<TransportUnderTest> {
     size = 10,
     guard = alwaysOpen(),
     system = first,
-    takeHold,
+    takeLease,
   }: ConsumeWith): RunningConsumer {
     const queue = workQueue(service, system);
     const broker = new Broker(url, 'consuming');
     const own = new Publisher(new Broker(url, 'publishing of a consumer'), service);
     const plan = { handle, size, waitMs: 20 };
-    let hold: Hold | undefined;
+    let lease: Lease | undefined;
     const consumer = new QueueConsumer({
       broker,
       queue,
@@ -82,7 +82,7 @@ async function make(): Promise<TransportUnderTest> {
       publisher: own,
       settler: new Settler(own, queue, service, () => undefined, Math.random),
       guard,
-      takeHold: takeHold ?? (async (key, stop) => (hold = await acquireLease(databaseUrl, `consume ${key}`, stop))),
+      takeLease: takeLease ?? (async (key, stop) => (lease = await leaseOn(databaseUrl)(key, stop))),
     });
     consumer.start();
     let ended: Promise<void> | undefined;
@@ -97,7 +97,7 @@ async function make(): Promise<TransportUnderTest> {
         ended = Promise.resolve();
         consumer.abandon();
         await Promise.all([broker.close(), own.close()]);
-        await hold?.release();
+        await lease?.release();
       },
     };
   }

@@ -1,6 +1,7 @@
 import type { CloudEvent } from '#contracts';
 import type { BatchContext, Delivery } from '../answering/delivery.js';
-import type { Guard, TakeHold } from '../answering/guard.js';
+import type { Guard } from '../answering/guard.js';
+import type { TakeLease } from '../consuming/take-lease.js';
 import type { Answers } from '../answering/outcome.js';
 
 /** A message where the transport keeps those that died. */
@@ -24,7 +25,7 @@ export interface ConsumeWith {
   guard?: Guard;
   system?: string;
   /** A lease of the database unless given. */
-  takeHold?: TakeHold;
+  takeLease?: TakeLease;
 }
 
 /**

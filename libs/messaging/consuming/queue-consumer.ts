@@ -1,7 +1,9 @@
-import { setTimeout as rest } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import { Leadership } from '#persistence';
+import { rest } from '#platform';
 import type { Broker } from '../broker/broker.js';
-import type { Guard, TakeHold } from '../answering/guard.js';
+import type { Guard } from '../answering/guard.js';
+import type { TakeLease } from './take-lease.js';
 import { consuming } from '../metrics.js';
 import { Session, type SessionOptions } from './session.js';
 import { SettledBefore } from './settled-before.js';
@@ -12,7 +14,7 @@ export interface QueueConsumerOptions extends Omit<
 > {
   broker: Broker;
   guard: Guard;
-  takeHold: TakeHold;
+  takeLease: TakeLease;
 }
 
 /** Rests before the queue is opened again after something broke, longer and longer (milliseconds). */
@@ -21,13 +23,12 @@ const rests = [500, 1_000, 2_000, 5_000];
 const soundAfter = 10_000;
 
 /**
- * Keeps one queue consumed for as long as the service lives: takes the hold over all replicas, waits while the system
+ * Keeps one queue consumed for as long as the service lives: takes the lease over all replicas, waits while the system
  * is paused, and opens a new session whenever the last one ended (broker restarted, queue deleted, pause over).
  */
 export class QueueConsumer {
   private readonly log = new Logger(QueueConsumer.name);
-  private readonly stopping = new AbortController();
-  private running?: Promise<void>;
+  private readonly leadership: Leadership;
   /** Failures to open the queue, one after the other. */
   private troubles = 0;
   private readonly settledBefore = new SettledBefore();
@@ -35,44 +36,34 @@ export class QueueConsumer {
   /** What this process does with the queue now. */
   state: 'standby' | 'paused' | 'consuming' | 'stopped' = 'standby';
 
-  constructor(private readonly options: QueueConsumerOptions) {}
+  constructor(private readonly options: QueueConsumerOptions) {
+    this.leadership = new Leadership({
+      takeLease: (stop) => options.takeLease(options.queue, stop),
+      work: (held) => this.consumeWhileHeld(held).finally(() => this.become('standby')),
+      // A lease proves nothing: only a session that worked ends the troubles with the queue.
+      troubles: { failed: (error) => this.failed(error), succeeded: () => undefined },
+    });
+  }
 
   start(): void {
-    this.running ??= this.run();
+    this.become('standby');
+    this.leadership.start();
   }
 
   /** Finishes what is in hand, hands back what was not begun, and lets a standby take over. */
   async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+    await this.leadership.stop();
     this.become('stopped');
   }
 
   /** Ends without finishing anything, as when the process is lost: for tests of exactly that. */
   abandon(): void {
-    this.stopping.abort();
+    this.leadership.abandon();
   }
 
   private become(state: QueueConsumer['state']): void {
     this.state = state;
     consuming.set({ queue: this.options.queue }, state === 'consuming' ? 1 : 0);
-  }
-
-  private async run(): Promise<void> {
-    const stop = this.stopping.signal;
-    while (!stop.aborted) {
-      this.become('standby');
-      try {
-        const hold = await this.options.takeHold(this.options.queue, stop);
-        try {
-          await this.consumeWhileHeld(AbortSignal.any([stop, hold.lost]));
-        } finally {
-          await hold.release().catch(() => {});
-        }
-      } catch (error) {
-        await this.afterTrouble(error, stop);
-      }
-    }
   }
 
   private async consumeWhileHeld(stop: AbortSignal): Promise<void> {
@@ -90,18 +81,17 @@ export class QueueConsumer {
         this.troubles = 0;
       } catch (error) {
         if (Date.now() - begun > soundAfter) this.troubles = 0;
-        await this.afterTrouble(error, stop);
+        if (!stop.aborted) await rest(this.failed(error), stop);
       }
     }
   }
 
-  private async afterTrouble(error: unknown, stop: AbortSignal): Promise<void> {
-    if (stop.aborted) return;
+  /** Answers for how long to rest, milliseconds. */
+  private failed(error: unknown): number {
     const { queue } = this.options;
     if (this.troubles === 0) this.log.warn(`queue ${queue}: ${(error as Error).message}; opening it again`);
     else if (this.troubles === rests.length)
       this.log.error(`queue ${queue} cannot be opened: ${(error as Error).message}`);
-    const pause = rests[Math.min(this.troubles++, rests.length - 1)];
-    await rest(pause, undefined, { signal: stop }).catch(() => {});
+    return rests[Math.min(this.troubles++, rests.length - 1)]!;
   }
 }

@@ -4,7 +4,7 @@ import { makeEvent } from '#contracts';
 import { startRabbit, type DisposableRabbit } from '../../../tools/servers/disposable.mjs';
 import { pausable, until } from '../conformance/tools.js';
 import { Broker } from '../broker/broker.js';
-import { holdAlone } from '../testing/guards.js';
+import { leaseForOne } from '../testing/guards.js';
 import { answers, done } from '../answering/outcome.js';
 import { Publisher } from '../publishing/publisher.js';
 import { QueueConsumer } from './queue-consumer.js';
@@ -54,7 +54,7 @@ it('what comes again though it was settled is acknowledged, and neither handled 
     publisher,
     settler: new Settler(publisher, queue, 'course-enroller', () => undefined),
     guard,
-    takeHold: holdAlone,
+    takeLease: leaseForOne,
   });
   const channel = await tool.channel();
   const depth = async (): Promise<number> => (await channel.checkQueue(queue)).messageCount;

@@ -1,6 +1,6 @@
-import { setTimeout as rest } from 'node:timers/promises';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import { Logger } from '@nestjs/common';
+import { rest } from '#platform';
 import { Answering, type AnsweringOptions } from '../answering/answering.js';
 import { BrokerUnavailableError, declare, endChannel, isBrokerAway, type Broker } from '../broker/broker.js';
 import { brokerAway, failureOf } from '../answering/failure-of.js';
@@ -203,7 +203,7 @@ export class Session {
         return await settler.settle(received, outcome);
       } catch (error) {
         if (!isBrokerAway(error) || !this.channelOpen || stop.aborted) throw error;
-        await rest(rests[Math.min(attempt, rests.length - 1)], undefined, { signal: stop }).catch(() => {});
+        await rest(rests[Math.min(attempt, rests.length - 1)]!, stop);
         if (!this.channelOpen) throw error;
       }
     }

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { makeEvent } from '#contracts';
 import { Broker } from '../broker/broker.js';
-import { alwaysOpen, holdAlone } from '../testing/guards.js';
+import { alwaysOpen, leaseForOne } from '../testing/guards.js';
 import { Publisher } from '../publishing/publisher.js';
 import { RabbitServer } from './rabbit-server.js';
 
@@ -17,7 +17,7 @@ it('a service closes at once while the broker is away, whatever waits for it', a
     broker: new Broker(url, 'consuming'),
     publisher,
     guardOf: alwaysOpen,
-    takeHold: holdAlone,
+    takeLease: leaseForOne,
     notice: () => undefined,
   });
   server.listen(() => {});

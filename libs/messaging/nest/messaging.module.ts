@@ -1,7 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { Broker } from '../broker/broker.js';
-import type { Guard, TakeHold } from '../answering/guard.js';
+import type { Guard } from '../answering/guard.js';
+import type { TakeLease } from '../consuming/take-lease.js';
 import { Publisher } from '../publishing/publisher.js';
 import { RabbitServer } from './rabbit-server.js';
 import { RethrowFilter } from './rethrow.filter.js';
@@ -14,7 +15,7 @@ export interface MessagingOptions {
   url: string;
   systems: readonly string[];
   guardOf(system: string): Guard;
-  takeHold: TakeHold;
+  takeLease: TakeLease;
   /** What is told about a dead letter; SynchronizationFailed unless given. */
   notice?: Notice;
 }

@@ -4,7 +4,8 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import type { BatchSize } from './batch.js';
 import type { Broker } from '../broker/broker.js';
 import type { BatchContext, Delivery } from '../answering/delivery.js';
-import type { Guard, TakeHold } from '../answering/guard.js';
+import type { Guard } from '../answering/guard.js';
+import type { TakeLease } from '../consuming/take-lease.js';
 import { answers, done, type Answers, type Outcome } from '../answering/outcome.js';
 import type { Publisher } from '../publishing/publisher.js';
 import { QueueConsumer } from '../consuming/queue-consumer.js';
@@ -19,7 +20,7 @@ export interface RabbitServerOptions {
   broker: Broker;
   publisher: Publisher;
   guardOf(system: string): Guard;
-  takeHold: TakeHold;
+  takeLease: TakeLease;
   notice: Notice;
 }
 
@@ -44,7 +45,7 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
     const plans = plansOf(this.messageHandlers);
     const sizes = [...plans.values()].map((plan) => plan.size);
     const waits = [...plans.values()].map((plan) => plan.waitMs);
-    const { service, systems, topology, broker, publisher, guardOf, takeHold, notice } = this.options;
+    const { service, systems, topology, broker, publisher, guardOf, takeLease, notice } = this.options;
     this.consumers = systems.map((system) => {
       const queue = workQueue(service, system);
       return new QueueConsumer({
@@ -58,7 +59,7 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
         publisher,
         settler: new Settler(publisher, queue, service, notice),
         guard: guardOf(system),
-        takeHold,
+        takeLease,
       });
     });
     // Without waiting for the broker: health must be answered while it is away, and sessions wait for it themselves.

@@ -1,4 +1,5 @@
-import type { Guard, TakeHold } from '../answering/guard.js';
+import type { Guard } from '../answering/guard.js';
+import type { TakeLease } from '../consuming/take-lease.js';
 
 /** Never pauses: what fails for the whole system climbs the ladder. */
 export const alwaysOpen = (): Guard => {
@@ -14,5 +15,5 @@ export const alwaysOpen = (): Guard => {
 };
 
 /** For a single process: holds at once. */
-export const holdAlone: TakeHold = () =>
+export const leaseForOne: TakeLease = () =>
   Promise.resolve({ lost: new AbortController().signal, release: () => Promise.resolve() });

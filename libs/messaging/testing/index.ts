@@ -1,1 +1,1 @@
-export { alwaysOpen, holdAlone } from './guards.js';
+export { alwaysOpen, leaseForOne } from './guards.js';
