@@ -45,7 +45,7 @@ export { continueTrace } from './answering/trace.js';
 export type { Admission, Guard } from './answering/guard.js';
 export { QueueConsumer } from './consuming/queue-consumer.js';
 export { leaseOn } from './consuming/take-lease.js';
-export { Settler, type Notice } from './consuming/settle.js';
+export { Settler } from './consuming/settle.js';
 export { batch } from './nest/batch.js';
 export { RabbitServer } from './nest/rabbit-server.js';
 export { messaging, type MessagingOptions } from './nest/messaging.module.js';

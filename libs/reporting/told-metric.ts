@@ -3,7 +3,7 @@ import { Counter } from '#platform';
 
 const counter = new Counter({
   name: 'itk_told_total',
-  help: 'What 1C was told, by word',
+  help: 'What 1C was told, by kind',
   labelNames: ['system', 'told'],
 });
 

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { leaseOn, messaging, Publisher, RabbitServer, type MessagingOptions, type Notice } from '#messaging';
+import { leaseOn, messaging, Publisher, RabbitServer, type MessagingOptions } from '#messaging';
 import { PauseBook, proveRoom } from '#persistence';
 import { CONFIGURATION, HealthSigns, type Configuration, type SystemConfiguration } from '#platform';
 import { BrokerWatch } from './broker-watch.js';
@@ -108,7 +108,11 @@ export const watchingTheBroker = (service: string): DynamicModule => ({
  * All that a consuming service needs between its handlers and the broker: publisher, transport strategy, breakers,
  * pauses, and one process at a time for each queue over all replicas. Needs persistence() beside it.
  */
-export const consuming = (of: {
+export const consuming = ({
+  service,
+  soundings: { imports = [], inject, useFactory },
+  times,
+}: {
   service: string;
   /** Called with what `inject` names. */
   soundings: {
@@ -116,20 +120,19 @@ export const consuming = (of: {
     inject: (string | symbol | (abstract new (...args: never[]) => unknown))[];
     useFactory: (...injected: never[]) => Soundings;
   };
-  notice?: Notice;
   times?: GuardTimes;
 }): DynamicModule[] => [
   {
     module: GuardsModule,
     global: true,
-    imports: of.soundings.imports ?? [],
+    imports,
     providers: [
-      { provide: 'SOUNDINGS', inject: of.soundings.inject as never[], useFactory: of.soundings.useFactory },
+      { provide: 'SOUNDINGS', inject: inject as never[], useFactory },
       {
         provide: Guards,
         inject: [CONFIGURATION, getDataSourceToken(), PauseBook, 'SOUNDINGS'],
         useFactory: (configuration: Configuration, dataSource: DataSource, pauses: PauseBook, soundings: Soundings) =>
-          new Guards(of.service, configuration, dataSource, pauses, soundings, of.times),
+          new Guards(service, configuration, dataSource, pauses, soundings, times),
       },
     ],
     exports: [Guards],
@@ -137,14 +140,13 @@ export const consuming = (of: {
   messaging({
     inject: [Guards],
     useFactory: (guards: Guards): MessagingOptions => ({
-      service: of.service,
+      service,
       url: guards.configuration.broker.url,
       systems: guards.configuration.systems.map((system) => system.id),
       guardOf: (system) => guards.of(system),
       takeLease: leaseOn(guards.configuration.database.url),
-      ...(of.notice && { notice: of.notice }),
     }),
   }),
-  watchingTheBroker(of.service),
+  watchingTheBroker(service),
   { module: ConsumingSigns },
 ];

@@ -39,9 +39,9 @@ export function deliversEachOnce({ consume, collect, publish, transport }: Stage
 
   it('is not stalled by more failures than it prefetches', async () => {
     const seen: Delivery[] = [];
-    const fates = [retry(passing), dead(hopeless), superseded()];
+    const outcomes = [retry(passing), dead(hopeless), superseded()];
     consume({
-      ...collect(seen, (delivery) => (delivery.attempt ? done() : fates[numberOf(delivery) % 3]!)),
+      ...collect(seen, (delivery) => (delivery.attempt ? done() : outcomes[numberOf(delivery) % 3]!)),
       size: 5,
     });
     await publish(60);

@@ -12,10 +12,10 @@ const hopeless = failed('student', 'bad-name', { ru: 'плохое имя', en: 
 /** A message that fails is tried again, buried or ends as a crash: alone, and with its bytes. */
 export function failsByItself({ consume, collect, event, publish, transport }: Stage): void {
   it('retries with growing delays, alone, and buries when the ladder is used up', async () => {
-    const tries: { at: number; attempt: number; together: number }[] = [];
+    const tries: { time: number; attempt: number; together: number }[] = [];
     consume({
       handle: (deliveries) => {
-        for (const { attempt } of deliveries) tries.push({ at: Date.now(), attempt, together: deliveries.length });
+        for (const { attempt } of deliveries) tries.push({ time: Date.now(), attempt, together: deliveries.length });
         return Promise.resolve(answers(deliveries, () => retry(passing)));
       },
     });
@@ -23,7 +23,7 @@ export function failsByItself({ consume, collect, event, publish, transport }: S
     let letters: Awaited<ReturnType<TransportUnderTest['drainDead']>> = [];
     await until('it died', async () => (letters = await transport().drainDead()).length > 0);
     expect(tries.map((each) => each.attempt)).toEqual([0, 1, 2, 3, 4, 5]);
-    const gaps = tries.slice(1).map((each, index) => each.at - tries[index]!.at);
+    const gaps = tries.slice(1).map((each, index) => each.time - tries[index]!.time);
     gaps.forEach((gap, index) => expect(gap).toBeGreaterThanOrEqual(transport().waits[index]! - 5));
     expect(tries.slice(1).every((each) => each.together === 1)).toBe(true);
     expect(letters[0]!.headers).toMatchObject({ 'x-itk-kind': 'temporary', 'x-attempt': 5 });

@@ -106,14 +106,8 @@ export function keepsTheirNumber(stage: Stage): void {
       (given) => {
         if (trouble && chance() < 0.2) throw away;
         return answers(given, () => {
-          const fate = trouble ? chance() : 1;
-          return fate < 0.3
-            ? handBack(away.failure)
-            : fate < 0.5
-              ? retry(passing)
-              : fate < 0.51
-                ? dead(hopeless)
-                : done();
+          const lot = trouble ? chance() : 1;
+          return lot < 0.3 ? handBack(away.failure) : lot < 0.5 ? retry(passing) : lot < 0.51 ? dead(hopeless) : done();
         });
       },
     );

@@ -54,7 +54,7 @@ export class Outstanding {
 
   /**
    * Before the channel is closed: acknowledges what is settled and gives back the rest, which the closing would do too,
-   * so that one command stands for each row of neighbours with the same fate. `arrive` waits for the broker.
+   * so that one command stands for each row of neighbours that end alike. `arrive` waits for the broker.
    */
   async conclude(arrive: () => Promise<unknown>): Promise<void> {
     const rows: { last: number; settled: boolean }[] = [];

@@ -9,7 +9,7 @@ import type { Publisher } from '../publishing/publisher.js';
 import { deadQueue, retryQueue, type RetryStep } from '../topology/topology.js';
 
 /** What is told to the others about a dead letter; nothing where nobody is concerned. */
-export type Notice = (
+type Notice = (
   delivery: Delivery,
   failure: Failure,
   known: WhatWasDone | undefined,
@@ -65,7 +65,7 @@ export class Settler {
     private readonly publisher: Publisher,
     private readonly queue: string,
     private readonly service: string,
-    private readonly notice: Notice,
+    private readonly notice: Notice = synchronizationFailed,
     private readonly random: () => number = Math.random,
     private readonly now: () => Date = () => new Date(),
   ) {}

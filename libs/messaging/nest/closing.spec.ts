@@ -18,7 +18,6 @@ it('a service closes at once while the broker is away, whatever waits for it', a
     publisher,
     guardOf: alwaysOpen,
     takeLease: leaseForOne,
-    notice: () => undefined,
   });
   server.listen(() => {});
   const waiting = publisher

@@ -6,7 +6,6 @@ import type { TakeLease } from '../consuming/take-lease.js';
 import { Publisher } from '../publishing/publisher.js';
 import { RabbitServer } from './rabbit-server.js';
 import { RethrowFilter } from './rethrow.filter.js';
-import { synchronizationFailed, type Notice } from '../consuming/settle.js';
 import { topologyOf } from '../topology/topology.js';
 
 export interface MessagingOptions {
@@ -16,8 +15,6 @@ export interface MessagingOptions {
   systems: readonly string[];
   guardOf(system: string): Guard;
   takeLease: TakeLease;
-  /** What is told about a dead letter; SynchronizationFailed unless given. */
-  notice?: Notice;
 }
 
 @Module({})
@@ -27,16 +24,20 @@ class MessagingModule {}
  * Publisher and RabbitServer for a service. `main.ts` takes the RabbitServer as the strategy of its microservice.
  * @param options made from what `inject` names, as in Nest's own async modules
  */
-export const messaging = (of: {
+export const messaging = ({
+  inject,
+  imports = [],
+  useFactory,
+}: {
   inject: (string | symbol | (new (...args: never[]) => unknown))[];
   imports?: DynamicModule['imports'];
   useFactory: (...injected: never[]) => MessagingOptions | Promise<MessagingOptions>;
 }): DynamicModule => ({
   module: MessagingModule,
   global: true,
-  imports: of.imports ?? [],
+  imports,
   providers: [
-    { provide: 'MESSAGING_OPTIONS', inject: of.inject, useFactory: of.useFactory },
+    { provide: 'MESSAGING_OPTIONS', inject, useFactory },
     {
       provide: Publisher,
       inject: ['MESSAGING_OPTIONS'],
@@ -49,7 +50,6 @@ export const messaging = (of: {
       useFactory: (options: MessagingOptions, publisher: Publisher) =>
         new RabbitServer({
           ...options,
-          notice: options.notice ?? synchronizationFailed,
           topology: topologyOf(options.systems),
           broker: new Broker(options.url, `${options.service} consuming`),
           publisher,

@@ -10,7 +10,7 @@ import { answers, done, type Answers, type Outcome } from '../answering/outcome.
 import type { Publisher } from '../publishing/publisher.js';
 import { QueueConsumer } from '../consuming/queue-consumer.js';
 import type { HandlerPlan } from '../answering/answering.js';
-import { Settler, type Notice } from '../consuming/settle.js';
+import { Settler } from '../consuming/settle.js';
 import { workQueue, type QueueDeclaration } from '../topology/topology.js';
 
 export interface RabbitServerOptions {
@@ -21,7 +21,6 @@ export interface RabbitServerOptions {
   publisher: Publisher;
   guardOf(system: string): Guard;
   takeLease: TakeLease;
-  notice: Notice;
 }
 
 /** A handler without {@link batch}: one message at a time. */
@@ -45,7 +44,7 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
     const plans = plansOf(this.messageHandlers);
     const sizes = [...plans.values()].map((plan) => plan.size);
     const waits = [...plans.values()].map((plan) => plan.waitMs);
-    const { service, systems, topology, broker, publisher, guardOf, takeLease, notice } = this.options;
+    const { service, systems, topology, broker, publisher, guardOf, takeLease } = this.options;
     this.consumers = systems.map((system) => {
       const queue = workQueue(service, system);
       return new QueueConsumer({
@@ -57,7 +56,7 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
         size: Math.max(1, ...sizes),
         waitMs: Math.max(0, ...waits),
         publisher,
-        settler: new Settler(publisher, queue, service, notice),
+        settler: new Settler(publisher, queue, service),
         guard: guardOf(system),
         takeLease,
       });

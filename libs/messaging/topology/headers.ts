@@ -34,10 +34,10 @@ export function headersToKeep(headers: MessagePropertyHeaders | undefined): Mess
 }
 
 /** One more failure written into the history. */
-export function withFailure(headers: MessagePropertyHeaders, failure: Failure, at: Date): MessagePropertyHeaders {
+export function withFailure(headers: MessagePropertyHeaders, failure: Failure, time: Date): MessagePropertyHeaders {
   const before = Array.isArray(headers[historyHeader]) ? (headers[historyHeader] as unknown[]) : [];
   const now = {
-    at: at.toISOString(),
+    at: time.toISOString(),
     kind: failure.kind,
     cause: failure.cause,
     about: failure.about ?? '',
@@ -52,7 +52,7 @@ export const deathHeaders = (
   failure: Failure,
   stage: string,
   routingKey: string,
-  at: Date,
+  time: Date,
   revision?: number,
 ): MessagePropertyHeaders => ({
   'x-itk-stage': stage,
@@ -62,7 +62,7 @@ export const deathHeaders = (
   'x-itk-reason-ru': cut(failure.reason.ru, longestReason),
   'x-itk-reason-en': cut(failure.reason.en, longestReason),
   ...(failure.cure && { 'x-itk-cure-ru': failure.cure.ru, 'x-itk-cure-en': failure.cure.en }),
-  'x-itk-failed-at': at.toISOString(),
+  'x-itk-failed-at': time.toISOString(),
   'x-itk-routing-key': routingKey,
   ...(revision !== undefined && { 'x-itk-revision': revision }),
 });
