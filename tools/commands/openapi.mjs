@@ -1,6 +1,10 @@
-/** `npm run openapi`: builds, and writes apps/console/openapi.json from the console's controllers. */
+/**
+ * `npm run openapi`: builds, and writes apps/console/openapi.json from the console's controllers, and from that the types
+ * of the pages' client.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { clientTypes } from './preparing/client-types.mjs';
 import { build } from './preparing/build.mjs';
 import { checkout } from '../servers/machine/places.mjs';
 import { runCommand, say } from '../texts.mjs';
@@ -10,5 +14,9 @@ await runCommand(async () => {
   const { openApiText } = await import('../../dist/apps/console/http/openapi/document.js');
   const { controllers } = await import('../../dist/apps/console/http/controllers.js');
   writeFileSync(join(checkout, 'apps/console/openapi.json'), openApiText(controllers));
-  say({ ru: 'Записан apps/console/openapi.json', en: 'apps/console/openapi.json is written' });
+  writeFileSync(join(checkout, 'apps/web/src/api/schema.ts'), await clientTypes());
+  say({
+    ru: 'Записаны apps/console/openapi.json и apps/web/src/api/schema.ts',
+    en: 'apps/console/openapi.json and apps/web/src/api/schema.ts are written',
+  });
 });

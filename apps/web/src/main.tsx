@@ -12,6 +12,8 @@ import { colorScheme, theme } from './theme/theme.js';
 
 // the attribute is hidden from scripts, the property is not
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+// by this name the style that stops the page from scrolling behind a dialog looks for it (package get-nonce)
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 const queries = new QueryClient({
   defaultOptions: {

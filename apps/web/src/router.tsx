@@ -20,11 +20,17 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import('./overview/page.js'), 'OverviewPage'),
 });
 
+const users = createRoute({
+  getParentRoute: () => inside,
+  path: '/users',
+  component: lazyRouteComponent(() => import('./users/page.js'), 'UsersPage'),
+});
+
 const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFound });
 
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([welcome, inside.addChildren([overview, elsewhere])]),
+    routeTree: root.addChildren([welcome, inside.addChildren([overview, users, elsewhere])]),
     defaultErrorComponent: Crashed,
     defaultPreload: 'intent',
     scrollRestoration: true,

@@ -1,4 +1,4 @@
-import { createTheme, localStorageColorSchemeManager } from '@mantine/core';
+import { createTheme, localStorageColorSchemeManager, type MantineColorsTuple } from '@mantine/core';
 
 /** The same key as in public/first.js. */
 export const colorScheme = localStorageColorSchemeManager({ key: 'itk-theme' });
@@ -21,6 +21,12 @@ export const theme = createTheme({
   // lighter ones do not stand out enough from the page (WCAG 1.4.3)
   primaryShade: { light: 8, dark: 8 },
   autoContrast: true,
+  colors: {
+    // bluer than Mantine's own, as the rest of the dark page is
+    dark: [
+      ...['#d3d8dd', '#a9b1ba', '#868f99', '#616a75', '#464d56', '#383f47', '#23272c', '#1c1f23', '#16181b', '#101215'],
+    ] as unknown as MantineColorsTuple,
+  },
   defaultRadius: 'sm',
   focusRing: 'auto',
   cursorType: 'pointer',

@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { HttpStage } from '../../apps/console/testing/http-stage.js';
+import type { Role } from '../../apps/console/permissions/matrix.js';
+import { Sessions } from '../../apps/console/session/sessions.js';
+import { Users } from '../../apps/console/session/users.js';
+import { openBrowser, openPage, type Complaints } from '../harness/browser.js';
+
+const built = resolve('dist/web');
+
+export interface Opened {
+  page: Page;
+  complaints: Complaints;
+}
+
+/** The console's API and the built pages, and a browser that looks at them. */
+export class PagesStage {
+  readonly http = new HttpStage();
+  private browser!: Browser;
+
+  async open(): Promise<this> {
+    if (!existsSync(built)) throw new Error(`${built} is not there: npm run build`);
+    await this.http.open({ pages: built });
+    this.browser = await openBrowser();
+    return this;
+  }
+
+  async close(): Promise<void> {
+    await this.browser?.close();
+    await this.http.close();
+  }
+
+  /** A page of somebody whom the console does not know yet. */
+  visit(options: BrowserContextOptions = {}): Promise<Opened> {
+    return openPage(this.browser, this.http.url, options);
+  }
+
+  /** A page of somebody who is signed in. */
+  async visitAs(login: string, options: BrowserContextOptions = {}): Promise<Opened> {
+    const token = await this.http.app.get(Sessions).begin(login);
+    const opened = await this.visit(options);
+    await opened.page.context().addCookies([{ name: 'itk', value: token, url: this.http.url }]);
+    return opened;
+  }
+
+  async addUser(login: string, name: string, role: Role, password?: string): Promise<void> {
+    const users = this.http.app.get(Users);
+    await users.add({ login, name, grants: [{ role }] });
+    if (password !== undefined) await users.setPassword(login, password);
+  }
+}
+
+/** Nothing that a browser said of a page but what is expected: a refusal stands in its console as an error. */
+export function unexpected({ violations, errors, foreign }: Complaints): string[] {
+  return [...violations, ...foreign, ...errors.filter((error) => !/status of 40[139]|\/api\/live/.test(error))];
+}
