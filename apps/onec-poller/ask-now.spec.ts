@@ -1,7 +1,7 @@
 import { Campus } from './testing/campus.js';
 import { MemoryWindowLedger } from './testing/memory-ledger.js';
 
-const rules = { system: 'lms', window: 5, interval: 600_000, individualNeeded: false };
+const rules = { system: 'lms', window: 5, interval: 600_000, per: 'student' as const };
 
 it('asked for, the next turn asks 1C before the interval is over, and once', async () => {
   const campus = new Campus(new MemoryWindowLedger(), rules);

@@ -30,7 +30,7 @@ async function walk(
   dieAt: number,
   tellsErrorsAgain = true,
 ): Promise<{ campus: Campus; steps: string[]; diedAt?: string }> {
-  const rules = { system, window: 4, interval: 5_000, individualNeeded: false };
+  const rules = { system, window: 4, interval: 5_000, per: 'student' as const };
   const campus = new Campus(ledger, rules, tellsErrorsAgain);
   for (let index = 0; index < 10; index++) campus.add({ code: `${index}`, faultyIn1C: index % 4 === 3 });
   const steps: string[] = [];
@@ -116,7 +116,7 @@ it('over PostgreSQL a foreign 1C’s lost answer is counted, too', async () => {
 });
 
 it('a broker that refuses frees the places at once, and does not count as publications', async () => {
-  const rules = { system: 'refused', window: 4, interval: 5_000, individualNeeded: false };
+  const rules = { system: 'refused', window: 4, interval: 5_000, per: 'student' as const };
   const campus = new Campus(new PostgresWindowLedger(dataSource), rules);
   for (let index = 0; index < 4; index++) campus.add({ code: `${index}` });
   campus.step = (name, when) => {

@@ -8,7 +8,7 @@ const rules = (window: number, system = 'lms'): PollerRules => ({
   system,
   window,
   interval: 5_000,
-  individualNeeded: false,
+  per: 'student',
 });
 const code = (index: number) => String(index).padStart(6, '0');
 let systems = 0;

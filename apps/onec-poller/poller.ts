@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CloudEvent } from '#contracts';
+import type { AccountsPer, CloudEvent } from '#contracts';
 import { continueTrace } from '#messaging';
 import type { FoundTrouble } from '#persistence';
 import { alarm, log } from '#platform';
@@ -22,8 +22,8 @@ export interface PollerRules {
   window: number;
   /** Rest between two questions when there was nothing new, milliseconds. */
   interval: number;
-  /** The person key is 1C's individual. */
-  individualNeeded: boolean;
+  /** What a person key is. */
+  per: AccountsPer;
 }
 
 export interface PollerPorts {

@@ -1,25 +1,15 @@
 import { Module } from '@nestjs/common';
 import { both, failed, type Finding } from '#contracts';
-import { CONFIGURATION, log, readSecret, type Configuration, type SystemConfiguration } from '#platform';
+import { CONFIGURATION, log, PerSystem, readSecret, type Configuration, type SystemConfiguration } from '#platform';
 import { MoodleClient } from './client.js';
 import { circumstancesOf, type Circumstances } from './doctor/circumstances.js';
 import { examineMoodle } from './doctor/examine.js';
 import type { MoodleClientOptions } from './transport/caller.js';
 
 /** The clients of a service, one for each system: each keeps to the calls in flight that its site bears. */
-export class MoodleClients {
-  private readonly clients: Map<string, MoodleClient>;
-
+export class MoodleClients extends PerSystem<MoodleClient> {
   constructor({ systems }: Pick<Configuration, 'systems'>) {
-    this.clients = new Map(
-      systems.map((system) => [system.id, new MoodleClient({ ...optionsOf(system), log: log('Moodle') })]),
-    );
-  }
-
-  of(system: string): MoodleClient {
-    const client = this.clients.get(system);
-    if (!client) throw new Error(`no system ${system} is configured`);
-    return client;
+    super(systems, (system) => new MoodleClient({ ...optionsOf(system), log: log('Moodle') }));
   }
 }
 

@@ -10,7 +10,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { leaseOn, messaging, Publisher, RabbitServer, type MessagingOptions } from '#messaging';
 import { PauseBook, proveRoom } from '#persistence';
-import { CONFIGURATION, HealthSigns, type Configuration, type SystemConfiguration } from '#platform';
+import { CONFIGURATION, HealthSigns, PerSystem, type Configuration, type SystemConfiguration } from '#platform';
 import { BrokerWatch } from './broker-watch.js';
 import { SystemGuard, type GuardTimes } from './system-guard.js';
 
@@ -24,9 +24,7 @@ export interface Soundings {
 
 /** The guards of a service, one for each system. */
 @Injectable()
-export class Guards implements OnApplicationShutdown {
-  private readonly guards: Map<string, SystemGuard>;
-
+export class Guards extends PerSystem<SystemGuard> implements OnApplicationShutdown {
   constructor(
     service: string,
     readonly configuration: Configuration,
@@ -35,9 +33,9 @@ export class Guards implements OnApplicationShutdown {
     soundings: Soundings,
     times?: GuardTimes,
   ) {
-    this.guards = new Map(
-      configuration.systems.map((system) => [
-        system.id,
+    super(
+      configuration.systems,
+      (system) =>
         new SystemGuard(
           service,
           system.id,
@@ -47,18 +45,11 @@ export class Guards implements OnApplicationShutdown {
           times,
           () => soundings.answered(system),
         ),
-      ]),
     );
   }
 
-  of(system: string): SystemGuard {
-    const guard = this.guards.get(system);
-    if (!guard) throw new Error(`no system ${system} is configured`);
-    return guard;
-  }
-
   onApplicationShutdown(): void {
-    for (const guard of this.guards.values()) guard.close();
+    for (const guard of this.all()) guard.close();
   }
 }
 

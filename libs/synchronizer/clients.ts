@@ -3,7 +3,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { both, failed, type Finding } from '#contracts';
 import { TroubleBook, withAdvisoryLock } from '#persistence';
-import { CONFIGURATION, readSecret, type Configuration, type SystemConfiguration } from '#platform';
+import { CONFIGURATION, PerSystem, readSecret, type Configuration, type SystemConfiguration } from '#platform';
 import { ServiceClosingError } from './errors.js';
 import { PagesByRecord } from './answers/pages-told.js';
 import { SynchronizerClient, type SynchronizerOptions } from './client.js';
@@ -55,32 +55,40 @@ export const examineOneCOf = (
 /** A closing service leaves a call of 1C this long to end, milliseconds: it has 25 s in all, 10 to end its session. */
 const patienceAtTheEnd = 10_000;
 
-/** The clients of a service, one for each system. */
-export class SynchronizerClients implements OnModuleDestroy {
-  private readonly clients: Map<string, { system: SystemConfiguration; client: SynchronizerClient }>;
-  private readonly begin = new AbortController();
-  private readonly giveUp = new AbortController();
+/** When no new call is begun any more, and when the one under way is given up. */
+class Closing implements Ending {
+  private readonly beginning = new AbortController();
+  private readonly givingUp = new AbortController();
+  readonly begin = this.beginning.signal;
+  readonly giveUp = this.givingUp.signal;
 
-  constructor(configuration: Configuration, dataSource: DataSource) {
-    const ending = { begin: this.begin.signal, giveUp: this.giveUp.signal };
-    this.clients = new Map(
-      configuration.systems.map((system) => [
-        system.id,
-        { system, client: new SynchronizerClient(optionsFor(system, dataSource, ending)) },
-      ]),
-    );
+  start(): void {
+    this.beginning.abort(new ServiceClosingError(false));
+    setTimeout(() => this.givingUp.abort(new ServiceClosingError()), patienceAtTheEnd).unref();
+  }
+}
+
+interface ClientOfSystem {
+  system: SystemConfiguration;
+  client: SynchronizerClient;
+}
+
+/** The clients of a service, one for each system. */
+export class SynchronizerClients extends PerSystem<ClientOfSystem> implements OnModuleDestroy {
+  private readonly closing: Closing;
+
+  constructor({ systems }: Configuration, dataSource: DataSource) {
+    const closing = new Closing();
+    super(systems, (system) => ({
+      system,
+      client: new SynchronizerClient(optionsFor(system, dataSource, closing)),
+    }));
+    this.closing = closing;
   }
 
   /** Before the consumers are stopped: they wait for what is in hand. */
   onModuleDestroy(): void {
-    this.begin.abort(new ServiceClosingError(false));
-    setTimeout(() => this.giveUp.abort(new ServiceClosingError()), patienceAtTheEnd).unref();
-  }
-
-  of(id: string): { system: SystemConfiguration; client: SynchronizerClient } {
-    const found = this.clients.get(id);
-    if (!found) throw new Error(`no system ${id} is configured`);
-    return found;
+    this.closing.start();
   }
 }
 

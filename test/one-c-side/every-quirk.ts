@@ -130,7 +130,7 @@ export class Campus {
     );
     for (let page = 0; ; page++) {
       if (page > 200) throw new Error('1C offers students without an end');
-      const { offers } = foldPage(await this.patiently(() => source.students(limit)), { individualNeeded: true });
+      const { offers } = foldPage(await this.patiently(() => source.students(limit)), { per: 'individual' });
       for (const { is, code } of offers) if (is === 'contract') came.unusable.add(code);
       if (offers.every(({ is }) => is === 'contract')) return;
       for (const offer of offers) {

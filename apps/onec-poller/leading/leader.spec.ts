@@ -56,7 +56,7 @@ async function replica(campus: Campus, probe: () => Promise<void> = () => Promis
 
 async function campusOf(system: string, students: number): Promise<Campus> {
   const ledger = new PostgresWindowLedger(await connect());
-  const campus = new Campus(ledger, { system, window: 5, interval: 5_000, individualNeeded: false });
+  const campus = new Campus(ledger, { system, window: 5, interval: 5_000, per: 'student' });
   for (let index = 0; index < students; index++) campus.add({ code: `${index}` });
   return campus;
 }

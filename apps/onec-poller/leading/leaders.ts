@@ -3,7 +3,7 @@ import { Duration } from 'luxon';
 import type { DataSource } from 'typeorm';
 import { Publisher } from '#messaging';
 import { acquireLease, addressOf, proveRoom, type PauseBook, type TroubleBook } from '#persistence';
-import type { Configuration, HealthSigns, SystemConfiguration } from '#platform';
+import { PerSystem, type Configuration, type HealthSigns, type SystemConfiguration } from '#platform';
 import { SystemGuard, timesForOneC } from '#resilience';
 import type { SynchronizerClients } from '#synchronizer';
 import { Leader } from './leader.js';
@@ -18,17 +18,19 @@ const rulesOf = (system: SystemConfiguration): PollerRules => ({
   system: system.id,
   window: system.window,
   interval: Duration.fromISO(system.pollInterval).toMillis(),
-  individualNeeded: system.accounts.per === 'individual',
+  per: system.accounts.per,
 });
+
+interface Led {
+  leader: Leader;
+  guard: SystemGuard;
+}
 
 /** A leader for each system. */
 @Injectable()
-export class Leaders implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly leaders = new Map<string, Leader>();
-  private readonly guards: SystemGuard[] = [];
-
+export class Leaders extends PerSystem<Led> implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
-    configuration: Configuration,
+    { systems }: Configuration,
     dataSource: DataSource,
     pauses: PauseBook,
     publisher: Publisher,
@@ -37,8 +39,9 @@ export class Leaders implements OnApplicationBootstrap, BeforeApplicationShutdow
     signs: HealthSigns,
     troubles: TroubleBook,
   ) {
-    for (const { id } of configuration.systems) {
-      const { system, client } = clients.of(id);
+    super(systems, (system) => {
+      const { id } = system;
+      const { client } = clients.of(id);
       const guard = new SystemGuard(
         service,
         id,
@@ -59,23 +62,22 @@ export class Leaders implements OnApplicationBootstrap, BeforeApplicationShutdow
         found: (check, found) => troubles.found({ service, system: id, check }, found),
         now: Date.now,
       });
-      this.guards.push(guard);
-      this.leaders.set(id, leader);
       signs.set(`poll ${id}`, () => Promise.resolve(leader.state === 'paused' ? 'paused' : 'up'));
-    }
+      return { leader, guard };
+    });
   }
 
   wake(system: string): void {
-    this.leaders.get(system)?.wake();
+    this.find(system)?.leader.wake();
   }
 
   leads(system: string): boolean {
-    return (this.leaders.get(system)?.state ?? 'standby') !== 'standby';
+    return (this.find(system)?.leader.state ?? 'standby') !== 'standby';
   }
 
   /** `paused`: 1C cannot be asked now, and will be as soon as it can. */
   askNow(system: string): { state: 'asking' | 'paused' } {
-    const leader = this.leaders.get(system);
+    const leader = this.find(system)?.leader;
     leader?.askNow();
     return { state: leader?.state === 'asking' ? 'asking' : 'paused' };
   }
@@ -87,12 +89,12 @@ export class Leaders implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   onApplicationBootstrap(): void {
-    for (const leader of this.leaders.values()) leader.start();
+    for (const { leader } of this.all()) leader.start();
   }
 
   /** Before the publisher closes. */
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all([...this.leaders.values()].map((leader) => leader.stop()));
-    for (const guard of this.guards) guard.close();
+    await Promise.all(this.all().map(({ leader }) => leader.stop()));
+    for (const { guard } of this.all()) guard.close();
   }
 }

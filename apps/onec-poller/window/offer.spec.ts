@@ -6,7 +6,7 @@ import { foldPage, type Offer, type PageElement } from './offer.js';
 import { eventOf } from './publication.js';
 import { pageElement } from '../asking/source.js';
 
-const rules = { individualNeeded: false };
+const rules = { per: 'student' as const };
 const person = { lastname: 'Иванова', firstname: 'Анна', middlename: 'Петровна', kind: 'student' as const };
 const study = {
   group: 'М-101',
@@ -122,7 +122,7 @@ it('an element that cannot be used fails as a broken contract when it names the 
     { place: 2, where: 'the element is not an object' },
     { place: 3, where: 'code' },
   ]);
-  const lacking = foldPage([student('1')], { individualNeeded: true }).offers[0]!;
+  const lacking = foldPage([student('1')], { per: 'individual' }).offers[0]!;
   expect(lacking).toMatchObject({ is: 'contract', where: 'individual: is absent' });
 });
 

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { codeSchema, coursesSchema, personSchema, studySchema, type Course, type Person, type Study } from '#contracts';
+import {
+  codeSchema,
+  coursesSchema,
+  personKey,
+  personSchema,
+  studySchema,
+  type AccountsPer,
+  type Course,
+  type Person,
+  type Study,
+} from '#contracts';
 import type { Misplaced } from '#synchronizer';
 
 /** One element of GetStudents' answer. */
@@ -33,8 +43,8 @@ export type Offer = { code: string; hash: string } & (
 
 /** What the reading of a page needs to know of the system. */
 export interface OfferRules {
-  /** The person key is 1C's individual: an element without it cannot be used. */
-  individualNeeded: boolean;
+  /** An element that lacks its person key cannot be used. */
+  per: AccountsPer;
 }
 
 /** An element that names nobody, by its place in 1C's list, the first being 1, and what is wrong with it. */
@@ -79,7 +89,7 @@ function complaintOf(element: Extract<PageElement, { is: 'student' }>, rules: Of
   ];
   const issues = checks.flatMap((check) => check.error?.issues ?? []);
   if (issues.length > 0) return issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-  if (rules.individualNeeded && element.person.individual === undefined) return 'individual: is absent';
+  if (personKey(rules.per, element.person) === undefined) return 'individual: is absent';
   return undefined;
 }
 
