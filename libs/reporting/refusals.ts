@@ -4,9 +4,13 @@ import { withoutNames } from '#synchronizer';
 /** So many refused, and nobody taken: it is not they. */
 const tooManyAlike = 5;
 
+/** It may be one student whom 1C refuses; anything else speaks of 1C as a whole. */
+export const mayBeOfOne = (error: unknown): error is SynchronizationError =>
+  error instanceof SynchronizationError && !/outage|configuration/.test(error.failure.kind);
+
 /** Why 1C refused one student. Throws again what speaks of 1C as a whole. */
 export function refusalOfOne(error: unknown): Failure {
-  if (error instanceof SynchronizationError && !/outage|configuration/.test(error.failure.kind)) return error.failure;
+  if (mayBeOfOne(error)) return error.failure;
   throw error;
 }
 

@@ -1,7 +1,8 @@
 import type { Failure } from '#contracts';
+import { bisect } from '#platform';
 import type { Flag, SynchronizerCalls } from '#synchronizer';
 import type { NotTaken, ReportedSystem, Sent } from './report.js';
-import { mustTakeSome, pairRefused, refusalOfOne } from './refusals.js';
+import { mayBeOfOne, mustTakeSome, pairRefused, refusalOfOne } from './refusals.js';
 import { countTold } from './told-metric.js';
 
 type Calls = Pick<SynchronizerCalls, 'setCronflag'>;
@@ -43,22 +44,16 @@ export async function setFlags(flags: readonly Flag[], els: string, calls: Calls
 }
 
 async function halving(flags: readonly Flag[], els: string, calls: Calls): Promise<(Failure | undefined)[]> {
-  try {
-    const refused = await calls.setCronflag(flags, els);
+  const attempt = async (some: readonly Flag[]): Promise<(Failure | undefined)[]> => {
+    const refused = await calls.setCronflag(some, els);
     const reasons = new Map(refused.map(({ pair, reason }) => [codeOf(pair), reason]));
-    return flags.map(({ code }) => {
+    return some.map(({ code }) => {
       const reason = reasons.get(code);
       return reason === undefined ? undefined : pairRefused(reason);
     });
-  } catch (error) {
-    const failure = refusalOfOne(error);
-    if (flags.length === 1) return [failure];
-    const middle = Math.ceil(flags.length / 2);
-    return [
-      ...(await halving(flags.slice(0, middle), els, calls)),
-      ...(await halving(flags.slice(middle), els, calls)),
-    ];
-  }
+  };
+  const parts = await bisect(flags, attempt, mayBeOfOne);
+  return parts.map((part) => ('error' in part ? refusalOfOne(part.error) : part.result));
 }
 
 const codeOf = (pair: string): string => {
