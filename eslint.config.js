@@ -41,6 +41,10 @@ const allAtOnce = {
   message: 'A door names what it exports.',
 };
 
+/**
+ * @param {{ regex: string, message: string }[]} patterns
+ * @returns {import('eslint').Linter.RulesRecord}
+ */
 const only = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 const tests = ['**/*.spec.ts', '**/*.proof.ts', '**/testing/**', '**/conformance/**'];
 

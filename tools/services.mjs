@@ -20,14 +20,16 @@ const order = [
 /** Every folder of `apps` that has a `main.ts`, in the order of starting. */
 export function serviceNames(apps = join(checkout, 'apps')) {
   const found = existsSync(apps) ? readdirSync(apps).filter((name) => existsSync(join(apps, name, 'main.ts'))) : [];
-  const rank = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
+  const rank = (/** @type {string} */ name) => (order.includes(name) ? order.indexOf(name) : order.length);
   return found.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 }
 
+/** @param {string} name */
 export function programOf(name) {
   return join(checkout, 'dist/apps', name, 'main.js');
 }
 
+/** @param {string} name */
 export function sandboxProgram(name) {
   return join(checkout, 'dist/sandbox', name, 'main.js');
 }

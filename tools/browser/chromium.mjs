@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url);
 /** The package does not let its package.json be asked for. */
 const chromiumPackage = join(dirname(require.resolve('@sparticuz/chromium')), '../..');
 const fontPackage = dirname(require.resolve('dejavu-fonts-ttf/package.json'));
-const versionOf = (folder) => require(join(folder, 'package.json')).version;
+const versionOf = (/** @type {string} */ folder) => require(join(folder, 'package.json')).version;
 
 /** Where a browser of the system may be; npm's is for Linux on x64 alone. */
 const ofTheSystem = [
@@ -28,6 +28,7 @@ const ofTheSystem = [
 /**
  * The package unpacks into the folder for temporary files, which all users share: it is given one of its own. Its
  * libraries come along only where it believes to be on Amazon's servers.
+ * @param {string} folder
  */
 async function unpack(folder) {
   const program = `import chromium from '@sparticuz/chromium';
@@ -42,10 +43,11 @@ async function unpack(folder) {
 /** Open Sans comes with the package; it has no letters of one width. Without any font Chromium draws nothing at all. */
 const monospaced = ['DejaVuSansMono.ttf', 'DejaVuSansMono-Bold.ttf'];
 
-const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const escaped = (/** @type {string} */ text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
+/** @param {string} folder */
 export function fontSettings(folder) {
-  const preferring = (family, preferred) =>
+  const preferring = (/** @type {string} */ family, /** @type {string} */ preferred) =>
     `  <alias binding="strong"><family>${family}</family><prefer><family>${preferred}</family></prefer></alias>`;
   return [
     '<?xml version="1.0"?>',
@@ -87,8 +89,9 @@ async function unpackedChromium() {
 }
 
 /**
- * The browser that tests and pictures use: that of ITK_BROWSER, else npm's, else the system's.
- * @returns {executablePath, env}, for playwright
+ * The browser that tests and pictures use: that of ITK_BROWSER, else npm's, else the system's. Unpacked when it is not
+ * there yet; an Obstacle where there is none.
+ * @returns {Promise<{ executablePath: string, env: Record<string, string> }>} env: where its libraries and fonts are
  */
 export async function findBrowser(environment = process.env) {
   const named = environment.ITK_BROWSER;

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import { build } from './preparing/build.mjs';
+import { build, builtModule } from './preparing/build.mjs';
 import { installDependencies } from './preparing/dependencies.mjs';
 import { openInstance, sweep } from '../servers/instance.mjs';
 import { checkout } from '../servers/machine/places.mjs';
@@ -19,7 +19,13 @@ const compiled = join(checkout, 'dist/bench');
 const page = join(checkout, 'docs/performance.md');
 const suffix = '.bench.ts';
 
+/**
+ * @import { ChildProcess } from 'node:child_process'
+ * @import { OpenedInstance } from '../servers/instance.mjs'
+ */
+
 let interrupted = false;
+/** @type {ChildProcess | undefined} */
 let running;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
@@ -28,6 +34,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
+/** @param {readonly string[]} wanted */
 function chosen(wanted) {
   const known = readdirSync(join(checkout, 'bench'))
     .filter((file) => file.endsWith(suffix))
@@ -42,7 +49,12 @@ function chosen(wanted) {
   return wanted.length > 0 ? wanted : known;
 }
 
-/** Runs one bench as a service's process; what it prints on stdout is its section of the page. */
+/**
+ * Runs one bench as a service's process; what it prints on stdout is its section of the page.
+ * @param {string} name
+ * @param {OpenedInstance} instance
+ * @param {NodeJS.ProcessEnv} env
+ */
 async function runBench(name, instance, env) {
   const child = spawn(process.execPath, [...nodeFlags, join(compiled, `${name}.bench.js`)], {
     cwd: checkout,
@@ -63,10 +75,18 @@ async function runBench(name, instance, env) {
   return printed;
 }
 
-async function record(name, printed, env, load) {
-  const { withSection } = await import(join(compiled, 'page.js'));
-  const { describeMachine, machine } = await import(join(compiled, 'machine.js'));
-  const on = describeMachine(await machine(env.AMQP_URL, env.DATABASE_URL));
+/**
+ * @param {string} name
+ * @param {string} printed
+ * @param {{ AMQP_URL: string, DATABASE_URL: string }} servers
+ * @param {string} load
+ */
+async function record(name, printed, servers, load) {
+  /** @type {typeof import('../../bench/page.js')} */
+  const { withSection } = await import(builtModule('bench/page.js'));
+  /** @type {typeof import('../../bench/machine.js')} */
+  const { describeMachine, machine } = await import(builtModule('bench/machine.js'));
+  const on = describeMachine(await machine(servers.AMQP_URL, servers.DATABASE_URL));
   const taken = `\`npm run bench -- ${name}\`, ${new Date().toISOString().slice(0, 10)}, ${on}; load before ${load}.`;
   const before = existsSync(page) ? readFileSync(page, 'utf8') : '# Performance\n';
   writeFileSync(page, withSection(before, name, `${printed.trim()}\n\n${taken}`));
@@ -78,23 +98,19 @@ await runCommand(async () => {
   await sweep();
   say({ ru: 'Запускаю PostgreSQL и RabbitMQ, собираю…', en: 'Starting PostgreSQL and RabbitMQ, building…' });
   const [opened, built] = await Promise.allSettled([openInstance('bench', { fresh: true, discard: true }), build()]);
-  const instance = opened.value;
+  const instance = opened.status === 'fulfilled' ? opened.value : undefined;
   try {
     for (const result of [opened, built]) if (result.status === 'rejected') throw result.reason;
     if (!instance) throw new Obstacle({ ru: 'Замер уже идёт.', en: 'A bench is already under way.' });
-    const env = {
-      ...serviceEnvironment,
-      ...process.env,
-      DATABASE_URL: await makeDatabase(instance.postgres),
-      AMQP_URL: instance.rabbit.url,
-    };
+    const addresses = { DATABASE_URL: await makeDatabase(instance.postgres), AMQP_URL: instance.rabbit.url };
+    const env = { ...serviceEnvironment, ...process.env, ...addresses };
     for (const name of names) {
       if (interrupted) break;
       say({ ru: `\n${name}…`, en: `\n${name}…` });
-      const load = loadavg()[0].toFixed(1);
+      const [load = 0] = loadavg();
       const printed = await runBench(name, instance, env);
       process.stdout.write(`\n${printed}`);
-      await record(name, printed, env, load);
+      await record(name, printed, addresses, load.toFixed(1));
     }
     if (!interrupted) say({ ru: '\nЗаписано в docs/performance.md', en: '\nWritten into docs/performance.md' });
   } finally {

@@ -3,7 +3,12 @@ import { guessManagement } from '../servers/instance.mjs';
 import { languageOf } from '../texts.mjs';
 import { lastLine, verdict } from './testing/verdict.mjs';
 
-const report = (counts) => ({
+/**
+ * @import { Package } from './preparing/dependencies.mjs'
+ * @import { JestReport } from './testing/verdict.mjs'
+ */
+
+const report = (/** @type {Partial<JestReport>} */ counts) => ({
   numPassedTests: 0,
   numFailedTests: 0,
   numRuntimeErrorTestSuites: 0,
@@ -36,7 +41,7 @@ test('dependencies are compared by what is installed, not by the time of files',
       'node_modules/windows-only': { version: '1.0.0', integrity: 'b', optional: true },
     },
   };
-  const installed = (packages) => ({ packages });
+  const installed = (/** @type {Record<string, Package>} */ packages) => ({ packages });
   const pg = { version: '8.23.1', integrity: 'a' };
   expect(upToDate(lock, installed({ 'node_modules/pg': pg }))).toBe(true);
   expect(upToDate(lock, undefined)).toBe(false);

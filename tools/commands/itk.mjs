@@ -4,10 +4,10 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { constants } from 'node:os';
 import { join } from 'node:path';
 import { environmentForCommandLine } from '../demo/command-line.mjs';
 import { checkout } from '../servers/machine/places.mjs';
+import { exitCodeOf, passOn } from '../servers/machine/processes.mjs';
 import { Obstacle, runCommand } from '../texts.mjs';
 
 await runCommand(async () => {
@@ -22,7 +22,6 @@ await runCommand(async () => {
     stdio: 'inherit',
     env: environmentForCommandLine(process.env),
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  const [code, signal] = await new Promise((resolve) => child.once('close', (...result) => resolve(result)));
-  process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
+  passOn(['SIGINT', 'SIGTERM', 'SIGHUP'], child);
+  process.exitCode = await exitCodeOf(child);
 });

@@ -4,15 +4,17 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { build, builtModule } from './preparing/build.mjs';
 import { clientTypes } from './preparing/client-types.mjs';
-import { build } from './preparing/build.mjs';
 import { checkout } from '../servers/machine/places.mjs';
 import { runCommand, say } from '../texts.mjs';
 
 await runCommand(async () => {
   await build();
-  const { openApiText } = await import('../../dist/apps/console/http/openapi/document.js');
-  const { controllers } = await import('../../dist/apps/console/http/controllers.js');
+  /** @type {typeof import('../../apps/console/http/openapi/document.js')} */
+  const { openApiText } = await import(builtModule('apps/console/http/openapi/document.js'));
+  /** @type {typeof import('../../apps/console/http/controllers.js')} */
+  const { controllers } = await import(builtModule('apps/console/http/controllers.js'));
   writeFileSync(join(checkout, 'apps/console/openapi.json'), openApiText(controllers));
   writeFileSync(join(checkout, 'apps/web/src/api/schema.ts'), await clientTypes());
   say({

@@ -21,9 +21,11 @@ import { quoted } from '../servers/machine/processes.mjs';
 import { stopRabbit } from '../servers/rabbitmq/rabbitmq.mjs';
 import { Obstacle, runCommand, say } from '../texts.mjs';
 
+/** @import { Servers } from '../servers/instance.mjs' */
+
 const args = process.argv.slice(2);
 const position = args.indexOf('--instance');
-const name = position < 0 ? developers : args[position + 1];
+const name = (position < 0 ? developers : args[position + 1]) ?? '';
 
 async function up() {
   await installDependencies();
@@ -51,6 +53,11 @@ function env() {
   process.stdout.write(lines.join(''));
 }
 
+/**
+ * @template {keyof Servers} Part
+ * @param {Part} part
+ * @param {(server: Servers[Part]) => unknown} stop
+ */
 async function restart(part, stop) {
   const state = readState(name);
   if (state.owner) {
@@ -59,11 +66,13 @@ async function restart(part, stop) {
       en: `The instance "${name}" is in another process's hands; only what was started by up can be restarted.`,
     });
   }
-  if (state[part] && !state[part].external) await stop(state[part]);
+  const server = /** @type {Servers[Part] | undefined} */ (state[part]);
+  if (server && !server.external) await stop(server);
   writeState(name, state);
   await keepInstance(name);
 }
 
+/** @type {{ readonly [name: string]: () => unknown }} */
 const commands = {
   up,
   down,
@@ -73,7 +82,7 @@ const commands = {
 };
 
 await runCommand(async () => {
-  const command = commands[args[0]];
+  const command = commands[args[0] ?? ''];
   if (!command || !name) {
     throw new Obstacle({
       ru: `Команды: ${Object.keys(commands).join(', ')} [--instance ИМЯ]`,

@@ -5,16 +5,16 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { constants } from 'node:os';
+import { exitCodeOf, passOn } from '../servers/machine/processes.mjs';
 import { nodeFlags, programOf, serviceEnvironment, serviceNames } from '../services.mjs';
 import { Obstacle, runCommand } from '../texts.mjs';
 
 await runCommand(async () => {
   const given = process.argv.slice(2);
-  const isInspect = (argument) => /^--inspect(-brk)?(=|$)/.test(argument);
+  const isInspect = (/** @type {string} */ argument) => /^--inspect(-brk)?(=|$)/.test(argument);
   const [name, ...rest] = given.filter((argument) => !isInspect(argument));
   const known = serviceNames();
-  if (!known.includes(name)) {
+  if (name === undefined || !known.includes(name)) {
     const list = known.map((service) => `  ${service}`).join('\n');
     throw new Obstacle({
       ru: `${name ? `Службы «${name}» нет.` : 'Назовите службу: npm run service -- ИМЯ.'} Есть:\n${list}`,
@@ -34,7 +34,6 @@ await runCommand(async () => {
     env: { ...serviceEnvironment, ...process.env },
   });
   // in a terminal a Ctrl-C comes to both of us: the service takes the second one for the first
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(signal, () => child.kill(signal));
-  const [code, signal] = await new Promise((resolve) => child.once('close', (...result) => resolve(result)));
-  process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
+  passOn(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'], child);
+  process.exitCode = await exitCodeOf(child);
 });

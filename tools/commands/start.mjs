@@ -14,6 +14,7 @@ import { run } from '../demo/run.mjs';
 import { serviceNames } from '../services.mjs';
 import { Obstacle, runCommand, say } from '../texts.mjs';
 
+/** @param {string} name */
 function alreadyRunning(name) {
   const { owner, programs = [], postgres, rabbit } = readState(name);
   const list = [
@@ -44,7 +45,9 @@ await runCommand(async () => {
   // what we started does not hold us, nor does waiting for a signal
   setInterval(() => undefined, 60_000);
   const interruption = new AbortController();
+  /** @type {Promise<void>} */
   const interrupted = new Promise((resolve) => {
+    /** @type {number | undefined} */
     let first;
     const interrupt = () => {
       // npm passes on what the terminal has sent to us too; only a second one later is impatience

@@ -21,10 +21,17 @@ const watch = process.argv.includes('--watch');
 const plan = planOf(process.argv.slice(2).filter((argument) => argument !== '--watch'));
 Object.assign(process.env, plan.environment); // for the servers that are started here, as for jest
 
+/**
+ * @import { ChildProcess } from 'node:child_process'
+ * @import { Ready } from './testing/loop.mjs'
+ */
+
+/** @type {NodeJS.Signals | undefined} */
 let interrupted;
 const interruption = new AbortController();
+/** @type {Set<ChildProcess>} */
 const children = new Set();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => {
     interrupted ??= signal;
     interruption.abort();
@@ -32,7 +39,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
-const started = (child) => {
+const started = (/** @type {ChildProcess} */ child) => {
   children.add(child);
   child.once('close', () => children.delete(child));
 };
@@ -52,30 +59,40 @@ async function checked() {
   await checkTypes({ signal });
 }
 
-/** The whole way: servers of its own, build and types. What stood in the way is added to the problems. */
+/**
+ * The whole way: servers of its own, build and types. What stood in the way is added to the problems.
+ * @param {unknown[]} problems
+ * @returns {Promise<(Ready & { name: string }) | undefined>}
+ */
 async function readyForAll(problems) {
   await sweep();
   say({ ru: 'Запускаю PostgreSQL и RabbitMQ, собираю…', en: 'Starting PostgreSQL and RabbitMQ, building…' });
   const [opened, built] = await Promise.allSettled([openTestInstance(), checked()]);
   for (const each of [opened, built]) if (each.status === 'rejected') problems.push(each.reason);
   const instance = opened.status === 'fulfilled' ? opened.value : undefined;
-  return instance && { ...instance, env: testEnvironment(instance) };
+  if (!instance) return undefined;
+  const { name, adopt, close } = instance;
+  return { name, adopt, close, env: testEnvironment(instance) };
 }
 
+/** @param {string[]} specs */
 async function watchOn(specs) {
   await installDependencies();
   const ready = await readyFor(specs, { signal: interruption.signal, servers: runningServers(developers) });
   try {
     process.exitCode = await watchJest(plan.jest, { env: ready.env, started });
   } finally {
-    ready.close();
+    await ready.close();
   }
 }
 
+/** @param {string[]} specs */
 async function runOnce(specs) {
   let report;
   const servers = runningServers(developers);
+  /** @type {unknown[]} */
   const problems = [];
+  /** @type {(Ready & { name?: string }) | undefined} */
   let ready;
   try {
     await installDependencies();
@@ -93,8 +110,8 @@ async function runOnce(specs) {
   } finally {
     await ready?.close();
   }
-  for (const problem of problems.filter(({ name }) => name !== 'AbortError'))
-    process.stderr.write(`\n${problem.name === 'Obstacle' ? problem.message : problem.stack}\n`);
+  for (const { name, message, stack } of /** @type {Error[]} */ (problems))
+    if (name !== 'AbortError') process.stderr.write(`\n${name === 'Obstacle' ? message : stack}\n`);
   const { passed, failed } = verdict(report, {
     byName: isLoop({ specs, servers }) && isByName(plan.jest),
     problems: problems.length,

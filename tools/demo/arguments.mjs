@@ -4,7 +4,9 @@ import { Obstacle } from '../texts.mjs';
 
 /**
  * `npm start -- --config FILE --without SERVICE`; npm runs us in the checkout, the person typed the path elsewhere.
- * @returns {config?, without}: services to leave out
+ * @param {string[]} args
+ * @param {string} typedIn
+ * @returns {{ config?: string, without: string[] }} without: services to leave out
  */
 export function startArguments(args, typedIn = process.env.INIT_CWD || process.cwd()) {
   try {

@@ -8,7 +8,14 @@ import { addressesOf } from './launch.mjs';
 /** What a service started by hand needs of ours; with the passwords of the servers, so for the owner's eyes only. */
 const names = ['DATABASE_URL', 'AMQP_URL', 'RABBITMQ_MANAGEMENT_URL', 'ITK_CONFIG', 'ITK_SECRET_KEY_FILE'];
 
-/** Services to start here, and those that a person will start: by `--without NAME`. */
+/** @import { Place } from './launch.mjs' */
+
+/**
+ * Services to start here, and those that a person will start: by `--without NAME`.
+ * @template {{ name: string }} Service
+ * @param {readonly Service[]} services
+ * @param {readonly string[]} without
+ */
 export function divide(services, without) {
   const known = services.map(({ name }) => name);
   const unknown = without.filter((name) => !known.includes(name));
@@ -24,8 +31,15 @@ export function divide(services, without) {
   };
 }
 
-/** Writes the environment of a service for a shell to read. @returns the file's path */
+/**
+ * Writes the environment of a service for a shell to read.
+ * @param {Place} service
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} directory
+ * @returns the file's path
+ */
 export function leaveEnvironment(service, env, directory) {
+  /** @type {Record<string, string>} */
   const all = { ...Object.fromEntries(names.map((name) => [name, env[name] ?? ''])), ...addressesOf(service) };
   const file = join(directory, `${service.name}.env`);
   const lines = Object.entries(all).map(([name, value]) => `export ${name}=${quoted(value)}\n`);
@@ -33,7 +47,11 @@ export function leaveEnvironment(service, env, directory) {
   return file;
 }
 
-/** How a person starts a service that was left out, in this checkout: as built, or again at every save. */
+/**
+ * How a person starts a service that was left out, in this checkout: as built, or again at every save.
+ * @param {{ name: string }} service
+ * @param {string} file
+ */
 export function commandsFor({ name }, file) {
   const path = relative(checkout, file);
   const environment = `. ${quoted(path.startsWith('..') ? file : `./${path}`)}`;
@@ -43,6 +61,10 @@ export function commandsFor({ name }, file) {
   };
 }
 
+/**
+ * @param {{ name: string }} service
+ * @param {string} file
+ */
 export function showCommands(service, file) {
   const { built, watched } = commandsFor(service, file);
   say({

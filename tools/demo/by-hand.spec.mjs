@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandsFor, divide, leaveEnvironment } from './by-hand.mjs';
 
-const services = ['console', 'onec-poller'].map((name) => ({ name, port: 15_001, healthPort: 15_002 }));
+const poller = { name: 'onec-poller', port: 15_001, healthPort: 15_002 };
+const services = [{ ...poller, name: 'console' }, poller];
 
 test('a service is left out by its name; another name is refused with those that there are', () => {
-  const named = ({ ours, byHand }) => [ours, byHand].map((each) => each.map(({ name }) => name));
-  expect(named(divide(services, []))).toEqual([['console', 'onec-poller'], []]);
-  expect(named(divide(services, ['onec-poller']))).toEqual([['console'], ['onec-poller']]);
+  const divided = (/** @type {string[]} */ ...without) => {
+    const { ours, byHand } = divide(services, without);
+    return [ours, byHand].map((each) => each.map(({ name }) => name));
+  };
+  expect(divided()).toEqual([['console', 'onec-poller'], []]);
+  expect(divided('onec-poller')).toEqual([['console'], ['onec-poller']]);
   expect(() => divide(services, ['poller'])).toThrow('console, onec-poller');
 });
 
@@ -17,7 +21,7 @@ test('a shell that reads the environment has what the service needs, and only it
   const directory = mkdtempSync(join(tmpdir(), "itk it's-"));
   try {
     const env = { DATABASE_URL: "postgres://o'brien$(id)@x", AMQP_URL: 'amqp://y', ITK_CONFIG: '/z', TOKEN: 'secret' };
-    const file = leaveEnvironment(services[1], env, directory);
+    const file = leaveEnvironment(poller, env, directory);
     expect(statSync(file).mode & 0o077).toBe(0);
     const shown = execFileSync('/bin/sh', ['-c', '. "$0"; env', file], { encoding: 'utf8', env: {} }).split('\n');
     for (const line of [

@@ -5,7 +5,14 @@ import { join } from 'node:path';
 /** Known to the sandboxes: they hold nobody's data and are reachable from this machine alone. */
 const sandboxToken = 'sandbox';
 
-/** A secret in a file of its own, kept when it is there: an encrypted password must stay readable. */
+/** @typedef {{ moodle: number, component: number, onec: number }} DemoPorts */
+
+/**
+ * A secret in a file of its own, kept when it is there: an encrypted password must stay readable.
+ * @param {string} folder
+ * @param {string} name
+ * @param {string} content
+ */
 function secretFile(folder, name, content) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, name);
@@ -13,39 +20,51 @@ function secretFile(folder, name, content) {
   return file;
 }
 
-/** 32 random bytes that encrypt stored passwords. */
+/**
+ * 32 random bytes that encrypt stored passwords.
+ * @param {string} folder
+ */
 export function secretKeyFile(folder) {
   return secretFile(folder, 'secret-key', randomBytes(32).toString('base64'));
 }
 
-/** The demo: one Moodle, our own 1C component, the demo university behind it. @returns its content */
+/**
+ * The demo: one Moodle, our own 1C component, the demo university behind it.
+ * @param {{ ports: DemoPorts, passwordFile: string, tokenFile: string }} place
+ * @returns its content
+ */
 export function demoConfiguration({ ports, passwordFile, tokenFile }) {
-  const at = (port) => `http://127.0.0.1:${port}`;
+  const local = (/** @type {number} */ port) => `http://127.0.0.1:${port}`;
   return {
     systems: [
       {
         id: 'lms',
         els: 'lms',
         synchronizer: {
-          url: `${at(ports.component)}/ws/ITK_Synchronizer.1cws`,
+          url: `${local(ports.component)}/ws/ITK_Synchronizer.1cws`,
           user: 'toolkit',
           passwordFile,
           zone: 'Europe/Moscow',
         },
-        moodle: { url: at(ports.moodle), tokenFile },
+        moodle: { url: local(ports.moodle), tokenFile },
         enrolment: { grouping: 'group' },
         pollInterval: 'PT2S',
       },
     ],
     onecComponent: {
-      mirror: { url: `${at(ports.onec)}/snapshot`, refresh: 'PT10S' },
+      mirror: { url: `${local(ports.onec)}/snapshot`, refresh: 'PT10S' },
       zone: 'Europe/Moscow',
       accounts: [{ user: 'toolkit', passwordFile, roles: ['ELSAdministrator'] }],
     },
   };
 }
 
-/** Writes the demo's configuration and secrets into a folder. JSON is YAML too. @returns the file's path */
+/**
+ * Writes the demo's configuration and secrets into a folder. JSON is YAML too.
+ * @param {string} folder
+ * @param {DemoPorts} ports
+ * @returns the file's path
+ */
 export function writeDemo(folder, ports) {
   const secrets = join(folder, 'secrets');
   const passwordFile = secretFile(secrets, 'synchronizer-password', randomBytes(18).toString('base64url'));

@@ -2,7 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Pace, readPauses, readProgress } from './progress.mjs';
 import { endLive, showPause, showProgress } from './show.mjs';
 
-/** Shows the live line until everybody was told of once. */
+/**
+ * Shows the live line until everybody was told of once.
+ * @param {string} url
+ * @param {{ component: boolean, stopped(): boolean }} options
+ */
 export async function followProgress(url, { component, stopped }) {
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: url, application_name: 'itk start' });

@@ -2,9 +2,20 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastLines, startServer, waitUntil } from '../servers/machine/processes.mjs';
 import { nodeFlags, serviceEnvironment } from '../services.mjs';
-import { Obstacle } from '../texts.mjs';
+import { Obstacle, reasonOf } from '../texts.mjs';
 
-/** The last lines of a JSON log as a person reads them; lines that are no JSON stay as they are. */
+/**
+ * @import { StartedServer } from '../servers/machine/processes.mjs'
+ *
+ * @typedef {{ name: string, port: number, healthPort?: number }} Place Where a program is to listen, and where it shows
+ *   its health: on the same port unless given.
+ * @typedef {StartedServer & Required<Place> & { log: string, url: string }} Launched
+ */
+
+/**
+ * The last lines of a JSON log as a person reads them; lines that are no JSON stay as they are.
+ * @param {string} lines
+ */
 export function readableLog(lines) {
   return lines
     .split('\n')
@@ -22,13 +33,19 @@ export function readableLog(lines) {
     .join('\n');
 }
 
-/** What a program said last, for a person. */
+/**
+ * What a program said last, for a person.
+ * @param {string} log
+ */
 export function lastWords(log) {
   return readableLog(lastLines(log));
 }
 
-/** Where a program is to listen: for this machine alone. */
-export function addressesOf({ port, healthPort }) {
+/**
+ * Where a program is to listen: for this machine alone.
+ * @param {Omit<Place, 'name'>} place
+ */
+export function addressesOf({ port, healthPort = port }) {
   return {
     HOST: '127.0.0.1',
     PORT: String(port),
@@ -39,7 +56,9 @@ export function addressesOf({ port, healthPort }) {
 
 /**
  * A Node program of ours with its output in `logs/NAME.log`; only this machine reaches it.
- * @param port where it serves others, told by PORT; @param healthPort of a service: where it shows its health
+ * @param {Place & { program: string, args?: readonly string[], env: NodeJS.ProcessEnv, logs: string }} options port is
+ *   told by PORT
+ * @returns {Launched}
  */
 export function launch({ name, program, args = [], port, healthPort = port, env, logs }) {
   const log = join(logs, `${name}.log`);
@@ -52,6 +71,7 @@ export function launch({ name, program, args = [], port, healthPort = port, env,
   return { name, port, healthPort, log, url: `http://127.0.0.1:${port}`, ...server };
 }
 
+/** @param {string} url */
 async function answers(url) {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(3_000) });
@@ -62,6 +82,10 @@ async function answers(url) {
   }
 }
 
+/**
+ * @param {Launched} program
+ * @param {string} reason
+ */
 function notStarted({ name, log }, reason) {
   const words = lastWords(log);
   return new Obstacle({
@@ -72,7 +96,11 @@ function notStarted({ name, log }, reason) {
 
 /**
  * Waits until a program's HTTP answers.
- * @param path a health path answers 200; of a sandbox any answer will do
+ * @param {Launched} server
+ * @param {object} options
+ * @param {string} [options.path]
+ * @param {boolean} [options.healthy] the path is one of health and answers 200; of a sandbox any answer will do
+ * @param {number} [options.timeout]
  */
 export async function untilUp(server, { path = '/', healthy = false, timeout = 60_000 } = {}) {
   try {
@@ -84,6 +112,6 @@ export async function untilUp(server, { path = '/', healthy = false, timeout = 6
       { timeout, failure: server.failure, every: 100 },
     );
   } catch (error) {
-    throw notStarted(server, error.message);
+    throw notStarted(server, reasonOf(error));
   }
 }

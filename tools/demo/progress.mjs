@@ -1,4 +1,14 @@
 /**
+ * @import pg from 'pg'
+ * @import { Bilingual } from '../../libs/contracts/bilingual.js'
+ *
+ * @typedef {{ total: number, done: number, error: number, later: number }} Progress Students times systems; total 0
+ *   until 1C's data have been read.
+ * @typedef {{ rate: number, secondsLeft?: number }} PaceNow No time left where nothing can be said yet.
+ * @typedef {{ system: string, service: string, reason: Bilingual, cure?: Bilingual | null }} Pause
+ */
+
+/**
  * How far the first round is, read from the database: with our own 1C component by its Synchronization register,
  * with a foreign 1C by what it was last told.
  */
@@ -16,25 +26,37 @@ const foreignQuery = `
     from operations.told`;
 const laterQuery = `select (count(*) filter (where told = 'later'))::int as later from operations.told`;
 
-/** Undefined as long as the services have not made their tables. */
+/**
+ * Undefined as long as the services have not made their tables.
+ * @param {pg.Client} client
+ * @param {string} query
+ */
 async function firstRow(client, query) {
   try {
     return (await client.query(query)).rows[0];
   } catch (error) {
     // no such table, no such schema
-    if (['42P01', '3F000'].includes(error.code)) return undefined;
+    if (['42P01', '3F000'].includes(/** @type {pg.DatabaseError} */ (error).code ?? '')) return undefined;
     throw error;
   }
 }
 
-/** @returns {total, done, error, later}: students times systems; total 0 until 1C's data have been read */
+/**
+ * @param {pg.Client} client
+ * @param {{ component: boolean }} source
+ * @returns {Promise<Progress>}
+ */
 export async function readProgress(client, { component }) {
   const counts = await firstRow(client, component ? componentQuery : foreignQuery);
   const told = await firstRow(client, laterQuery);
   return { total: 0, done: 0, error: 0, later: 0, ...counts, ...told };
 }
 
-/** Why some services wait, as an operator would read it: [{system, service, reason, cure?}], texts in both languages. */
+/**
+ * Why some services wait, as an operator would read it.
+ * @param {pg.Client} client
+ * @returns {Promise<Pause[]>}
+ */
 export async function readPauses(client) {
   const found = await firstRow(
     client,
@@ -48,13 +70,20 @@ export async function readPauses(client) {
 const spanMs = 10_000;
 
 export class Pace {
+  /** @type {{ done: number, now: number }[]} */
   #samples = [];
 
-  /** @returns {rate, secondsLeft}; undefined where nothing can be said yet */
+  /**
+   * @param {number} done
+   * @param {number} total
+   * @param {number} now
+   * @returns {PaceNow}
+   */
   note(done, total, now) {
     this.#samples.push({ done, now });
-    while (this.#samples.length > 2 && this.#samples[1].now <= now - spanMs) this.#samples.shift();
-    const first = this.#samples[0];
+    const older = () => this.#samples.length > 2 && (this.#samples[1]?.now ?? now) <= now - spanMs;
+    while (older()) this.#samples.shift();
+    const [first = { done, now }] = this.#samples;
     const seconds = (now - first.now) / 1000;
     const rate = seconds > 0 ? (done - first.done) / seconds : 0;
     const secondsLeft = rate > 0 && total ? Math.ceil(Math.max(0, total - done) / rate) : undefined;
@@ -62,9 +91,12 @@ export class Pace {
   }
 }
 
-const bar = (share, width = 24) => '█'.repeat(Math.round(share * width)).padEnd(width, '░');
+const bar = (/** @type {number} */ share, width = 24) => '█'.repeat(Math.round(share * width)).padEnd(width, '░');
 
-/** The live line. */
+/**
+ * The live line.
+ * @param {{ done: number, total?: number } & PaceNow} progress
+ */
 export function progressLine({ done, total, rate, secondsLeft }) {
   const share = total ? Math.min(1, done / total) : 0;
   const left =

@@ -18,6 +18,21 @@ import {
 } from './surroundings.mjs';
 import { Obstacle, say } from '../texts.mjs';
 
+/**
+ * @import { OpenedInstance, Servers } from '../servers/instance.mjs'
+ * @import { Launched, Place } from './launch.mjs'
+ * @import { Address } from './show.mjs'
+ *
+ * @typedef {object} Run
+ * @property {OpenedInstance & Servers} instance
+ * @property {string} [config] somebody's own configuration
+ * @property {readonly string[]} without services that a person starts
+ * @property {string} directory
+ * @property {string} logs
+ * @property {number} begun
+ * @property {Promise<void>} interrupted
+ */
+
 const titles = {
   moodle: { ru: 'Moodle (имитатор)', en: 'Moodle (sandbox)' },
   onec: { ru: '1С:Университет (имитатор)', en: '1C:University (sandbox)' },
@@ -25,7 +40,10 @@ const titles = {
   rabbit: { ru: 'RabbitMQ (guest/guest)', en: 'RabbitMQ (guest/guest)' },
 };
 
-/** From the servers that run to the summary, and on until this process is interrupted. */
+/**
+ * From the servers that run to the summary, and on until this process is interrupted.
+ * @param {Run} options
+ */
 export async function run({ instance, config, without, directory, logs, begun, interrupted }) {
   const { postgres, rabbit } = instance;
   const known = config ? wellKnown : await demoPorts();
@@ -44,19 +62,21 @@ export async function run({ instance, config, without, directory, logs, begun, i
 
   let stopping = false;
   interrupted.then(() => (stopping = true));
-  const begin = (options) => {
+  const begin = (/** @type {Place & { program: string, args?: string[] }} */ options) => {
     if (stopping) throw new Error('interrupted');
     const program = launch({ env, logs, ...options });
     instance.adopt(program);
     program.failure.then((reason) => onEnd(program, reason));
     return program;
   };
-  let failed;
-  const failure = new Promise((resolve, reject) => (failed = reject));
+  /** @type {(error: Error) => void} */
+  let fail;
+  /** @type {Promise<never>} */
+  const failure = new Promise((_, reject) => (fail = reject));
   failure.catch(() => undefined);
-  const onEnd = ({ name, log }, reason) => {
+  const onEnd = (/** @type {Launched} */ { name, log }, /** @type {string} */ reason) => {
     if (stopping) return;
-    failed(
+    fail(
       new Obstacle({
         ru: `«${name}» остановилась сама (${reason}). Её журнал ${log}:\n${lastWords(log)}`,
         en: `"${name}" ended by itself (${reason}). Its log ${log}:\n${lastWords(log)}`,
@@ -65,6 +85,7 @@ export async function run({ instance, config, without, directory, logs, begun, i
   };
 
   live({ ru: 'Запускаю имитаторы и службы…', en: 'Starting the sandboxes and the services…' });
+  /** @type {Address[]} */
   const addresses = [];
   const sandboxes = standIns
     .filter(({ kind }) => kind !== 'component')
@@ -78,7 +99,7 @@ export async function run({ instance, config, without, directory, logs, begun, i
   await Promise.all(sandboxes.map((sandbox) => untilUp(sandbox)));
 
   const needed = neededServices(configuration);
-  const healthOf = (name) => `health of ${name}`;
+  const healthOf = (/** @type {string} */ name) => `health of ${name}`;
   const free = await choosePorts([...needed, ...needed.map(healthOf)], {
     remembered: { console: known.console, 'onec-component': standIns.find(({ kind }) => kind === 'component')?.port },
     taken: Object.values(rabbit.ports ?? {}),
@@ -86,7 +107,7 @@ export async function run({ instance, config, without, directory, logs, begun, i
   const services = needed.map((name) => ({
     name,
     program: programOf(name),
-    port: free[name],
+    port: /** @type {number} */ (free[name]),
     healthPort: free[healthOf(name)],
   }));
   const { ours, byHand } = divide(services, without);

@@ -1,10 +1,20 @@
 import { progressLine } from './progress.mjs';
 import { say, text } from '../texts.mjs';
 
+/**
+ * @import { Bilingual } from '../../libs/contracts/bilingual.js'
+ * @import { PaceNow, Pause, Progress } from './progress.mjs'
+ *
+ * @typedef {{ name: Bilingual, url: string }} Address What a person may open.
+ */
+
 const interactive = Boolean(process.stderr.isTTY);
 let shown = '';
 
-/** Writes over the last line in a terminal; elsewhere a line now and then. */
+/**
+ * Writes over the last line in a terminal; elsewhere a line now and then.
+ * @param {Bilingual} bilingual
+ */
 export function live(bilingual, { due = true } = {}) {
   const line = text(bilingual);
   if (interactive) process.stderr.write(`\r\x1b[2K${line}`);
@@ -17,11 +27,19 @@ export function endLive() {
   shown = '';
 }
 
+/**
+ * @param {Progress} progress
+ * @param {PaceNow} pace
+ * @param {boolean} due
+ */
 export function showProgress(progress, pace, due) {
   live(progressLine({ ...progress, ...pace }), { due });
 }
 
-/** A service that waits says why, once. */
+/**
+ * A service that waits says why, once.
+ * @param {Pause} pause
+ */
 export function showPause({ system, service, reason, cure }) {
   endLive();
   say({
@@ -30,12 +48,13 @@ export function showPause({ system, service, reason, cure }) {
   });
 }
 
-/** What a person may open. */
-export function showAddresses(addresses) {
+/** @param {readonly Address[]} addresses */
+function showAddresses(addresses) {
   const width = Math.max(...addresses.map(({ name }) => text(name).length));
   for (const { name, url } of addresses) process.stderr.write(`  ${text(name).padEnd(width)}  ${url}\n`);
 }
 
+/** @param {{ progress: Progress, seconds: number, addresses: readonly Address[], logs: string }} run */
 export function showSummary({ progress, seconds, addresses, logs }) {
   const { done, total, error, later } = progress;
   say({

@@ -1,8 +1,28 @@
-/** Host of an address when it is this machine's. */
+/**
+ * @typedef {object} StandIn
+ * @property {'moodle' | 'onec' | 'component'} kind
+ * @property {number} port
+ * @property {string} key of the configuration, for a person
+ * @property {string} [tokenFile]
+ *
+ * @typedef {object} GivenSystem
+ * @property {string} [els]
+ * @property {{ url?: string }} [synchronizer]
+ * @property {{ url?: string, tokenFile?: string }} [moodle]
+ *
+ * @typedef {object} Given What itk.yaml holds, unchecked: the services tell what is wrong with it.
+ * @property {(GivenSystem | null)[] | string} [systems]
+ * @property {{ mirror?: { url?: string }, zone?: string }} [onecComponent]
+ */
+
+/**
+ * Port of an address when it is this machine's.
+ * @param {string | undefined} address
+ */
 function localPort(address) {
   let url;
   try {
-    url = new URL(address);
+    url = new URL(String(address));
   } catch {
     return undefined;
   }
@@ -14,16 +34,18 @@ function localPort(address) {
  * What has to stand on which port of this machine for a configuration: a sandbox for every system whose Moodle is
  * at a loopback address, one for the 1C whose data the component mirrors, and the component itself where the
  * systems call it. What points elsewhere is somebody's real server: nothing is started for it.
- * @param configuration content of itk.yaml, unchecked: the services tell what is wrong with it
- * @returns [{kind: 'moodle' | 'onec' | 'component', port, key, tokenFile?}]
+ * @param {Given | null | undefined} configuration
+ * @returns {StandIn[]}
  */
 export function standInsOf(configuration) {
+  /** @type {Map<number, StandIn>} */
   const found = new Map();
+  /** @type {(kind: StandIn['kind'], address: string | undefined, key: string, more?: { tokenFile?: string }) => void} */
   const note = (kind, address, key, more = {}) => {
     const port = localPort(address);
     if (port && !found.has(port)) found.set(port, { kind, port, key, ...more });
   };
-  const systems = Array.isArray(configuration?.systems) ? configuration.systems : [];
+  const systems = systemsOf(configuration);
   const component = configuration?.onecComponent;
   if (component) {
     for (const [index, system] of systems.entries()) {
@@ -35,4 +57,12 @@ export function standInsOf(configuration) {
     note('moodle', system?.moodle?.url, `systems[${index}].moodle.url`, { tokenFile: system?.moodle?.tokenFile });
   }
   return [...found.values()];
+}
+
+/**
+ * @param {Given | null | undefined} configuration
+ * @returns {(GivenSystem | null)[]}
+ */
+export function systemsOf(configuration) {
+  return Array.isArray(configuration?.systems) ? configuration.systems : [];
 }

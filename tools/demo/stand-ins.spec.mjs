@@ -1,11 +1,14 @@
 import { startArguments } from './arguments.mjs';
 import { standInsOf } from './stand-ins.mjs';
 
-const system = (moodle, synchronizer = 'http://127.0.0.1:8082/ws/ITK_Synchronizer.1cws') => ({
+/** @import { Given } from './stand-ins.mjs' */
+
+const system = (/** @type {string} */ moodle, synchronizer = 'http://127.0.0.1:8082/ws/ITK_Synchronizer.1cws') => ({
   moodle: { url: moodle, tokenFile: 'secrets/token' },
   synchronizer: { url: synchronizer },
 });
-const kinds = (configuration) => standInsOf(configuration).map(({ kind, port }) => `${kind}:${port}`);
+const kinds = (/** @type {Given} */ configuration) =>
+  standInsOf(configuration).map(({ kind, port }) => `${kind}:${port}`);
 
 test('a sandbox for each Moodle of this machine, none for one elsewhere', () => {
   expect(
@@ -23,7 +26,7 @@ test('a sandbox for each Moodle of this machine, none for one elsewhere', () => 
 });
 
 test('the component and the 1C behind it only where they are configured and here', () => {
-  const mirror = (url) => ({ mirror: { url } });
+  const mirror = (/** @type {string} */ url) => ({ mirror: { url } });
   const elsewhere = 'https://moodle.example.edu';
   expect(kinds({ systems: [system(elsewhere)], onecComponent: mirror('http://127.0.0.1:9005/snapshot') })).toEqual([
     'component:8082',

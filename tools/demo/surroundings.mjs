@@ -2,15 +2,22 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { choosePorts, isFree } from '../servers/machine/ports.mjs';
 import { serviceNames } from '../services.mjs';
-import { standInsOf } from './stand-ins.mjs';
-import { Obstacle, say } from '../texts.mjs';
+import { standInsOf, systemsOf } from './stand-ins.mjs';
+import { Obstacle, reasonOf, say } from '../texts.mjs';
+
+/**
+ * @import { Postgres } from '../servers/instance.mjs'
+ * @import { Given, StandIn } from './stand-ins.mjs'
+ */
 
 /** What a person opens keeps its port from day to day; if it is taken, that is said and another one found. */
 export const wellKnown = { console: 8080, moodle: 8081, component: 8082, onec: 8083 };
 
 export async function demoPorts() {
-  const ports = await choosePorts(Object.keys(wellKnown), { remembered: wellKnown });
-  for (const [name, wanted] of Object.entries(wellKnown)) {
+  const names = /** @type {(keyof typeof wellKnown)[]} */ (Object.keys(wellKnown));
+  const ports = await choosePorts(names, { remembered: wellKnown });
+  for (const name of names) {
+    const wanted = wellKnown[name];
     if (ports[name] === wanted) continue;
     say({
       ru: `Порт ${wanted} занят другой программой: ${name} будет на ${ports[name]}.`,
@@ -20,7 +27,10 @@ export async function demoPorts() {
   return ports;
 }
 
-/** The database of this instance: one that is given by its address is taken as it is. */
+/**
+ * The database of this instance: one that is given by its address is taken as it is.
+ * @param {Postgres} postgres
+ */
 export async function makeDatabase(postgres) {
   if (postgres.external) return postgres.url;
   const { default: pg } = await import('pg');
@@ -35,19 +45,26 @@ export async function makeDatabase(postgres) {
   return postgres.url.replace(/\/[^/]*$/, '/itk');
 }
 
+/**
+ * @param {string} file
+ * @returns {Promise<Given | null>}
+ */
 export async function readConfiguration(file) {
   const { parse } = await import('yaml');
   try {
     return parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new Obstacle({
-      ru: `${file}: это не YAML: ${error.message}`,
-      en: `${file}: this is no YAML: ${error.message}`,
+      ru: `${file}: это не YAML: ${reasonOf(error)}`,
+      en: `${file}: this is no YAML: ${reasonOf(error)}`,
     });
   }
 }
 
-/** Stand-ins whose port is free; somebody who listens there already is the real thing. */
+/**
+ * Stand-ins whose port is free; somebody who listens there already is the real thing.
+ * @param {Given | null} configuration
+ */
 export async function neededStandIns(configuration) {
   const needed = [];
   for (const standIn of standInsOf(configuration)) {
@@ -70,17 +87,25 @@ export async function neededStandIns(configuration) {
 /** Courses that the demo university binds its disciplines to: both sandboxes must agree on them. */
 const courses = 40;
 
-/** What a sandbox is told on its command line, so that it fits the configuration. */
+/**
+ * What a sandbox is told on its command line, so that it fits the configuration.
+ * @param {StandIn} standIn
+ * @param {Given | null} configuration
+ * @param {string} folder
+ */
 export function sandboxArguments({ kind, port, tokenFile }, configuration, folder) {
   const common = ['--port', String(port), '--courses', String(courses)];
   if (kind === 'moodle') {
     return tokenFile ? [...common, '--token', readFileSync(resolve(folder, tokenFile), 'utf8').trim()] : common;
   }
-  const names = configuration.systems.map(({ els }) => els).join(',');
-  return [...common, '--systems', names, '--zone', configuration.onecComponent.zone ?? 'Europe/Moscow'];
+  const names = systemsOf(configuration).map((system) => system?.els);
+  return [...common, '--systems', names.join(','), '--zone', configuration?.onecComponent?.zone ?? 'Europe/Moscow'];
 }
 
-/** Which services this configuration needs. */
+/**
+ * Which services this configuration needs.
+ * @param {Given | null} configuration
+ */
 export function neededServices(configuration) {
   return serviceNames().filter((name) => name !== 'onec-component' || configuration?.onecComponent);
 }

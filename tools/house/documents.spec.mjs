@@ -4,16 +4,18 @@ import { globSync } from 'tinyglobby';
 import { checkout } from '../servers/machine/places.mjs';
 
 const documents = globSync(['*.md', 'docs/**/*.md', 'sandbox/**/*.md'], { cwd: checkout }).sort();
-const text = (document) => readFileSync(join(checkout, document), 'utf8');
+const text = (/** @type {string} */ document) => readFileSync(join(checkout, document), 'utf8');
 const { scripts } = JSON.parse(text('package.json'));
 
-const linked = (document) =>
-  [...text(document).matchAll(/\]\((?!https?:|#)([^)#\s]+)[^)]*\)/g)].map(([, path]) => join(dirname(document), path));
+/** What the brackets of a pattern hold, wherever it fits. */
+const found = (/** @type {string} */ document, /** @type {RegExp} */ pattern) =>
+  [...text(document).matchAll(pattern)].map(([, part = '']) => part);
+const linked = (/** @type {string} */ document) =>
+  found(document, /\]\((?!https?:|#)([^)#\s]+)[^)]*\)/g).map((path) => join(dirname(document), path));
 /** `test/walk`, but neither `test/*.ts` nor what a program makes. */
-const named = (document) =>
-  [...text(document).matchAll(/`((?:apps|libs|test|tools|sandbox|bench|docs)\/[\w./-]+)`/g)].map(([, path]) => path);
-const commands = (document) =>
-  [...text(document).matchAll(/\bnpm run (?:-s |--silent )?([\w:-]+)/g)].map(([, name]) => name);
+const named = (/** @type {string} */ document) =>
+  found(document, /`((?:apps|libs|test|tools|sandbox|bench|docs)\/[\w./-]+)`/g);
+const commands = (/** @type {string} */ document) => found(document, /\bnpm run (?:-s |--silent )?([\w:-]+)/g);
 
 test.each(documents)('%s: files that it names are there, and so are its commands', (document) => {
   const missing = [...linked(document), ...named(document)].filter((path) => !existsSync(join(checkout, path)));

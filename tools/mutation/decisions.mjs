@@ -1,4 +1,7 @@
-/** Where decisions are made without server, broker and database, and the tests that hold them. */
+/**
+ * Where decisions are made without server, broker and database, and the tests that hold them.
+ * @type {import('./build.mjs').Decisions[]}
+ */
 export const decisions = [
   {
     files: 'apps/onec-poller/{window/{offer,choose,publication},asking/when}.ts',

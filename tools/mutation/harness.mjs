@@ -3,62 +3,92 @@ import { expect } from 'expect';
 /**
  * describe, it and expect of jest without its start: one mutant costs milliseconds instead of a second. Only what the
  * tests of decisions use.
+ *
+ * @typedef {() => unknown} Body
+ * @typedef {object} Group
+ * @property {string} name
+ * @property {Record<'before' | 'after' | 'beforeAll' | 'afterAll', Body[]>} hooks
+ * @property {{ name: string, body: Body }[]} tests
+ * @property {Group[]} groups
  */
-const root = { name: '', before: [], after: [], beforeAll: [], afterAll: [], tests: [], groups: [] };
+
+/**
+ * @param {string} name
+ * @returns {Group}
+ */
+const emptyGroup = (name) => ({
+  name,
+  hooks: { before: [], after: [], beforeAll: [], afterAll: [] },
+  tests: [],
+  groups: [],
+});
+const root = emptyGroup('');
 let group = root;
 
+/**
+ * @param {string} name
+ * @param {Body} body
+ */
 export function describe(name, body) {
   const parent = group;
-  group = { ...root, name, before: [], after: [], beforeAll: [], afterAll: [], tests: [], groups: [] };
+  group = emptyGroup(name);
   parent.groups.push(group);
   body();
   group = parent;
 }
+/**
+ * @param {string} name
+ * @param {Body} body
+ */
 export const test = (name, body) => void group.tests.push({ name, body });
 export const it = test;
+/**
+ * @param {(name: string, body: Body) => void} make
+ * @returns {(rows: unknown[]) => (name: string, body: (...row: unknown[]) => unknown) => void}
+ */
 const forEachRow = (make) => (rows) => (name, body) =>
   rows.forEach((row, index) => make(`${name} (${index + 1})`, () => body(...(Array.isArray(row) ? row : [row]))));
 test.each = forEachRow(test);
 describe.each = forEachRow(describe);
-export const beforeEach = (body) => void group.before.push(body);
-export const afterEach = (body) => void group.after.push(body);
-export const beforeAll = (body) => void group.beforeAll.push(body);
-export const afterAll = (body) => void group.afterAll.push(body);
+/** @param {keyof Group['hooks']} kind */
+const hook = (kind) => (/** @type {Body} */ body) => void group.hooks[kind].push(body);
+export const beforeEach = hook('before');
+export const afterEach = hook('after');
+export const beforeAll = hook('beforeAll');
+export const afterAll = hook('afterAll');
 export { expect };
 
-for (const [name, value] of Object.entries({
-  describe,
-  test,
-  it,
-  expect,
-  beforeEach,
-  afterEach,
-  beforeAll,
-  afterAll,
-}))
-  globalThis[name] = value;
+Object.assign(globalThis, { describe, test, it, expect, beforeEach, afterEach, beforeAll, afterAll });
 
-/** Runs what has been collected. `wanted(name)` chooses tests; ends at the first that fails when `bail`. */
+/**
+ * Runs what has been collected.
+ * @param {object} options
+ * @param {(name: string) => boolean} [options.wanted] chooses tests
+ * @param {boolean} [options.bail] ends at the first that fails
+ * @param {(name: string, run: () => Promise<void>) => Promise<void>} [options.around] runs a test
+ */
 export async function runTests({ wanted = () => true, bail = false, around = (_name, run) => run() } = {}) {
+  /** @type {{ name: string, error: unknown }[]} */
   const failures = [];
+  /** @type {(here: Group, path: string, before: Body[], after: Body[]) => Promise<void>} */
   const visit = async (here, path, before, after) => {
-    for (const body of here.beforeAll) await body();
+    for (const body of here.hooks.beforeAll) await body();
     for (const { name, body } of here.tests) {
       const full = `${path} ${name}`;
       if (!wanted(full) || (bail && failures.length > 0)) continue;
       try {
         await around(full, async () => {
-          for (const set of [...before, ...here.before]) await set();
+          for (const prepare of [...before, ...here.hooks.before]) await prepare();
           await body();
-          for (const set of [...here.after, ...after]) await set();
+          for (const clear of [...here.hooks.after, ...after]) await clear();
         });
       } catch (error) {
         failures.push({ name: full, error });
       }
     }
     for (const inner of here.groups)
-      await visit(inner, `${path} ${inner.name}`, [...before, ...here.before], [...here.after, ...after]);
-    for (const body of here.afterAll) await body();
+      await visit(inner, `${path} ${inner.name}`, [...before, ...here.hooks.before], [...here.hooks.after, ...after]);
+    for (const body of here.hooks.afterAll) await body();
   };
   await visit(root, '', [], []);
   return failures;

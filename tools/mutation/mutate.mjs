@@ -6,100 +6,127 @@ import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { decisions } from './decisions.mjs';
-import { layOut, placesOf } from './build.mjs';
+import { filesOf, layOut } from './build.mjs';
+
+/**
+ * @import { Message } from './worker.mjs'
+ *
+ * @typedef {'noticed' | 'survived' | 'loop' | 'uncovered'} Verdict What became of a mutant.
+ */
 
 const checkout = resolve(import.meta.dirname, '../..');
 const tree = join(checkout, '.local/mutation');
 const loopAfter = 5_000;
 
+/**
+ * @param {string} atLoad a mutant that is awake from the start, or `none`
+ * @param {readonly string[]} specs
+ */
 const worker = (atLoad, specs) =>
   fork(join(import.meta.dirname, 'worker.mjs'), [tree, atLoad, ...specs], {
     silent: true,
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
 
-/** A mutant in what is computed once, as its file is loaded, needs a process of its own. */
+/**
+ * A mutant in what is computed once, as its file is loaded, needs a process of its own.
+ * @param {string} id
+ * @param {readonly string[]} specs
+ * @returns {Promise<Verdict>}
+ */
 function tryAtLoad(id, specs) {
   return new Promise((resolve) => {
     const child = worker(id, specs);
     const timer = setTimeout(() => child.kill('SIGKILL'), 4 * loopAfter);
     // A file that cannot even be loaded is noticed.
-    let fate = 'noticed';
-    child.on('message', ({ noticed }) => (fate = noticed ? 'noticed' : 'survived'));
+    /** @type {Verdict} */
+    let verdict = 'noticed';
+    child.on('message', (/** @type {Message} */ { noticed }) => void (verdict = noticed ? 'noticed' : 'survived'));
     child.on('close', () => {
       clearTimeout(timer);
-      resolve(fate);
+      resolve(verdict);
     });
   });
 }
 
-/** @returns {Promise<Map<string, 'noticed' | 'survived' | 'loop' | 'uncovered'>>} by mutant */
+/**
+ * @param {readonly string[]} specs
+ * @param {ReadonlyMap<string, unknown>} mutants
+ * @returns {Promise<Map<string, Verdict>>} by mutant
+ */
 async function tryAll(specs, mutants) {
-  const fates = new Map();
+  /** @type {Map<string, Verdict>} */
+  const verdicts = new Map();
+  /** @type {string[] | undefined} */
   let covered;
+  /** @type {string[]} */
   let loaded = [];
-  while (covered === undefined || covered.some((id) => !fates.has(id))) {
+  const nextOne = () => covered?.find((id) => !verdicts.has(id));
+  while (covered === undefined || nextOne() !== undefined) {
     await new Promise((end, fail) => {
       const child = worker('none', specs);
       let words = '';
-      child.stderr.on('data', (chunk) => (words += chunk));
+      child.stderr?.on('data', (chunk) => (words += chunk));
+      /** @type {NodeJS.Timeout | undefined} */
       let timer;
+      /** @type {string | undefined} */
       let current;
       const next = () => {
         clearTimeout(timer);
-        current = covered.find((id) => !fates.has(id));
-        if (current === undefined) return void child.kill();
+        const mutant = (current = nextOne());
+        if (mutant === undefined) return void child.kill();
         timer = setTimeout(() => {
-          fates.set(current, 'loop');
+          verdicts.set(mutant, 'loop');
           child.kill('SIGKILL');
         }, loopAfter);
-        child.send({ mutant: current });
+        child.send({ mutant });
       };
-      child.on('message', (message) => {
+      child.on('message', (/** @type {Message} */ message) => {
         if (message.broken) return fail(new Error(`without any mutant a test fails:\n${message.broken}`));
         if (message.covered) {
           covered ??= message.covered.filter((id) => mutants.has(id));
-          loaded = message.loaded.filter((id) => mutants.has(id));
+          loaded = (message.loaded ?? []).filter((id) => mutants.has(id));
         }
-        if (message.mutant) fates.set(message.mutant, message.noticed ? 'noticed' : 'survived');
+        if (message.mutant) verdicts.set(message.mutant, message.noticed ? 'noticed' : 'survived');
         next();
       });
       child.on('close', () => {
         clearTimeout(timer);
         if (covered === undefined) return fail(new Error(`the tests could not be loaded:\n${words}`));
         // It ended the process: that is noticed.
-        if (current !== undefined && !fates.has(current)) fates.set(current, 'noticed');
-        end();
+        if (current !== undefined && !verdicts.has(current)) verdicts.set(current, 'noticed');
+        end(undefined);
       });
     });
   }
-  for (const id of loaded) fates.set(id, await tryAtLoad(id, specs));
-  for (const id of mutants.keys()) if (!fates.has(id)) fates.set(id, 'uncovered');
-  return fates;
+  for (const id of loaded) verdicts.set(id, await tryAtLoad(id, specs));
+  for (const id of mutants.keys()) if (!verdicts.has(id)) verdicts.set(id, 'uncovered');
+  return verdicts;
 }
 
 const only = process.argv[2];
 const all = new Map((await layOut({ checkout, tree, decisions })).map((mutant) => [mutant.id, mutant]));
 const totals = { noticed: 0, survived: 0, uncovered: 0 };
 for (const { files, specs } of decisions) {
-  const places = placesOf(checkout, files).filter((place) => !only || place.includes(only));
-  const mutants = new Map([...all].filter(([, { fileName }]) => places.includes(fileName)));
+  const paths = filesOf(checkout, files).filter((path) => !only || path.includes(only));
+  const mutants = new Map([...all].filter(([, { fileName }]) => paths.includes(fileName)));
   if (mutants.size === 0) continue;
-  const fates = await tryAll(placesOf(checkout, specs), mutants);
-  for (const place of places) {
-    const own = [...mutants.values()].filter(({ fileName }) => fileName === place);
-    const source = readFileSync(join(checkout, place), 'utf8').split('\n');
-    const of = (...kinds) => own.filter(({ id }) => kinds.includes(fates.get(id)));
-    const [noticed, survived, uncovered] = [of('noticed', 'loop'), of('survived'), of('uncovered')];
+  const verdicts = await tryAll(filesOf(checkout, specs), mutants);
+  for (const path of paths) {
+    const own = [...mutants.values()].filter(({ fileName }) => fileName === path);
+    const source = readFileSync(join(checkout, path), 'utf8').split('\n');
+    const judged = (/** @type {Verdict[]} */ ...wanted) =>
+      own.filter(({ id }) => wanted.includes(verdicts.get(id) ?? 'uncovered'));
+    const [noticed, survived, uncovered] = [judged('noticed', 'loop'), judged('survived'), judged('uncovered')];
     totals.noticed += noticed.length;
     totals.survived += survived.length;
     totals.uncovered += uncovered.length;
-    process.stdout.write(`${place}  ${noticed.length} of ${own.length}\n`);
+    process.stdout.write(`${path}  ${noticed.length} of ${own.length}\n`);
     for (const { id, location, replacement, mutatorName } of [...survived, ...uncovered]) {
       const line = location.start.line;
       const text = source[line]?.trim() ?? '';
       process.stdout.write(
-        `  ${line + 1}:${location.start.column + 1} ${fates.get(id)} ${mutatorName}  ${text.slice(0, 90)}  ->  ${replacement.replace(/\s+/g, ' ').slice(0, 70)}\n`,
+        `  ${line + 1}:${location.start.column + 1} ${verdicts.get(id)} ${mutatorName}  ${text.slice(0, 90)}  ->  ${replacement.replace(/\s+/g, ' ').slice(0, 70)}\n`,
       );
     }
   }

@@ -3,13 +3,18 @@ import { join } from 'node:path';
 import { withLock } from '../../servers/machine/lock.mjs';
 import { checkout, local } from '../../servers/machine/places.mjs';
 import { run } from '../../servers/machine/processes.mjs';
-import { Obstacle, say } from '../../texts.mjs';
+import { Obstacle, reasonOf, say } from '../../texts.mjs';
+
+/**
+ * @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean, link?: boolean }} Package
+ * @typedef {{ packages: Record<string, Package> }} Lock
+ */
 
 /**
  * Are the installed packages those of the lock file? Compared by content: a checkout of another branch
  * changes the times of files and not the need.
- * @param lock content of package-lock.json
- * @param installed content of node_modules/.package-lock.json, undefined when there is none
+ * @param {Lock} lock content of package-lock.json
+ * @param {Partial<Lock> | undefined} installed content of node_modules/.package-lock.json, undefined when there is none
  */
 export function upToDate(lock, installed) {
   if (!installed) return false;
@@ -22,15 +27,15 @@ export function upToDate(lock, installed) {
   });
 }
 
-function readJson(file) {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
-}
+/**
+ * @param {string} file
+ * @returns {Lock}
+ */
+const lockIn = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 function complete() {
-  return upToDate(
-    readJson(join(checkout, 'package-lock.json')),
-    readJson(join(checkout, 'node_modules/.package-lock.json')),
-  );
+  const installed = join(checkout, 'node_modules/.package-lock.json');
+  return upToDate(lockIn(join(checkout, 'package-lock.json')), existsSync(installed) ? lockIn(installed) : undefined);
 }
 
 /** Runs `npm ci` when packages are missing or older than the lock file. */
@@ -44,8 +49,8 @@ export async function installDependencies() {
     } catch (error) {
       rmSync(join(checkout, 'node_modules/.package-lock.json'), { force: true });
       throw new Obstacle({
-        ru: `Зависимости не установились. Проверьте сеть и реестр npm.\n${error.message}`,
-        en: `The dependencies could not be installed. Check the network and the npm registry.\n${error.message}`,
+        ru: `Зависимости не установились. Проверьте сеть и реестр npm.\n${reasonOf(error)}`,
+        en: `The dependencies could not be installed. Check the network and the npm registry.\n${reasonOf(error)}`,
       });
     }
   });

@@ -2,20 +2,28 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout } from '../../servers/machine/places.mjs';
-import { recordOf } from '../../servers/machine/processes.mjs';
+import { exitCodeOf, recordOf } from '../../servers/machine/processes.mjs';
+
+/**
+ * @import { ChildProcess } from 'node:child_process'
+ * @import { Program } from '../../servers/instance.mjs'
+ * @import { JestReport } from './verdict.mjs'
+ */
 
 const command = [
   '--experimental-vm-modules',
   '--disable-warning=ExperimentalWarning',
   join(checkout, 'node_modules/jest/bin/jest.js'),
 ];
-const ended = (child) => new Promise((resolve) => child.once('close', (code) => resolve(code)));
-
 /**
  * Runs jest and returns its report; undefined when it wrote none.
- * @param env what the tests find beside our own environment
- * @param adopt is told of the process, to end it when we are killed
- * @param started is given the child, to interrupt it
+ * @param {readonly string[]} args
+ * @param {object} options
+ * @param {string} options.report where it is to write its report
+ * @param {NodeJS.ProcessEnv} options.env what the tests find beside our own environment
+ * @param {(program: Program) => void} options.adopt is told of the process, to end it when we are killed
+ * @param {(child: ChildProcess) => void} options.started is given the child, to interrupt it
+ * @returns {Promise<JestReport | undefined>}
  */
 export async function runJest(args, { report, env, adopt, started }) {
   rmSync(report, { force: true });
@@ -32,17 +40,22 @@ export async function runJest(args, { report, env, adopt, started }) {
   );
   started(child);
   adopt({ name: 'jest', ...recordOf(child.pid) }); // ends with us, however we end
-  await ended(child);
+  await exitCodeOf(child);
   // workers of a jest that was ended hard
   try {
-    process.kill(-child.pid, 'SIGKILL');
+    if (child.pid) process.kill(-child.pid, 'SIGKILL');
   } catch {
     // none left
   }
   return existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
 }
 
-/** Runs jest again at every save, in the terminal's hands, until it is told to end. @returns its exit code */
+/**
+ * Runs jest again at every save, in the terminal's hands, until it is told to end.
+ * @param {readonly string[]} args
+ * @param {{ env: NodeJS.ProcessEnv, started(child: ChildProcess): void }} options
+ * @returns its exit code
+ */
 export function watchJest(args, { env, started }) {
   // --watch would leave out what git holds unchanged
   const child = spawn(process.execPath, [...command, '--watchAll', ...args], {
@@ -51,5 +64,5 @@ export function watchJest(args, { env, started }) {
     env: { ...process.env, ...env },
   });
   started(child);
-  return ended(child);
+  return exitCodeOf(child);
 }

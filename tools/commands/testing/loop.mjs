@@ -9,12 +9,29 @@ import { needsOf } from './needs.mjs';
  * ready than they need. Types are left to the editor and to the whole run.
  */
 
-/** Does this run take the short way? Only with servers there, or it would be a weaker test on every machine. */
+/**
+ * @import { Program, Servers } from '../../servers/instance.mjs'
+ *
+ * @typedef {object} Ready What jest needs.
+ * @property {Record<string, string>} env
+ * @property {(program: Program) => void} adopt
+ * @property {() => void | Promise<void>} close
+ */
+
+/**
+ * Does this run take the short way? Only with servers there, or it would be a weaker test on every machine.
+ * @param {{ specs: readonly string[], servers: Servers | undefined }} run
+ */
 export function isLoop({ specs, servers }) {
   return specs.length > 0 && servers !== undefined;
 }
 
-/** Makes ready what the specs need. @returns as `openInstance` does, of what jest needs: {env, adopt, close} */
+/**
+ * Makes ready what the specs need.
+ * @param {readonly string[]} specs
+ * @param {{ signal?: AbortSignal, servers: Servers | undefined }} options
+ * @returns {Promise<Ready>}
+ */
 export async function readyFor(specs, { signal, servers }) {
   const needs = needsOf(specs);
   if (needs.servers && !servers) {

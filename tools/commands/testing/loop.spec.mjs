@@ -5,11 +5,12 @@ import { newestSource } from '../preparing/build.mjs';
 import { isLoop, readyFor } from './loop.mjs';
 import { isByName, namedPaths, needsOf, specsOf } from './needs.mjs';
 
+/** @type {string} */
 let root;
 beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'itk-loop-'))));
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const write = (path, text = '') => {
+const write = (/** @type {string} */ path, text = '') => {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
 };
@@ -48,7 +49,7 @@ test('in this house: a law of texts needs nothing, the whole way needs all', () 
 });
 
 test('the short way is for named files beside a developer’s servers; all else goes the whole way', () => {
-  const servers = { postgres: {}, rabbit: {} };
+  const servers = { postgres: { url: '' }, rabbit: { url: '' } };
   expect(isLoop({ specs: ['a'], servers })).toBe(true);
   expect(isLoop({ specs: [], servers })).toBe(false);
   expect(isLoop({ specs: ['a'], servers: undefined })).toBe(false);

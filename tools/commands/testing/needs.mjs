@@ -5,17 +5,23 @@ import { checkout } from '../../servers/machine/places.mjs';
 /** Options of jest whose next word is their value and no file. */
 const withValue = new Set(['-t', '--testNamePattern', '-w', '--maxWorkers', '--testTimeout', '--seed', '--shard']);
 
-/** What of jest's arguments names files: parts of paths. */
+/**
+ * What of jest's arguments names files: parts of paths.
+ * @param {readonly string[]} args
+ */
 export function namedPaths(args) {
-  return args.filter((argument, place) => !argument.startsWith('-') && !withValue.has(args[place - 1]));
+  return args.filter((argument, index) => !argument.startsWith('-') && !withValue.has(args[index - 1] ?? ''));
 }
 
-/** Does the run ask for tests by their names? Then the others are skipped. */
+/**
+ * Does the run ask for tests by their names? Then the others are skipped.
+ * @param {readonly string[]} args
+ */
 export function isByName(args) {
   return args.some((argument) => /^(-t|--testNamePattern)(=|$)/.test(argument));
 }
 
-const pattern = (part) => {
+const pattern = (/** @type {string} */ part) => {
   try {
     return new RegExp(part, 'i');
   } catch {
@@ -25,17 +31,27 @@ const pattern = (part) => {
 
 const folders = ['apps', 'libs', 'sandbox', 'test', 'tools', 'bench'];
 
-/** The specs that such parts of paths mean, as jest takes them. */
+/**
+ * The specs that such parts of paths mean, as jest takes them.
+ * @param {readonly string[]} parts
+ */
 export function specsOf(parts, root = checkout) {
   const patterns = parts.map(pattern);
   return folders
     .filter((folder) => existsSync(join(root, folder)))
-    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).map((file) => join(folder, file)))
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+    )
     .filter((file) => /\.spec\.(ts|mjs)$/.test(file))
     .filter((spec) => patterns.some((each) => each.test(`./${spec}`) || each.test(join(root, spec))));
 }
 
-/** Where an import of ours leads: `./x.js` to `x.ts`, `#messaging` to its door. Undefined: no file of ours. */
+/**
+ * Where an import of ours leads: `./x.js` to `x.ts`, `#messaging` to its door. Undefined: no file of ours.
+ * @param {string} imported
+ * @param {string} from
+ * @param {string} root
+ */
 function fileOf(imported, from, root) {
   const path = imported.startsWith('#')
     ? join(root, 'libs', imported.slice(1), 'index.ts')
@@ -54,6 +70,7 @@ const imports =
 /**
  * What specs need beside node_modules, read from them and from all that they import: the servers of the environment,
  * or the built programs.
+ * @param {readonly string[]} specs
  */
 export function needsOf(specs, root = checkout) {
   const needs = { servers: false, build: false };
@@ -64,7 +81,7 @@ export function needsOf(specs, root = checkout) {
     // what the commands build they do not run in their specs
     needs.build ||= file.endsWith('.ts') && /['"`/]dist\//.test(content);
     for (const [, ...names] of content.matchAll(imports)) {
-      const found = fileOf(names.find(Boolean), file, root);
+      const found = fileOf(names.find(Boolean) ?? '', file, root);
       if (found) known.add(found);
     }
   }

@@ -3,7 +3,13 @@ import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isRunning, recordOf } from './processes.mjs';
 
-/** Who wrote the lock file; undefined when there is none, or none that can be read. */
+/** @import { ProcessRecord } from './processes.mjs' */
+
+/**
+ * Who wrote the lock file; undefined when there is none, or none that can be read.
+ * @param {string} file
+ * @returns {ProcessRecord | undefined}
+ */
 export function holderOf(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
@@ -12,7 +18,11 @@ export function holderOf(file) {
   }
 }
 
-/** Takes the lock if nobody alive holds it; returns the holder otherwise. */
+/**
+ * Takes the lock if nobody alive holds it; returns the holder otherwise.
+ * @param {string} file
+ * @returns {{ release(): void, holder?: undefined } | { holder: ProcessRecord, release?: undefined }}
+ */
 export function tryLock(file, me = recordOf(process.pid)) {
   mkdirSync(dirname(file), { recursive: true });
   for (let attempt = 0; ; attempt++) {
@@ -20,7 +30,7 @@ export function tryLock(file, me = recordOf(process.pid)) {
       writeFileSync(file, JSON.stringify(me), { flag: 'wx' });
       return { release: () => rmSync(file, { force: true }) };
     } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
       const holder = holderOf(file);
       // a file without content is being written right now by its new holder
       if (isRunning(holder) || (holder === undefined && attempt < 2)) return { holder: holder ?? {} };
@@ -29,10 +39,15 @@ export function tryLock(file, me = recordOf(process.pid)) {
   }
 }
 
-/** One at a time over all processes of this machine; a holder that was killed does not block. */
-export async function withLock(file, work, { onWait } = {}) {
+/**
+ * One at a time over all processes of this machine; a holder that was killed does not block.
+ * @template T
+ * @param {string} file
+ * @param {() => T | Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withLock(file, work) {
   let lock = tryLock(file);
-  if (!lock.release) onWait?.();
   for (let attempts = 0; !lock.release; attempts++) {
     await pause(100);
     lock = tryLock(file);

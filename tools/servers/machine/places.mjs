@@ -14,8 +14,10 @@ export const nobody = { uid: 65534, gid: 65534 };
 export const isRoot = process.getuid?.() === 0;
 // under a strict umask everything made here for the database's user would be closed to it
 if (isRoot) process.umask(0o022);
+/** @type {{ uid?: number, gid?: number }} */
 export const serverUser = isRoot ? nobody : {};
 
+/** @param {string} name */
 export function instanceDirectory(name) {
   return join(local, name);
 }
@@ -25,13 +27,19 @@ export function checkoutHash(path = checkout) {
   return createHash('sha256').update(path).digest('hex').slice(0, 12);
 }
 
-/** Can the user that the database runs as enter this folder? Tried, not calculated: ACLs and mounts count too. */
+/**
+ * Can the user that the database runs as enter this folder? Tried, not calculated: ACLs and mounts count too.
+ * @param {string} directory
+ */
 export function reachable(directory, user = serverUser) {
   if (user.uid === undefined) return true;
   return spawnSync('/bin/sh', ['-c', 'cd -- "$0" 2>/dev/null', directory], { ...user, cwd: '/' }).status === 0;
 }
 
-/** Can PostgreSQL work under this path? Its initdb hands paths to a shell in double quotes. */
+/**
+ * Can PostgreSQL work under this path? Its initdb hands paths to a shell in double quotes.
+ * @param {string} path
+ */
 export function quotable(path) {
   return !/[$`"\\\n]/.test(path);
 }
@@ -39,12 +47,17 @@ export function quotable(path) {
 /**
  * Can RabbitMQ work under this path? Its scripts and Erlang's `erl` take theirs unquoted, and letters beyond ASCII end
  * it at its start.
+ * @param {string} path
  */
 export function plain(path) {
   return /^[\w./@+-]+$/.test(path);
 }
 
-/** Where the data of a folder lie that a server cannot bear: outside the checkout, told apart by what it stands for. */
+/**
+ * Where the data of a folder lie that a server cannot bear: outside the checkout, told apart by what it stands for.
+ * @param {string} directory
+ * @param {string} base
+ */
 function standInOf(directory, base) {
   const inner = relative(base, directory);
   const own = join('/var/tmp', `integration-toolkit-${checkoutHash(base)}`);
@@ -54,8 +67,9 @@ function standInOf(directory, base) {
 /**
  * The folder itself where its server bears it, else its stand-in: a clone under /root, whose mode is 0700, is closed
  * to the database's user, and one in `Мой проект (1)` is no path for RabbitMQ.
- * @param bears told a folder that is there
- * @param base what the stand-in is named after
+ * @param {string} directory
+ * @param {(path: string) => boolean} bears told a folder that is there
+ * @param {string} base what the stand-in is named after
  */
 export function placeFor(directory, bears = (path) => quotable(path) && reachable(path), base = checkout) {
   mkdirSync(directory, { recursive: true });
@@ -63,7 +77,7 @@ export function placeFor(directory, bears = (path) => quotable(path) && reachabl
   const own = standInOf(base, base);
   mkdirSync(own, { recursive: true, mode: 0o755 });
   const found = lstatSync(own);
-  if (!found.isDirectory() || found.uid !== process.getuid()) {
+  if (!found.isDirectory() || found.uid !== process.getuid?.()) {
     throw new Obstacle({
       ru: `Папка ${own} принадлежит другому пользователю. Удалите её и повторите.`,
       en: `The folder ${own} belongs to another user. Remove it and try again.`,
@@ -75,7 +89,10 @@ export function placeFor(directory, bears = (path) => quotable(path) && reachabl
   return place;
 }
 
-/** Removes a folder and what stood in for it. */
+/**
+ * Removes a folder and what stood in for it.
+ * @param {string} directory
+ */
 export function removePlaces(directory) {
   const standIn = standInOf(directory, checkout);
   const ours = lstatSync(standIn, { throwIfNoEntry: false })?.uid === process.getuid?.();

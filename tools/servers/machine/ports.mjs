@@ -4,6 +4,10 @@ import { createServer } from 'node:net';
 const first = 15_000;
 const last = 31_999;
 
+/**
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
 export function isFree(port, host = '127.0.0.1') {
   return new Promise((resolve) => {
     const probe = createServer();
@@ -14,11 +18,18 @@ export function isFree(port, host = '127.0.0.1') {
 
 /**
  * As many free ports of this machine as names are given, `{ [name]: port }`.
- * @param remembered ports of an earlier run, taken again when they are still free
- * @param taken ports that belong to others even if nobody listens now
+ * @template {string} Name
+ * @param {readonly Name[]} names
+ * @param {object} options
+ * @param {{ readonly [name: string]: number | undefined }} [options.remembered] ports of an earlier run, taken again
+ *   when they are still free
+ * @param {readonly number[]} [options.taken] ports that belong to others even if nobody listens now
+ * @param {(port: number) => Promise<boolean>} [options.free]
+ * @param {() => number} [options.random]
+ * @returns {Promise<Record<Name, number>>}
  */
 export async function choosePorts(names, { remembered = {}, taken = [], free = isFree, random = Math.random } = {}) {
-  const chosen = {};
+  const chosen = /** @type {Record<Name, number>} */ ({});
   const used = new Set(taken);
   for (const name of names) {
     let port = remembered[name];

@@ -44,8 +44,8 @@ test('when no port is left it says so and does not search for ever', async () =>
 
 test('a port that somebody listens on is not free', async () => {
   const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   expect(await isFree(port)).toBe(false);
   await new Promise((resolve) => server.close(resolve));
   expect(await isFree(port)).toBe(true);

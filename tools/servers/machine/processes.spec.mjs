@@ -6,12 +6,16 @@ import { tryLock, withLock } from './lock.mjs';
 import { endServer, identityOf, isRunning, recordOf, startServer, waitUntil } from './processes.mjs';
 import { watchOver } from './watchdog.mjs';
 
+/** @import { ProcessRecord } from './processes.mjs' */
+
+/** @type {string} */
 let folder;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'itk-processes-'))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const start = (script) => startServer('/bin/sh', ['-c', script], { log: join(folder, 'log'), env: process.env });
-const gone = (record) => waitUntil(() => !isRunning(record), { timeout: 10_000 });
+const start = (/** @type {string} */ script) =>
+  startServer('/bin/sh', ['-c', script], { log: join(folder, 'log'), env: process.env });
+const gone = (/** @type {ProcessRecord} */ record) => waitUntil(() => !isRunning(record), { timeout: 10_000 });
 
 test('a process is known by its number and its time of start', () => {
   const me = recordOf(process.pid);
@@ -97,12 +101,12 @@ test('waiting ends with what the server died of', async () => {
 test('a lock is held by the living only', async () => {
   const file = join(folder, 'lock');
   const mine = tryLock(file);
-  expect(tryLock(file).holder.pid).toBe(process.pid);
-  mine.release();
+  expect(tryLock(file).holder?.pid).toBe(process.pid);
+  mine.release?.();
   writeFileSync(file, JSON.stringify({ pid: process.pid, since: 'an earlier boot' }));
   const stolen = tryLock(file);
   expect(stolen.release).toBeDefined();
-  stolen.release();
+  stolen.release?.();
 });
 
 test('work under a lock goes one at a time', async () => {

@@ -56,13 +56,24 @@ $known
 END
 `;
 
-/** @returns {pid, add(record), dismiss()}; a record as `recordOf` gives it */
+/**
+ * @typedef {object} Watchdog
+ * @property {number} [pid]
+ * @property {(record: import('./processes.mjs').ProcessRecord) => void} add
+ * @property {() => void} dismiss
+ *
+ * @returns {Watchdog}
+ */
 export function watchOver() {
   if (process.platform === 'win32') return { add: () => undefined, dismiss: () => undefined };
   const dog = spawn('/bin/sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'], cwd: '/' });
   dog.stdin.on('error', () => undefined);
-  dog.stdin.unref?.();
+  // a pipe is a socket, which the types of a writable stream do not tell
+  /** @type {{ unref?(): void }} */ (dog.stdin).unref?.();
   dog.unref();
-  const add = ({ pid, since }) => since && dog.stdin.write(`watch ${pid} ${since}\n`);
-  return { pid: dog.pid, add, dismiss: () => dog.stdin.end('dismissed\n') };
+  return {
+    pid: dog.pid,
+    add: ({ pid, since }) => void (since && dog.stdin.write(`watch ${pid} ${since}\n`)),
+    dismiss: () => void dog.stdin.end('dismissed\n'),
+  };
 }

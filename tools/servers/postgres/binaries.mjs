@@ -15,6 +15,7 @@ import { basename, dirname, join } from 'node:path';
 import { checkout, local, placeFor, quotable, serverUser } from '../machine/places.mjs';
 import { Obstacle } from '../../texts.mjs';
 
+/** @type {{ [platform: string]: string }} */
 const platforms = { win32: 'windows' };
 
 /** The folder of the npm package that ships PostgreSQL for this platform, if it is installed. */
@@ -29,7 +30,10 @@ function packagedRoot() {
   }
 }
 
-/** npm packages hold no symbolic links: the package makes them in an install script, which npm may be told not to run. */
+/**
+ * npm packages hold no symbolic links: the package makes them in an install script, which npm may be told not to run.
+ * @param {string} root
+ */
 function completeLinks(root) {
   const list = join(root, 'pg-symlinks.json');
   if (!existsSync(list)) return;
@@ -46,13 +50,19 @@ function completeLinks(root) {
   }
 }
 
-/** The version of the binaries in a folder, e.g. "18.4", when the database's user can run them. */
+/**
+ * The version of the binaries in a folder, e.g. "18.4", when the database's user can run them.
+ * @param {string} bin
+ */
 function versionOf(bin) {
   const shown = spawnSync(join(bin, 'postgres'), ['--version'], { encoding: 'utf8', cwd: '/', ...serverUser });
   return shown.status === 0 ? /\d+(\.\d+)?/.exec(shown.stdout)?.[0] : undefined;
 }
 
-/** A copy where the database's user can read it; made once, and complete or not there at all. */
+/**
+ * A copy where the database's user can read it; made once, and complete or not there at all.
+ * @param {string} root
+ */
 function copyOf(root) {
   const version = JSON.parse(readFileSync(join(dirname(root), 'package.json'), 'utf8')).version;
   const place = join(placeFor(local), `postgresql-${version}`);
@@ -82,7 +92,8 @@ export function findPostgres() {
   const root = packagedRoot();
   if (root) {
     completeLinks(root);
-    for (const candidate of [...(quotable(root) ? [() => root] : []), () => copyOf(root)]) {
+    const itself = () => root;
+    for (const candidate of [...(quotable(root) ? [itself] : []), () => copyOf(root)]) {
       const bin = join(candidate(), 'bin');
       const version = versionOf(bin);
       if (version) return { bin, major: parseInt(version, 10) };

@@ -6,13 +6,25 @@ import { isRoot, nobody, placeFor, serverUser } from '../machine/places.mjs';
 import { choosePorts } from '../machine/ports.mjs';
 import { findPostgres } from './binaries.mjs';
 import { endServer, lastLines, run, startServer, waitUntil } from '../machine/processes.mjs';
-import { Obstacle } from '../../texts.mjs';
+import { Obstacle, reasonOf } from '../../texts.mjs';
+
+/**
+ * @import { ProcessRecord, StartedServer } from '../machine/processes.mjs'
+ *
+ * @typedef {StartedServer & { port: number, url: string, data: string, disk: string }} PostgresServer
+ */
 
 /** For data that is thrown away: a power cut may cost it, so nothing waits for the disk. */
 const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 const environment = { PATH: '/usr/bin:/bin', LC_ALL: 'C', LANG: 'C', TZ: 'UTC' };
 
+/**
+ * @param {string} bin
+ * @param {number} major
+ * @param {string} data
+ * @returns {Promise<string>} the superuser's password
+ */
 async function createCluster(bin, major, data) {
   const password = randomBytes(16).toString('hex');
   const passwordFile = `${data}.password`;
@@ -35,7 +47,10 @@ async function createCluster(bin, major, data) {
   return password;
 }
 
-/** PostgreSQL writes into its pid file when it takes connections: no client is needed to know. */
+/**
+ * PostgreSQL writes into its pid file when it takes connections: no client is needed to know.
+ * @param {string} data
+ */
 function isReady(data) {
   try {
     return readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[7]?.trim() === 'ready';
@@ -46,14 +61,17 @@ function isReady(data) {
 
 /**
  * Starts a private PostgreSQL on the loopback address and waits until it takes connections.
- * @param directory where its data and its log stand
- * @param fresh begin with an empty cluster
- * @param durable false: data that nobody will miss
- * @param port an earlier port, taken again when free
- * @param spawned is told of every process as soon as there is one
- * @param settings more of the server's settings, `max_connections=14`
- * @param smallDisk megabytes of a disk that only this server sees, for a tablespace at `disk`; gone with the server
- * @returns {pid, since, port, url, data, disk, failure}; url is a superuser's
+ * @param {object} options
+ * @param {string} options.directory where its data and its log stand
+ * @param {boolean} [options.fresh] begin with an empty cluster
+ * @param {boolean} [options.durable] false: data that nobody will miss
+ * @param {number} [options.port] an earlier port, taken again when free
+ * @param {readonly number[]} [options.taken] ports of others
+ * @param {(process: ProcessRecord) => void} [options.spawned] is told of every process as soon as there is one
+ * @param {readonly string[]} [options.settings] more of the server's settings, `max_connections=14`
+ * @param {number} [options.smallDisk] megabytes of a disk that only this server sees, for a tablespace at `disk`; gone
+ *   with the server
+ * @returns {Promise<PostgresServer>} url is a superuser's
  */
 export async function startPostgres({
   directory,
@@ -85,15 +103,15 @@ export async function startPostgres({
   const disk = `${data}.disk`;
   const line = [join(bin, 'postgres'), '-D', data, ...settings.flatMap((setting) => ['-c', setting])];
   const [program, ...args] = smallDisk ? [...withDisk(disk, smallDisk), ...line] : line;
-  const server = startServer(program, args, { log, env: environment, user: serverUser });
+  const server = startServer(String(program), args, { log, env: environment, user: serverUser });
   spawned?.(server);
   try {
     await waitUntil(() => isReady(data), { timeout: 60_000, failure: server.failure, every: 20 });
   } catch (error) {
     await stopPostgres(server);
     throw new Obstacle({
-      ru: `PostgreSQL не запустился (${error.message}). Журнал ${log}:\n${lastLines(log)}`,
-      en: `PostgreSQL did not start (${error.message}). Its log ${log}:\n${lastLines(log)}`,
+      ru: `PostgreSQL не запустился (${reasonOf(error)}). Журнал ${log}:\n${lastLines(log)}`,
+      en: `PostgreSQL did not start (${reasonOf(error)}). Its log ${log}:\n${lastLines(log)}`,
     });
   }
   const url = `postgres://postgres:${password}@127.0.0.1:${ports.postgres}/postgres`;
@@ -103,11 +121,13 @@ export async function startPostgres({
 /**
  * A disk of so many megabytes at `place`, seen only by the program that follows: mounted in a user namespace, where
  * anyone may mount; and a second one gives the user back, for PostgreSQL refuses to run as root.
+ * @param {string} place
+ * @param {number} megabytes
  */
 function withDisk(place, megabytes) {
   mkdirSync(place, { recursive: true });
   if (isRoot) chownSync(place, nobody.uid, nobody.gid);
-  const { uid, gid } = isRoot ? nobody : { uid: process.getuid(), gid: process.getgid() };
+  const { uid, gid } = isRoot ? nobody : { uid: process.getuid?.(), gid: process.getgid?.() };
   const script =
     'mount -t tmpfs -o "size=$1m,mode=700" none "$2" && uid=$3 gid=$4 && shift 4 && exec unshare --user --map-user="$uid" --map-group="$gid" "$@"';
   return ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c', script, 'sh', megabytes, place, uid, gid].map(
@@ -124,7 +144,10 @@ export function canHaveDisk() {
   return probe.status === 0;
 }
 
-/** INT is PostgreSQL's fast shutdown: sessions are cut, data is written. */
+/**
+ * INT is PostgreSQL's fast shutdown: sessions are cut, data is written.
+ * @param {ProcessRecord} server
+ */
 export function stopPostgres(server) {
   return endServer(server, { signal: 'SIGINT', headOnly: true, grace: 15_000 });
 }

@@ -4,7 +4,9 @@ import { checkoutHash } from '../machine/places.mjs';
 import { choosePorts } from '../machine/ports.mjs';
 import { run, waitUntil } from '../machine/processes.mjs';
 import { brokerAnswers } from './node.mjs';
-import { Obstacle, say } from '../../texts.mjs';
+import { Obstacle, reasonOf, say } from '../../texts.mjs';
+
+/** @import { StartOptions } from './node.mjs' */
 
 const image = 'rabbitmq:4.1-management';
 
@@ -18,22 +20,26 @@ export async function dockerAnswers() {
   }
 }
 
-/** The broker in a container of its own, published on the loopback address. */
+/**
+ * The broker in a container of its own, published on the loopback address.
+ * @param {Pick<StartOptions, 'directory' | 'ports' | 'taken'> & { name: string }} options
+ */
 export async function startContainer({ directory, name, ports: earlier, taken = [] }) {
   const ports = await choosePorts(['amqp', 'management', 'prometheus'], { remembered: earlier, taken });
   const container = `itk-${checkoutHash()}-${name}`;
   await run('docker', ['rm', '-f', container]).catch(() => undefined);
   say({ ru: `RabbitMQ: запускаю в Docker (${image})…`, en: `RabbitMQ: starting in Docker (${image})…` });
-  const publish = Object.entries({ amqp: 5672, management: 15672, prometheus: 15692 });
-  const options = publish.flatMap(([key, inside]) => ['-p', `127.0.0.1:${ports[key]}:${inside}`]);
+  const inside = { amqp: 5672, management: 15672, prometheus: 15692 };
+  const names = /** @type {(keyof typeof inside)[]} */ (Object.keys(inside));
+  const options = names.flatMap((name) => ['-p', `127.0.0.1:${ports[name]}:${inside[name]}`]);
   await run('docker', ['run', '-d', '--rm', '--name', container, ...options, image]);
   try {
     await waitUntil(() => brokerAnswers(ports), { timeout: 90_000, every: 200 });
   } catch (error) {
     await stopContainer({ container });
     throw new Obstacle({
-      ru: `RabbitMQ в Docker не ответил: ${error.message}. Посмотрите docker logs, образ ${image}.`,
-      en: `RabbitMQ in Docker did not answer: ${error.message}. See docker logs, image ${image}.`,
+      ru: `RabbitMQ в Docker не ответил: ${reasonOf(error)}. Посмотрите docker logs, образ ${image}.`,
+      en: `RabbitMQ in Docker did not answer: ${reasonOf(error)}. See docker logs, image ${image}.`,
     });
   }
   const ctl = join(directory, 'rabbitmqctl');
@@ -49,6 +55,7 @@ export async function startContainer({ directory, name, ports: earlier, taken = 
   };
 }
 
+/** @param {{ container: string }} server */
 export async function stopContainer({ container }) {
   await run('docker', ['rm', '-f', container]).catch(() => undefined);
 }

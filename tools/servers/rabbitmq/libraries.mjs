@@ -4,6 +4,7 @@ import { quoted } from '../machine/processes.mjs';
 
 const elf = Buffer.from([0x7f, 0x45, 0x4c, 0x46]);
 
+/** @param {string} file */
 function beginning(file) {
   const bytes = Buffer.alloc(4);
   const opened = openSync(file, 'r');
@@ -15,7 +16,10 @@ function beginning(file) {
   return bytes;
 }
 
-/** Programs of a folder and those below; libraries are no programs, and a link leads to one anyway. */
+/**
+ * Programs of a folder and those below; libraries are no programs, and a link leads to one anyway.
+ * @param {string} folder
+ */
 function programsIn(folder) {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && !/\.so(\.|$)|\.[ao]$/.test(entry.name))
@@ -26,13 +30,14 @@ function programsIn(folder) {
 /**
  * Makes every program of an unpacked Erlang start through the loader and with the libraries that were unpacked beside
  * it: another release's C library is newer than this machine's. What they start in turn is this machine's again.
- * @param unpacked stands for `/` now
- * @param final will stand for `/`
+ * @param {string} unpacked stands for `/` now
+ * @param {string} final will stand for `/`
  */
 export function useOwnLibraries(unpacked, final) {
   const base = join(unpacked, 'usr/lib');
   const folder = readdirSync(base).find((name) => existsSync(join(base, name, 'libc.so.6')));
-  const loader = readdirSync(join(base, folder)).find((name) => /^ld-linux.*\.so\.\d+$/.test(name));
+  const loader = folder && readdirSync(join(base, folder)).find((name) => /^ld-linux.*\.so\.\d+$/.test(name));
+  if (!folder || !loader) throw new Error(`no C library below ${base}`);
   const libraries = join(final, 'usr/lib', folder);
   for (const program of programsIn(join(unpacked, 'usr/lib/erlang'))) {
     renameSync(program, `${program}.elf`);

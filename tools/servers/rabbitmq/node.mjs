@@ -3,14 +3,44 @@ import { createConnection } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { placeFor, plain } from '../machine/places.mjs';
 import { choosePorts } from '../machine/ports.mjs';
-import { endServer, isRunning, lastLines, quoted, recordOf, startServer, waitUntil } from '../machine/processes.mjs';
-import { Obstacle } from '../../texts.mjs';
+import { endServer, lastLines, quoted, recordOf, startServer, waitUntil } from '../machine/processes.mjs';
+import { Obstacle, reasonOf } from '../../texts.mjs';
+
+/**
+ * @import { ProcessRecord, StartedServer } from '../machine/processes.mjs'
+ *
+ * @typedef {{ sbin: string, path: string, erlang?: string }} Programs Where the programs of a broker are.
+ * @typedef {{ amqp: number, management: number, prometheus: number }} BrokerPorts
+ * @typedef {BrokerPorts & { distribution: number, epmd: number }} NodePorts
+ *
+ * @typedef {object} StartOptions
+ * @property {string} directory where its data and its log stand
+ * @property {boolean} [fresh] begin without data
+ * @property {Partial<NodePorts>} [ports] of an earlier run: taken again when all of them are free (they name the node
+ *   and so its data)
+ * @property {readonly number[]} [taken] ports of others
+ * @property {(process: ProcessRecord) => void} [spawned] is told of every process as soon as there is one
+ *
+ * @typedef {object} Addresses
+ * @property {string} url
+ * @property {string} api of the management interface, with its credentials
+ * @property {string} metrics
+ *
+ * @typedef {object} NodeParts
+ * @property {ProcessRecord} epmd
+ * @property {ProcessRecord} [broker] Erlang's own process
+ *
+ * @typedef {StartedServer & NodeParts & Addresses & { ports: NodePorts, ctl: string }} RabbitNode
+ */
 
 /** Erlang's schedulers spin while they wait, which starves everything else on two cores. */
 const erlangOptions = '+sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}';
 const systemPath = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin';
 
-/** Where a broker's programs are: installed by the system's packages, or unpacked under `root`. */
+/**
+ * Where a broker's programs are: installed by the system's packages, or unpacked under `root`.
+ * @returns {Programs | undefined}
+ */
 export function programsUnder(root = '') {
   const erlang = join('/', root, 'usr/lib/erlang');
   const base = join('/', root, 'usr/lib/rabbitmq/lib');
@@ -19,7 +49,10 @@ export function programsUnder(root = '') {
   return { sbin: join(base, version, 'sbin'), erlang: root ? erlang : undefined, path: `${erlang}/bin` };
 }
 
-/** Homebrew's folders on macOS. */
+/**
+ * Homebrew's folders on macOS.
+ * @returns {Programs | undefined}
+ */
 export function homebrewPrograms() {
   for (const prefix of ['/opt/homebrew', '/usr/local']) {
     if (existsSync(join(prefix, 'opt/rabbitmq/sbin/rabbitmq-server'))) {
@@ -29,7 +62,12 @@ export function homebrewPrograms() {
   return undefined;
 }
 
-/** Everything that tells this node from any other broker of the machine. */
+/**
+ * Everything that tells this node from any other broker of the machine.
+ * @param {Programs} programs
+ * @param {string} directory
+ * @param {NodePorts} ports
+ */
 export function nodeEnvironment(programs, directory, ports) {
   return {
     HOME: directory,
@@ -56,7 +94,10 @@ export function nodeEnvironment(programs, directory, ports) {
   };
 }
 
-/** The node's own settings: loopback only, and a write-ahead log that fits a small machine. */
+/**
+ * The node's own settings: loopback only, and a write-ahead log that fits a small machine.
+ * @param {BrokerPorts} ports
+ */
 export function nodeSettings(ports) {
   return [
     'loopback_users = none',
@@ -70,6 +111,11 @@ export function nodeSettings(ports) {
   ].join('\n');
 }
 
+/**
+ * @param {string} file
+ * @param {Programs} programs
+ * @param {Record<string, string>} environment
+ */
 function writeControlScript(file, programs, environment) {
   const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${quoted(value)}`);
   writeFileSync(
@@ -79,15 +125,25 @@ function writeControlScript(file, programs, environment) {
   chmodSync(file, 0o755);
 }
 
+/**
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
 export function accepts(port) {
   return new Promise((resolve) => {
     const socket = createConnection({ port, host: '127.0.0.1' });
-    socket.once('connect', () => resolve(socket.destroy() && true));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
     socket.once('error', () => resolve(false));
   });
 }
 
-/** The management interface answers and clients are let in. */
+/**
+ * The management interface answers and clients are let in.
+ * @param {BrokerPorts} ports
+ */
 export async function brokerAnswers(ports) {
   try {
     const authorization = `Basic ${Buffer.from('guest:guest').toString('base64')}`;
@@ -98,6 +154,10 @@ export async function brokerAnswers(ports) {
   }
 }
 
+/**
+ * @param {BrokerPorts} ports
+ * @returns {Addresses}
+ */
 function addresses(ports) {
   return {
     url: `amqp://guest:guest@127.0.0.1:${ports.amqp}`,
@@ -108,15 +168,15 @@ function addresses(ports) {
 
 /**
  * Starts a private broker and waits until it takes clients.
- * @param programs from `programsUnder`
- * @param spawned is told of every process as soon as there is one
- * @param ports of an earlier run: taken again when all of them are free (they name the node and so its data)
- * @returns {pid, since, epmd, broker, ports, url, api, metrics, ctl, failure}; `broker` is Erlang's own process
+ * @param {Programs} programs
+ * @param {StartOptions} options
+ * @returns {Promise<RabbitNode>}
  */
 export async function startNode(programs, { directory, fresh = false, ports: earlier, taken = [], spawned }) {
   const home = join(placeFor(directory, plain), 'rabbitmq');
   if (fresh) rmSync(home, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });
+  /** @type {(keyof NodePorts)[]} */
   const names = ['amqp', 'management', 'prometheus', 'distribution', 'epmd'];
   const ports = await choosePorts(names, { remembered: earlier, taken });
   if (earlier && ports.amqp !== earlier.amqp) rmSync(join(home, 'mnesia'), { recursive: true, force: true });
@@ -147,17 +207,20 @@ export async function startNode(programs, { directory, fresh = false, ports: ear
   } catch (error) {
     await stopNode(server, { force: true });
     throw new Obstacle({
-      ru: `RabbitMQ не запустился (${error.message}). Журнал ${log}:\n${lastLines(log)}`,
-      en: `RabbitMQ did not start (${error.message}). Its log ${log}:\n${lastLines(log)}`,
+      ru: `RabbitMQ не запустился (${reasonOf(error)}). Журнал ${log}:\n${lastLines(log)}`,
+      en: `RabbitMQ did not start (${reasonOf(error)}). Its log ${log}:\n${lastLines(log)}`,
     });
   }
   const broker = recordOf(Number(readFileSync(join(home, 'pid'), 'utf8')));
   return { ...server, broker, ports, ctl, ...addresses(ports) };
 }
 
-/** @param force do not let it write its data: it is thrown away */
+/**
+ * @param {ProcessRecord & { broker?: ProcessRecord, epmd?: ProcessRecord }} server
+ * @param {{ force?: boolean }} options force: do not let it write its data, it is thrown away
+ */
 export async function stopNode(server, { force = false } = {}) {
-  if (!force && isRunning(server.broker)) await endServer(server.broker, { headOnly: true, grace: 20_000 });
+  if (!force && server.broker) await endServer(server.broker, { headOnly: true, grace: 20_000 });
   await endServer(server, { signal: force ? 'SIGKILL' : 'SIGTERM' });
   if (server.broker) await endServer(server.broker, { signal: 'SIGKILL' });
   if (server.epmd) await endServer(server.epmd);

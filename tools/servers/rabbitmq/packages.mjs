@@ -4,18 +4,23 @@ import { withLock } from '../machine/lock.mjs';
 import { cacheDirectory, isRoot, placeFor, plain } from '../machine/places.mjs';
 import { run } from '../machine/processes.mjs';
 import { useOwnLibraries } from './libraries.mjs';
-import { Obstacle, say } from '../../texts.mjs';
+import { Obstacle, reasonOf, say } from '../../texts.mjs';
 
-/** Names of the packages that `apt-get -s install` says it would install ("Inst name (version ...)"). */
+/** @typedef {{ name: string, source: string }} Release Of a distribution, that may be unpacked on another. */
+
+/**
+ * Names of the packages that `apt-get -s install` says it would install ("Inst name (version ...)").
+ * @param {string} output
+ */
 export function simulatedInstalls(output) {
-  return [...output.matchAll(/^Inst (\S+)/gm)].map(([, name]) => name.replace(/:.*$/, ''));
+  return [...output.matchAll(/^Inst ([^\s:]+)/gm)].map(([, name = '']) => name);
 }
 
 /**
  * The broker and its whole Erlang, whatever the system has of them (all must lie in one tree), and of the
  * libraries below only what is lacking.
- * @param onEmptySystem what apt would install where nothing is
- * @param lacking what apt would install here; another release has nothing here
+ * @param {readonly string[]} onEmptySystem what apt would install where nothing is
+ * @param {readonly string[]} lacking what apt would install here; another release has nothing here
  */
 export function packagesToUnpack(onEmptySystem, lacking) {
   const own = onEmptySystem.filter((name) => name === 'rabbitmq-server' || name.startsWith('erlang'));
@@ -23,13 +28,22 @@ export function packagesToUnpack(onEmptySystem, lacking) {
   return [...new Set([...own, ...libraries])].sort();
 }
 
-/** e.g. "debian-12-x64": packages of one release do not fit another. */
+/**
+ * e.g. "debian-12-x64": packages of one release do not fit another.
+ * @param {string} osRelease
+ * @param {string} architecture
+ */
 export function releaseName(osRelease, architecture = process.arch) {
-  const value = (key) => new RegExp(`^${key}="?([^"\\n]*)"?$`, 'm').exec(osRelease)?.[1] || 'unknown';
+  const value = (/** @type {string} */ key) =>
+    new RegExp(`^${key}="?([^"\\n]*)"?$`, 'm').exec(osRelease)?.[1] || 'unknown';
   return `${value('ID')}-${value('VERSION_ID')}-${architecture}`.toLowerCase();
 }
 
-/** `erl` names its own folder, and there are two of it: with only one changed epmd is sought in the system's Erlang. */
+/**
+ * `erl` names its own folder, and there are two of it: with only one changed epmd is sought in the system's Erlang.
+ * @param {string} unpacked
+ * @param {string} final
+ */
 function pointErlangTo(unpacked, final) {
   const erlang = join(unpacked, 'usr/lib/erlang');
   const scripts = readdirSync(erlang)
@@ -41,7 +55,10 @@ function pointErlangTo(unpacked, final) {
   }
 }
 
-/** Releases that can be unpacked whatever this machine runs: each with all libraries of its own. */
+/**
+ * Releases that can be unpacked whatever this machine runs: each with all libraries of its own.
+ * @type {{ readonly [major: string]: Release }}
+ */
 const otherReleases = {
   4: {
     name: `debian-13-${process.arch}`,
@@ -49,7 +66,10 @@ const otherReleases = {
   },
 };
 
-/** The broker to start by its major version; that of this machine unless ITK_RABBITMQ names another. */
+/**
+ * The broker to start by its major version; that of this machine unless ITK_RABBITMQ names another.
+ * @param {NodeJS.ProcessEnv} environment
+ */
 export function wantedRelease(environment = process.env) {
   const major = environment.ITK_RABBITMQ;
   if (!major) return undefined;
@@ -62,6 +82,10 @@ export function wantedRelease(environment = process.env) {
   });
 }
 
+/**
+ * @param {string} work
+ * @param {Release | undefined} release
+ */
 async function download(work, release) {
   const empty = join(work, 'empty-status');
   writeFileSync(empty, '');
@@ -79,14 +103,14 @@ async function download(work, release) {
     writeFileSync(join(work, 'sources.list'), release.source);
     options.push(`Dir::Etc::sourcelist=${join(work, 'sources.list')}`, 'Dir::Etc::sourceparts=/dev/null');
   }
-  const apt = (...args) =>
+  const apt = (/** @type {string[]} */ ...args) =>
     run('apt-get', [...options.flatMap((option) => ['-o', option]), ...args], {
       cwd: join(work, 'debs'),
       env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' },
     });
   await apt('-qq', 'update').catch((error) => {
     // one foreign source that does not answer is no obstacle while the simulation finds everything
-    if (!/Failed to fetch|Some index files failed/.test(error.message)) throw error;
+    if (!/Failed to fetch|Some index files failed/.test(reasonOf(error))) throw error;
   });
   const wanted = ['-s', '-qq', '--no-install-recommends', 'install', 'rabbitmq-server'];
   const nowhere = simulatedInstalls(await apt(...onEmptySystem, ...wanted));
@@ -103,6 +127,7 @@ export function hasApt() {
 /**
  * RabbitMQ and Erlang from the packages of this machine's distribution or of another release, unpacked without root
  * and without installing. Downloaded once per user and release.
+ * @param {Release} [release]
  * @returns the folder that stands for `/`
  */
 export async function unpackedRabbit(release) {

@@ -2,7 +2,19 @@ import { basename } from 'node:path';
 import { dockerAnswers, startContainer, stopContainer } from './docker.mjs';
 import { homebrewPrograms, programsUnder, startNode, stopNode } from './node.mjs';
 import { hasApt, unpackedRabbit, wantedRelease } from './packages.mjs';
-import { Obstacle, say } from '../../texts.mjs';
+import { Obstacle, reasonOf, say } from '../../texts.mjs';
+
+/**
+ * @import { Addresses, NodeParts, NodePorts, StartOptions } from './node.mjs'
+ * @import { StartedServer } from '../machine/processes.mjs'
+ *
+ * @typedef {object} RabbitPlace What every broker has that is started here.
+ * @property {Partial<NodePorts>} ports
+ * @property {string} ctl a script that runs its rabbitmqctl
+ *
+ * @typedef {RabbitPlace & Addresses & Partial<StartedServer & NodeParts> & { container?: string }} RabbitServer
+ *   A process of this machine, or a container.
+ */
 
 async function unpackedPrograms() {
   if (!hasApt()) return undefined;
@@ -10,8 +22,8 @@ async function unpackedPrograms() {
     return programsUnder(await unpackedRabbit());
   } catch (error) {
     say({
-      ru: `RabbitMQ: пакеты дистрибутива распаковать не удалось: ${error.message}`,
-      en: `RabbitMQ: the packages of the distribution could not be unpacked: ${error.message}`,
+      ru: `RabbitMQ: пакеты дистрибутива распаковать не удалось: ${reasonOf(error)}`,
+      en: `RabbitMQ: the packages of the distribution could not be unpacked: ${reasonOf(error)}`,
     });
     return undefined;
   }
@@ -20,12 +32,14 @@ async function unpackedPrograms() {
 /**
  * Starts a private broker by the first way that this machine offers: installed, unpacked from the
  * distribution's packages, Docker. A release that is wished for by name is always unpacked.
- * @returns what `startNode` or `startContainer` return
+ * @param {StartOptions} options
+ * @returns {Promise<RabbitServer>}
  */
 export async function startRabbit(options) {
   const release = wantedRelease();
-  if (release) return startNode(programsUnder(await unpackedRabbit(release)), options);
-  const programs = programsUnder() ?? homebrewPrograms() ?? (await unpackedPrograms());
+  const unpacked = release && programsUnder(await unpackedRabbit(release));
+  if (release && !unpacked) throw new Error(`${release.name} holds no RabbitMQ`);
+  const programs = unpacked ?? programsUnder() ?? homebrewPrograms() ?? (await unpackedPrograms());
   if (programs) return startNode(programs, options);
   if (await dockerAnswers()) return startContainer({ ...options, name: basename(options.directory) });
   throw new Obstacle({
@@ -34,6 +48,10 @@ export async function startRabbit(options) {
   });
 }
 
-export function stopRabbit(server, options) {
-  return server.container ? stopContainer(server) : stopNode(server, options);
+/**
+ * @param {Partial<RabbitServer>} server
+ * @param {{ force?: boolean }} [options]
+ */
+export function stopRabbit({ container, ...node }, options) {
+  return container ? stopContainer({ container }) : stopNode(node, options);
 }
