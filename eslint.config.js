@@ -19,7 +19,7 @@ const toTests = {
   message: 'Only tests import what is made for tests.',
 };
 const pastTheDoor = {
-  regex: '(^|/)libs/[^/]+/(?!testing/)|^#[a-z-]+/(?!testing$)',
+  regex: '(^|/)libs/|^#[a-z-]+/(?!testing$)',
   message: 'A library is imported by its name (#messaging, for its tests #messaging/testing): these are its doors.',
 };
 
@@ -73,9 +73,12 @@ export default tseslint.config(
     },
   },
   { files: ['apps/**/*.ts'], ignores: tests, rules: only(toApps, toSandbox, toTests, pastTheDoor, outOfTheApp) },
-  { files: ['apps/**/*.{spec,proof}.ts'], rules: only(pastTheDoor, outOfTheApp) },
+  { files: ['apps/**/*.{spec,proof}.ts', 'apps/**/testing/**/*.ts'], rules: only(pastTheDoor, outOfTheApp) },
   { files: ['libs/**/*.ts'], ignores: tests, rules: only(toApps, toSandbox, toTests, outOfTheLibrary) },
-  { files: ['libs/**/*.{spec,proof}.ts'], rules: only(toApps, outOfTheLibrary) },
+  {
+    files: ['libs/**/*.{spec,proof}.ts', 'libs/**/{testing,conformance}/**/*.ts'],
+    rules: only(toApps, outOfTheLibrary),
+  },
   {
     files: ['libs/contracts/**/*.ts'],
     ignores: tests,

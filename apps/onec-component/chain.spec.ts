@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { schemaDrift } from '#persistence/testing';
 import { createSandboxOneC, type SandboxOneC } from '../../sandbox/onec/server.js';
-import { schemaDrift } from '../../libs/persistence/testing/schema-drift.js';
 import { clientOf, runComponent, type RunningComponent } from './testing/running-component.js';
 
 let sandbox: SandboxOneC;

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { createDataSource, migrate } from '#persistence';
-import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
+import { createTestDatabase, type TestDatabase } from '#persistence/testing';
 import { PostgresWindowLedger } from './ledger/ledger.js';
 import type { WindowLedger } from './ledger/window-ledger.js';
 import { schema } from './ledger/schema.js';

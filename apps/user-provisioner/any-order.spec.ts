@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import type { StudentChanged, UserProvisioned } from '#contracts';
 import { createDataSource, migrate } from '#persistence';
-import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
+import { createTestDatabase, type TestDatabase } from '#persistence/testing';
 import type { FaultRule } from '../../sandbox/moodle/faults.js';
 import type { Change, Missing } from './arrangement.js';
 import { ledgerSchema } from './ledger.js';

@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { createDataSource, migrate } from '#persistence';
-import { schemaDrift } from '../../libs/persistence/testing/schema-drift.js';
-import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
+import { createTestDatabase, schemaDrift, type TestDatabase } from '#persistence/testing';
 import { Ledger, ledgerSchema, type KnownAccount } from './ledger.js';
 import { student } from './testing/students.js';
 

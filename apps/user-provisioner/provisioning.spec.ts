@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { timedOut, type Outcome } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
-import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
+import { createTestDatabase, type TestDatabase } from '#persistence/testing';
 import { ledgerSchema } from './ledger.js';
 import type { ProvisioningParts } from './provisioning.js';
 import { student } from './testing/students.js';

@@ -9,7 +9,7 @@ import { connect, type Channel, type ChannelModel, type ConsumeMessage } from 'a
 import { parseEvent, type CloudEvent } from '#contracts';
 import { deadQueue, Publisher, RabbitServer, topologyOf, workQueue } from '#messaging';
 import { platform, type Configuration } from '#platform';
-import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
+import { createTestDatabase, type TestDatabase } from '#persistence/testing';
 import { createSandboxMoodle, type SandboxMoodle } from '../../sandbox/moodle/server.js';
 import { service } from './student-changed.handler.js';
 import { student } from './testing/students.js';

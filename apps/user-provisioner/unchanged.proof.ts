@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { createDataSource, migrate } from '#persistence';
-import { createTestDatabase, type TestDatabase } from '../../libs/persistence/testing/test-database.js';
+import { createTestDatabase, type TestDatabase } from '#persistence/testing';
 import { ledgerSchema } from './ledger.js';
 import { student } from './testing/students.js';
 import { Workbench } from './testing/workbench.js';

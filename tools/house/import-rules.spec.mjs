@@ -42,6 +42,7 @@ test.each([
     '#persistence/testing',
   ]),
   ['apps/onec-poller/any.spec.ts', '#persistence/advisory-lock.js'],
+  ['apps/onec-poller/any.spec.ts', '../../libs/persistence/testing/eventually.js'],
   ['apps/onec-poller/any.spec.ts', '../user-provisioner/ledger.js'],
   ['apps/web/src/any.tsx', '#contracts'],
   ['apps/web/src/any.tsx', '../../console/http/schemas.js'],

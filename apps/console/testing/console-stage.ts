@@ -24,7 +24,7 @@ import {
   type QueueDeclaration,
 } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
-import { createTestDatabase, type TestDatabase } from '../../../libs/persistence/testing/test-database.js';
+import { createTestDatabase, type TestDatabase } from '#persistence/testing';
 import { FailureRow } from '../ledger/entities/failures.js';
 import { deadLetterReader, journalReader } from '../duty.js';
 import type { BatchReader } from '../intake/batch-reader.js';

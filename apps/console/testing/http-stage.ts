@@ -8,7 +8,7 @@ import type { DataSource } from 'typeorm';
 import { persistence } from '#persistence';
 import { createTestDatabase, type TestDatabase } from '#persistence/testing';
 import { loadConfiguration, platform, type Configuration } from '#platform';
-import { configurationFolder } from '../../../libs/platform/testing/configuration-file.js';
+import { configurationFolder } from '#platform/testing';
 import { ApiModule } from '../http/api.module.js';
 import { prepareHttp } from '../http/prepare.js';
 import { schema } from '../ledger/schema.js';

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { createDataSource, migrate, TroubleBook } from '#persistence';
 import { HealthSigns, type Configuration } from '#platform';
-import { createTestDatabase } from '../../../libs/persistence/testing/test-database.js';
+import { createTestDatabase } from '#persistence/testing';
 import { Clock } from '../clock.js';
 import { Mirror } from '../mirror/mirror.js';
 import { SnapshotReader } from '../mirror/snapshot-reader.js';

@@ -8,7 +8,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { defaultErrorCodePattern, platform, type Configuration } from '#platform';
 import { SynchronizerClient, type SynchronizerOptions } from '#synchronizer';
-import { createTestDatabase } from '../../../libs/persistence/testing/test-database.js';
+import { createTestDatabase } from '#persistence/testing';
 import { Mirror } from '../mirror/mirror.js';
 import { OnecComponentModule } from '../onec-component.module.js';
 import { Synchronizer } from '../registers/synchronizer.js';

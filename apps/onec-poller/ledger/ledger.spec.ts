@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { createDataSource, migrate } from '#persistence';
-import { schemaDrift } from '../../../libs/persistence/testing/schema-drift.js';
-import { createTestDatabase, type TestDatabase } from '../../../libs/persistence/testing/test-database.js';
+import { createTestDatabase, schemaDrift, type TestDatabase } from '#persistence/testing';
 import { PostgresWindowLedger } from './ledger.js';
 import { TenureLostError, type WindowLedger } from './window-ledger.js';
 import { schema } from './schema.js';

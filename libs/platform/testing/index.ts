@@ -1,2 +1,3 @@
 export { authority, certificateFor, secureServer, type Certificate } from './certificates.js';
+export { configurationFolder } from './configuration-file.js';
 export { littleProxy, type LittleProxy } from './little-proxy.js';

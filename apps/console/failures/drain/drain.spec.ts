@@ -1,6 +1,6 @@
 import { both, eventTypes, nothingDone, parseEvent, type CloudEvent } from '#contracts';
 import { deadQueue } from '#messaging';
-import { schemaDrift } from '../../../../libs/persistence/testing/schema-drift.js';
+import { schemaDrift } from '#persistence/testing';
 import { deadLetterReader, deadQueuesOf } from '../../duty.js';
 import { BatchReader } from '../../intake/batch-reader.js';
 import { ConsoleStage, event, noCourse, synchronized, until, userProvisioned } from '../../testing/console-stage.js';
