@@ -67,6 +67,22 @@ describe('a change of bindings', () => {
     expect(typesOf(workbench.takePublished())).toEqual(['itk.student.synchronized.v1']);
   });
 
+  it('taken up with a message that names an account that is gone reaches the account that is there', async () => {
+    const { state } = workbench.sandbox;
+    const gone = workbench.account('1');
+    state.deleteUser(state.users.get(gone)!);
+    const there = workbench.account('1');
+    const revision = workbench.clock.now;
+    const provisioned = (user: number) =>
+      userProvisioned({ user, created: user === there, courses: [2], sequence: 1, revision });
+    await workbench.run([provisioned(there)]);
+    workbench.takePublished();
+    await workbench.run([bindingChanged([3], 2), provisioned(gone)]);
+    expect(typesOf(workbench.takePublished())).toEqual(['itk.account.missing.v1']);
+    expect(kindsOf(await workbench.run([provisioned(there)]))).toEqual(['done']);
+    expect(standing(workbench.sandbox)).toEqual({ [`${there}/2`]: '5', [`${there}/3`]: '5' });
+  });
+
   it('that fails names the revision of the study it stands for', async () => {
     const user = workbench.account('1');
     await workbench.run([

@@ -27,7 +27,8 @@ export function endOf(study: Study, result: AccountResult | undefined, event: st
     if (study.missingAsked === study.seen && study.missingAskedBy !== event)
       return { study, outcome: known(study, accountGoneAgain) };
     const asking = { ...study, missingAsked: study.seen, missingAskedBy: event, missingUserId: study.moodleUserId };
-    return { study: asking, outcome: done(), tell: 'accountMissing' };
+    // Whichever account is answered is worked on, though it had been made true before: something new may be wanted.
+    return { study: { ...asking, appliedUserId: undefined }, outcome: done(), tell: 'accountMissing' };
   }
   const failure = result && failureFor(study, result);
   if (failure) return { study, outcome: known(study, failure, result), failure };
