@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { SynchronizationError, type Bilingual } from '#contracts';
+import { eventTypes, SynchronizationError, type Bilingual } from '#contracts';
 import { MissingOperationError, type Refused, type SynchronizerCalls } from '#synchronizer';
 import { bySystem } from '../failures/by-system.js';
 import type { Note } from '../failures/failure.js';
@@ -81,6 +81,19 @@ export class AskAgain {
     const rows = (await this.dataSource.query(
       'select subject from console.known where system = $1 and study_group = $2 order by subject',
       [system, name],
+    )) as { subject: string }[];
+    return this.students(
+      system,
+      rows.map(({ subject }) => subject),
+    );
+  }
+
+  /** Students who study by a curriculum, as far as the toolkit has seen them. */
+  async curriculum(system: string, code: string): Promise<Asked> {
+    const rows = (await this.dataSource.query(
+      `select distinct subject from console.journal
+       where system = $1 and type = '${eventTypes.StudentChanged}' and data->'study'->>'curriculum' = $2 order by subject`,
+      [system, code],
     )) as { subject: string }[];
     return this.students(
       system,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { both } from '#contracts';
-import { csvOf } from './csv.js';
+import { csvOf } from '../failures/desk/csv.js';
 import { languageOf } from './language.js';
 import { formatPieces, formatTable } from './table.js';
 

@@ -4,8 +4,13 @@ import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { CONFIGURATION, type Configuration } from '#platform';
+import { SynchronizerClients, SynchronizerModule } from '#synchronizer';
+import { AskAgain } from '../ask/ask-again.js';
 import { Audit } from '../audit/audit.js';
+import { Examinations } from '../doctor/examinations.js';
+import { AskingBroker } from '../overview/asking-broker.js';
 import { AccessGuard } from '../permissions/access-guard.js';
+import { Replays } from '../replay/replays.js';
 import { FirstAdministrator } from '../session/first-administrator.js';
 import { Sessions } from '../session/sessions.js';
 import { Tries } from '../session/tries.js';
@@ -24,6 +29,7 @@ const onTables = <T>(made: new (dataSource: DataSource) => T) => ({
 
 /** The console over HTTP. */
 @Module({
+  imports: [SynchronizerModule],
   controllers,
   providers: [
     {
@@ -31,7 +37,24 @@ const onTables = <T>(made: new (dataSource: DataSource) => T) => ({
       inject: [CONFIGURATION],
       useFactory: (configuration: Configuration) => originOf(configuration.console.http),
     },
-    ...[Audit, Sessions, Tries, Users].map((each) => onTables<object>(each)),
+    ...[Audit, Replays, Sessions, Tries, Users].map((each) => onTables<object>(each)),
+    {
+      provide: AskAgain,
+      inject: [getDataSourceToken(), SynchronizerClients],
+      useFactory: (dataSource: DataSource, clients: SynchronizerClients) =>
+        new AskAgain(dataSource, (system) => clients.of(system)),
+    },
+    {
+      provide: AskingBroker,
+      inject: [CONFIGURATION],
+      useFactory: (configuration: Configuration) => new AskingBroker(configuration),
+    },
+    {
+      provide: Examinations,
+      inject: [getDataSourceToken(), AskingBroker, CONFIGURATION],
+      useFactory: (dataSource: DataSource, broker: AskingBroker, { systems }: Configuration) =>
+        new Examinations(dataSource, broker, systems),
+    },
     FirstAdministrator,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_PIPE, useValue: readingPipe },

@@ -1,6 +1,23 @@
 import type { Type } from '@nestjs/common';
+import { FailuresController } from '../failures/api/failures.controller.js';
+import { MendingController } from '../failures/api/mending.controller.js';
+import { OverviewController } from '../overview/overview.controller.js';
+import { ReplaysController } from '../replay/replays.controller.js';
 import { SessionController } from '../session/session.controller.js';
 import { UsersController } from '../session/users.controller.js';
+import { SteeringController } from '../systems/steering.controller.js';
+import { SynchronisingController } from '../systems/synchronising.controller.js';
+import { SystemsController } from '../systems/systems.controller.js';
 
 /** Every controller of the API: the application, the OpenAPI document and the test of every route go by this list. */
-export const controllers: Type[] = [SessionController, UsersController];
+export const controllers: Type[] = [
+  SessionController,
+  UsersController,
+  OverviewController,
+  SystemsController,
+  SteeringController,
+  SynchronisingController,
+  FailuresController,
+  MendingController,
+  ReplaysController,
+];

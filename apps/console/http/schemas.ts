@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { systemIdSchema } from '#contracts';
 
 /** A moment that goes out: RFC 3339, UTC. */
 export const moment = z
@@ -26,4 +25,5 @@ export const severalOf = <T extends z.ZodType>(item: T) =>
 /** Rows of one page. */
 export const limit = z.coerce.number().int().min(1).max(500).default(50);
 
-export const systemParameter = systemIdSchema;
+/** How many were touched. */
+export const numberSchema = z.object({ number: z.int() }).meta({ id: 'Number' });

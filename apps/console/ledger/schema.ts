@@ -1,4 +1,5 @@
 import { AuditRow } from './entities/audit.js';
+import { ExaminationRow } from './entities/examinations.js';
 import { FailureRow } from './entities/failures.js';
 import { GapRow } from './entities/gaps.js';
 import { InvitationRow } from './entities/invitations.js';
@@ -12,12 +13,13 @@ import { SignInTriesRow } from './entities/sign-in-tries.js';
 import { UserRow } from './entities/users.js';
 import { FailuresAndJournal1790000500000 } from './migrations/1790000500000-failures-and-journal.js';
 import { UsersSessionsAudit1790000600000 } from './migrations/1790000600000-users-sessions-audit.js';
+import { ExaminationsAndSearches1790000610000 } from './migrations/1790000610000-examinations-and-searches.js';
 
 export const schema = {
   schema: 'console',
   entities: [
     ...[FailureRow, KnownRow, JournalRow, PublisherRow, GapRow, ReplayRow, ReplayItemRow],
-    ...[UserRow, SessionRow, InvitationRow, SignInTriesRow, AuditRow],
+    ...[UserRow, SessionRow, InvitationRow, SignInTriesRow, AuditRow, ExaminationRow],
   ],
-  migrations: [FailuresAndJournal1790000500000, UsersSessionsAudit1790000600000],
+  migrations: [FailuresAndJournal1790000500000, UsersSessionsAudit1790000600000, ExaminationsAndSearches1790000610000],
 };

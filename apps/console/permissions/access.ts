@@ -29,6 +29,12 @@ export class Access {
     return this.grants.some(({ role, systems }) => mayRole(role, permission) && systems === undefined);
   }
 
+  /** The systems for which it is permitted; undefined: all. */
+  systems(permission: Permission): string[] | undefined {
+    if (this.everywhere(permission)) return undefined;
+    return [...new Set(this.grants.flatMap(({ role, systems = [] }) => (mayRole(role, permission) ? systems : [])))];
+  }
+
   /** Those of the given systems for which it is permitted. */
   among(permission: Permission, systems: readonly string[]): string[] {
     return systems.filter((system) => this.may(permission, system));

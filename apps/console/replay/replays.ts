@@ -45,6 +45,16 @@ export interface Progress {
 export const largestBatch = 1_000;
 const usualBatch = 200;
 
+/** Does the job touch other systems than these? */
+export async function touchesOthers(dataSource: DataSource, id: string, systems: readonly string[]): Promise<boolean> {
+  const rows = (await dataSource.query(
+    `select from console.replay_items i join console.failures f on f.id = i.failure
+     where i.replay = $1 and f.system <> all($2::text[]) limit 1`,
+    [id, systems],
+  )) as unknown[];
+  return rows.length > 0;
+}
+
 /** What stopped jobs have not sent is open again. */
 async function release(manager: EntityManager): Promise<number> {
   const [items] = (await manager.query(
@@ -125,15 +135,19 @@ export class Replays {
     await this.dataSource.transaction(release);
   }
 
-  /** Newest first. `id` or the beginning of one. */
-  async list(limit = 20, id = ''): Promise<Progress[]> {
+  /** Newest first. `id` or the beginning of one; `systems`: those that touch one of these; `before` a moment. */
+  async list(limit = 20, id = '', systems?: readonly string[], before?: Date): Promise<Progress[]> {
     const rows = (await this.dataSource.query(
       `select r.id, r."by", r.what, r.state, r.said, r.batch_size as "batchSize", r.rate, r.try_first as "tryFirst",
          r.created_at as "createdAt", r.ended_at as "endedAt",
          (select coalesce(jsonb_object_agg(state, number), '{}')
           from (select state, count(*) as number from console.replay_items i where i.replay = r.id group by state) s) as items
-       from console.replays r where starts_with(r.id::text, $2) order by r.created_at desc limit $1`,
-      [limit, id],
+       from console.replays r
+       where starts_with(r.id::text, $2) and ($4::timestamptz is null or r.created_at < $4)
+         and ($3::text[] is null or exists (select from console.replay_items i join console.failures f on f.id = i.failure
+           where i.replay = r.id and f.system = any($3)))
+       order by r.created_at desc limit $1`,
+      [limit, id, systems ?? null, before ?? null],
     )) as (Omit<Progress, 'items'> & { items: Partial<Progress['items']> })[];
     return rows.map((row) => ({
       ...row,

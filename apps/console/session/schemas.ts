@@ -88,4 +88,3 @@ export const linkSchema = z
     expiresAt: moment,
   })
   .meta({ id: 'OneTimeLink' });
-export const numberSchema = z.object({ number: z.int() }).meta({ id: 'Number' });

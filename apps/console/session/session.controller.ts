@@ -6,6 +6,7 @@ import { Audit } from '../audit/audit.js';
 import { Answers, AnswersNothing } from '../http/answers.js';
 import { ORIGIN, type Origin } from '../http/origin.js';
 import { problems } from '../http/problems/problem.js';
+import { numberSchema } from '../http/schemas.js';
 import { Permit } from '../permissions/permit.js';
 import { giveToken, takeToken } from './cookie.js';
 import {
@@ -13,7 +14,6 @@ import {
   changePasswordSchema,
   invitationSchema,
   invitedSchema,
-  numberSchema,
   sessionSchema,
   signInSchema,
 } from './schemas.js';

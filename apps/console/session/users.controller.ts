@@ -6,6 +6,7 @@ import { Audit } from '../audit/audit.js';
 import { Answers } from '../http/answers.js';
 import { addressFor, ORIGIN, type Origin } from '../http/origin.js';
 import { problems } from '../http/problems/problem.js';
+import { numberSchema } from '../http/schemas.js';
 import type { UserRow } from '../ledger/entities/users.js';
 import { Permit } from '../permissions/permit.js';
 import { linkFor } from './link.js';
@@ -13,7 +14,6 @@ import {
   linkSchema,
   loginSchema,
   newUserSchema,
-  numberSchema,
   userChangeSchema,
   userSchema,
   usersSchema,

@@ -87,7 +87,17 @@ export class HttpStage {
   private folder!: { remove(): void };
 
   /** `http`: what stands in the configuration under console.http; `pages`: where built pages lie. */
-  async open({ http = {} as object, pages = '/nowhere', systems = ['lms', 'lms2'] } = {}): Promise<this> {
+  async open({
+    http = {},
+    pages = '/nowhere',
+    systems = ['lms', 'lms2'],
+    prepare = () => undefined,
+  }: {
+    http?: object;
+    pages?: string;
+    systems?: string[];
+    prepare?: (app: INestApplication) => void;
+  } = {}): Promise<this> {
     this.database = await createTestDatabase();
     const made = configurationFolder(JSON.stringify({ systems: systems.map(systemOf), console: { http } }));
     this.folder = made;
@@ -100,6 +110,7 @@ export class HttpStage {
       { logger: false, abortOnError: false, forceCloseConnections: true },
     );
     prepareHttp(this.app, this.configuration, pages);
+    prepare(this.app);
     await this.app.listen(0, '127.0.0.1');
     this.url = `http://127.0.0.1:${(this.app.getHttpServer().address() as AddressInfo).port}`;
     this.dataSource = this.app.get(getDataSourceToken());

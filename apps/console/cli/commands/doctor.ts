@@ -1,11 +1,7 @@
-import type { DataSource } from 'typeorm';
 import { both, type Finding } from '#contracts';
-import { examineMoodleOf } from '#moodle';
-import type { SystemConfiguration } from '#platform';
 import { examineOneCOf } from '#synchronizer';
+import { examineMoodleWithKnown } from '../../doctor/examine.js';
 import { examineGround } from '../../doctor/ground.js';
-import { knownAccounts } from '../../doctor/known-accounts.js';
-import { knownCourse } from '../../overview/known-course.js';
 import type { Context } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import type { Shell } from '../program.js';
@@ -44,23 +40,14 @@ async function examine(context: Context, id: string | undefined, { page, student
   };
   const examined = await Promise.all(
     systems.flatMap((system) => [
-      examineMoodle(context, dataSource, system).then((findings) => ({ of: `${system.id}: Moodle`, findings })),
+      examineMoodleWithKnown(system, dataSource, context.by).then((findings) => ({
+        of: `${system.id}: Moodle`,
+        findings,
+      })),
       examineOneCOf(system, dataSource, { page, student }).then((findings) => ({ of: `${system.id}: 1C`, findings })),
     ]),
   );
   return [ground, ...examined];
-}
-
-async function examineMoodle(
-  context: Context,
-  dataSource: DataSource,
-  system: SystemConfiguration,
-): Promise<Finding[]> {
-  const [accounts, courseId] = await Promise.all([
-    knownAccounts(dataSource, system.id, context.by),
-    knownCourse(dataSource, system.id),
-  ]);
-  return examineMoodleOf(system, { ...accounts, ...(courseId !== undefined && { courseId }) });
 }
 
 export function addDoctor({ program, say, answer }: Shell): void {

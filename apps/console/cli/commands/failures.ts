@@ -5,7 +5,7 @@ import { annotate, archive, restore } from '../../failures/desk/desk.js';
 import { states, type State } from '../../failures/failure.js';
 import { countFailures, findFailures, groupFailures, listFailures } from '../../failures/desk/overview.js';
 import { asksTold } from '../asks-told.js';
-import { csvOf } from '../csv.js';
+import { csvOf } from '../../failures/desk/csv.js';
 import { chosenFor, oneId, positive, selectionOf, withFilters, type FilterOptions } from '../filter-options.js';
 import type { Shell } from '../program.js';
 import type { Told } from '../told.js';

@@ -45,15 +45,17 @@ export interface Group {
   example: string;
 }
 
+/** Columns of {@link Listed}, from `console.failures f`. */
+export const listed = `f.id, f.system, f.service, f.kind, f.cause, f.about, f.code, f.revision, f.state,
+  jsonb_array_length(f.attempts) as attempts, f.first_seen as "firstSeen", f.last_seen as "lastSeen",
+  f.asked_at as "askedAt", f.reason, f.fingerprint as "group", f.body is not null as replayable`;
+
 /** Newest first. */
 export async function listFailures(dataSource: DataSource, selection: Selection, limit: number): Promise<Listed[]> {
   const parameters: unknown[] = [];
   const condition = conditionOf(selection, parameters);
   const rows = (await dataSource.query(
-    `select f.id, f.system, f.service, f.kind, f.cause, f.about, f.code, f.revision, f.state,
-       jsonb_array_length(f.attempts) as attempts, f.first_seen as "firstSeen", f.last_seen as "lastSeen",
-       f.asked_at as "askedAt", f.reason, f.fingerprint as "group", f.body is not null as replayable
-     from console.failures f where ${condition} order by f.last_seen desc, f.id limit ${Math.max(1, Math.floor(limit))}`,
+    `select ${listed} from console.failures f where ${condition} order by f.last_seen desc, f.id limit ${Math.max(1, Math.floor(limit))}`,
     parameters,
   )) as (Omit<Listed, 'revision'> & { revision: string | null })[];
   return rows.map((row) => ({ ...row, revision: row.revision === null ? null : Number(row.revision) }));
@@ -66,6 +68,30 @@ export async function countFailures(dataSource: DataSource, selection: Selection
     parameters,
   )) as { number: number }[];
   return row!.number;
+}
+
+/** What an action upon the selection would touch. */
+export interface Counted {
+  /** Open, and with a message. */
+  failures: number;
+  students: number;
+  withoutMessage: number;
+  replaying: number;
+  archived: number;
+}
+
+export async function countByState(dataSource: DataSource, selection: Selection): Promise<Counted> {
+  const parameters: unknown[] = [];
+  const [row] = (await dataSource.query(
+    `select count(*) filter (where f.state = 'open' and f.body is not null)::int as failures,
+       count(distinct f.subject) filter (where f.state = 'open')::int as students,
+       count(*) filter (where f.state = 'open' and f.body is null)::int as "withoutMessage",
+       count(*) filter (where f.state = 'replaying')::int as replaying,
+       count(*) filter (where f.state = 'archived')::int as archived
+     from console.failures f where ${conditionOf(selection, parameters)}`,
+    parameters,
+  )) as Counted[];
+  return row!;
 }
 
 /** The largest first. */

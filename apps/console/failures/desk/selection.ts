@@ -7,6 +7,8 @@ export interface Selection {
   /** Fingerprint of a group, or its beginning. */
   group?: string;
   system?: string;
+  /** Of one of these. */
+  systems?: readonly string[];
   service?: string;
   kind?: FailureKind;
   cause?: string;
@@ -30,6 +32,7 @@ export function conditionOf(selection: Selection, parameters: unknown[]): string
   };
   add(selection.ids, (place) => `f.id = any(${place}::text[])`);
   add(selection.group, (place) => `starts_with(f.fingerprint, ${place}::text)`);
+  add(selection.systems, (place) => `f.system = any(${place}::text[])`);
   for (const column of ['system', 'service', 'kind', 'cause', 'about', 'code'] as const)
     add(selection[column], (place) => `f.${column} = ${place}::text`);
   add(selection.states, (place) => `f.state = any(${place}::text[])`);

@@ -67,6 +67,8 @@ export const problems = {
       detail: both(`Повторите через ${seconds} с`, `Try again in ${seconds} s`),
       retryAfter: seconds,
     }),
+  failed: (detail: Bilingual) =>
+    new Problem({ name: 'failed', status: 502, title: both('Не получилось', 'It did not work'), detail }),
   away: (detail: Bilingual) =>
     new Problem({
       name: 'away',

@@ -5,6 +5,8 @@ import { bigint } from '#persistence';
 @Entity('journal')
 @Index('journal_of_subject', ['system', 'subject', 'at'])
 @Index('journal_received', ['received'])
+@Index('journal_of_moodle_user', { synchronize: false })
+@Index('journal_of_curriculum', { synchronize: false })
 export class JournalRow {
   @PrimaryColumn({ name: 'event_id', type: 'text' })
   eventId: string;

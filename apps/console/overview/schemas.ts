@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { failureKinds } from '#contracts';
+import { groupSchema } from '../failures/api/schemas.js';
+import { bilingual, moment } from '../http/schemas.js';
+
+export const pauseSchema = z
+  .object({
+    system: z.string(),
+    service: z.string(),
+    kind: z
+      .enum(['outage', 'configuration', 'person', 'broker'])
+      .describe('`person`: only a person ends it. The others end by themselves.'),
+    reason: bilingual,
+    cure: bilingual.nullable(),
+    by: z.string(),
+    since: moment,
+  })
+  .meta({ id: 'Pause' });
+
+export const troubleSchema = z
+  .object({
+    service: z.string(),
+    system: z.string().describe('Empty: it concerns no one system.'),
+    check: z.string(),
+    about: z.string().describe("A student's code, or a place."),
+    what: bilingual,
+    mend: bilingual,
+    since: moment,
+  })
+  .meta({ id: 'Trouble' });
+
+export const systemStatusSchema = z
+  .object({
+    system: z.string(),
+    els: z.string().describe("1C's name of it."),
+    moodle: z.string().describe('Address of the site.'),
+    pauses: z.array(pauseSchema),
+    students: z
+      .object({ known: z.int(), synchronized: z.int(), failed: z.int() })
+      .describe('By their newest outcome; who has none yet is only known.'),
+    open: z.partialRecord(z.enum(failureKinds), z.int()).describe('Failures that wait for a person, by kind.'),
+    replaying: z.int(),
+    lastReported: moment.nullable().describe('The last word that 1C was told.'),
+    missing: z.int().describe('Events that never reached the journal.'),
+    perMinute: z.number().describe('Outcomes a minute, over the last five.'),
+    byHour: z
+      .object({ synchronized: z.array(z.int()), failed: z.array(z.int()) })
+      .describe('Outcomes of the last day: 24 numbers, the last one of the present hour.'),
+  })
+  .meta({ id: 'SystemStatus' });
+
+export const overviewSchema = z
+  .object({
+    time: moment,
+    onDuty: z.boolean().describe('A console drains dead letters and works replays off.'),
+    hoursFrom: moment.describe('When the first of the hours begins.'),
+    systems: z.array(systemStatusSchema),
+    waiting: z
+      .array(groupSchema.omit({ trend: true }).meta({ id: 'WaitingGroup' }))
+      .describe('Causes that wait for a person, the largest ten.'),
+    waitingGroups: z.int().describe('All of them.'),
+    troubles: z.array(troubleSchema).describe('What services have found and no message carries, the first hundred.'),
+    troubleCount: z.int(),
+    replaysRunning: z.int(),
+  })
+  .meta({ id: 'Overview' });
+
+export const systemNamesSchema = z
+  .object({
+    systems: z.array(z.object({ system: z.string(), els: z.string(), moodle: z.string() }).meta({ id: 'SystemName' })),
+  })
+  .meta({ id: 'SystemNames' });
+
+export const queueSchema = z
+  .object({
+    queue: z.string(),
+    system: z.string(),
+    service: z.string(),
+    role: z.enum(['work', 'retry', 'dead', 'journal']),
+    ready: z
+      .int()
+      .optional()
+      .describe('Messages that wait; those in the hands of a service are not told. Absent: there is no such queue.'),
+    consumers: z.int().optional(),
+  })
+  .meta({ id: 'Queue' });
+export const queuesSchema = z
+  .object({
+    time: moment,
+    source: z.enum(['amqp']).describe('Where the numbers come from.'),
+    queues: z.array(queueSchema),
+    pauses: z.array(pauseSchema),
+    heldBack: z.string().nullable().describe('Why the broker takes no messages from the console; null: it does.'),
+  })
+  .meta({ id: 'Queues' });

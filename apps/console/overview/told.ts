@@ -1,0 +1,28 @@
+import type { SystemConfiguration } from '#platform';
+import { rateMinutes, type Activity } from './activity.js';
+import type { SystemStatus } from './status.js';
+
+/** Of {@link Activity} that is shown. */
+export const hours = 24;
+
+/** As the API answers them. */
+export const systemsTold = (
+  systems: readonly Pick<SystemConfiguration, 'id' | 'els' | 'moodle'>[],
+  statuses: readonly SystemStatus[],
+  activity: Activity,
+) =>
+  systems.map(({ id, els, moodle }) => {
+    const status = statuses.find(({ system }) => system === id)!;
+    const { synchronized, failed, lastMinutes } = activity.ofSystem.get(id) ?? {
+      synchronized: Array<number>(hours).fill(0),
+      failed: Array<number>(hours).fill(0),
+      lastMinutes: 0,
+    };
+    return {
+      ...status,
+      els,
+      moodle: moodle.url,
+      perMinute: lastMinutes / rateMinutes,
+      byHour: { synchronized, failed },
+    };
+  });

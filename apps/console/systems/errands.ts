@@ -1,0 +1,32 @@
+import type { DataSource } from 'typeorm';
+import { both } from '#contracts';
+import { askFor } from '#persistence';
+import { problems } from '../http/problems/problem.js';
+
+interface Asked {
+  service: string;
+  system: string;
+  what: string;
+  by: string;
+  payload?: unknown;
+}
+
+/** Milliseconds: what takes longer goes on by itself, and the page says so. */
+const patience = { begin: 8_000, end: 25_000 };
+
+/**
+ * Has a service do something. @throws Problem when it could not, or does not run
+ * @returns nothing when it is still at it
+ */
+export async function askService<T>(dataSource: DataSource, asked: Asked): Promise<T | undefined> {
+  const end = await askFor(dataSource, asked, patience);
+  if (end.is === 'done') return end.result as T;
+  if (end.is === 'underWay') return undefined;
+  if (end.is === 'failed') throw problems.failed(end.failure);
+  throw problems.away(
+    both(
+      `Служба ${asked.service} не запущена: ничего не сделано`,
+      `The service ${asked.service} is not running: nothing was done`,
+    ),
+  );
+}

@@ -1,0 +1,68 @@
+import { Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { Audit } from '../audit/audit.js';
+import { Examinations, ground } from '../doctor/examinations.js';
+import { Answers } from '../http/answers.js';
+import { activityOf } from '../overview/activity.js';
+import { standingTroubles, statusOf } from '../overview/status.js';
+import { hours, systemsTold } from '../overview/told.js';
+import { CONFIGURATION, type Configuration } from '#platform';
+import { Permit } from '../permissions/permit.js';
+import type { Session } from '../session/sessions.js';
+import { Who } from '../session/who.js';
+import { systemCalled } from './known-systems.js';
+import { begunSchema, examinationsSchema, systemId, systemSchema } from './schemas.js';
+
+@Controller('api')
+export class SystemsController {
+  constructor(
+    @Inject(getDataSourceToken()) private readonly dataSource: DataSource,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+    @Inject(Examinations) private readonly examinations: Examinations,
+    @Inject(Audit) private readonly audit: Audit,
+  ) {}
+
+  @Get('systems/:system')
+  @Permit('overview.see')
+  @Answers('One system: its state, and what services have found', systemSchema)
+  async readSystem(@Param('system', { schema: systemId }) id: string) {
+    const system = systemCalled(this.configuration, id);
+    const [statuses, activity, troubles] = await Promise.all([
+      statusOf(this.dataSource, [id]),
+      activityOf(this.dataSource, hours),
+      standingTroubles(this.dataSource, [id]),
+    ]);
+    return { status: systemsTold([system], statuses, activity)[0], hoursFrom: activity.from, troubles };
+  }
+
+  @Get('examinations')
+  @Permit('overview.see')
+  @Answers('What the doctors have found, system by system and in what all stand on', examinationsSchema)
+  async listExaminations(@Who() { access }: Session) {
+    const systems = this.configuration.systems.map(({ id }) => id);
+    return { examinations: await this.examinations.list([ground, ...access.among('overview.see', systems)]) };
+  }
+
+  @Post('systems/:system/examination')
+  @Permit('failures.mend')
+  @Answers('Examine a system now; what is found stands in the list when it has ended', begunSchema, 202)
+  async examineSystem(@Param('system', { schema: systemId }) id: string, @Who() { login: by }: Session) {
+    const { id: system } = systemCalled(this.configuration, id);
+    return this.begin(system, by);
+  }
+
+  @Post('examination')
+  @Permit('failures.mend')
+  @Answers('Examine what all systems stand on: database, broker, queues, services', begunSchema, 202)
+  examineGround(@Who() { login: by }: Session) {
+    return this.begin(ground, by);
+  }
+
+  private async begin(system: string, by: string) {
+    const { begun } = await this.audit.of({ by, action: 'system.examine', system: system || undefined }, () =>
+      this.examinations.begin(system, by),
+    );
+    return { begun };
+  }
+}
