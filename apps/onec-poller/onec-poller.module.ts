@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { leaseOn, messaging, Publisher, type MessagingOptions } from '#messaging';
 import { ErrandLoop, PauseBook, persistence, TroubleBook } from '#persistence';
 import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
-import { SystemGuard, watchingTheBroker, type Pauses } from '#resilience';
+import { sayingWhatIsInHand, SystemGuard, watchingTheBroker, type Pauses } from '#resilience';
 import { SynchronizerClients, SynchronizerModule } from '#synchronizer';
 import { Leaders, service } from './leading/leaders.js';
 import { PostgresWindowLedger } from './ledger/ledger.js';
@@ -37,6 +37,7 @@ const personsOnly = (pauses: PauseBook): Pauses => ({
       }),
     }),
     watchingTheBroker(service),
+    sayingWhatIsInHand(service),
   ],
   controllers: [StudentReportedHandler],
   providers: [

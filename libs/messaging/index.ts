@@ -47,5 +47,5 @@ export { QueueConsumer } from './consuming/queue-consumer.js';
 export { leaseOn } from './consuming/take-lease.js';
 export { Settler } from './consuming/settle.js';
 export { batch } from './nest/batch.js';
-export { RabbitServer } from './nest/rabbit-server.js';
+export { RabbitServer, type Hands } from './nest/rabbit-server.js';
 export { messaging, type MessagingOptions } from './nest/messaging.module.js';

@@ -9,9 +9,10 @@ import {
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { leaseOn, messaging, Publisher, RabbitServer, type MessagingOptions } from '#messaging';
-import { PauseBook, proveRoom } from '#persistence';
+import { ConsumerBook, PauseBook, proveRoom } from '#persistence';
 import { CONFIGURATION, HealthSigns, PerSystem, type Configuration, type SystemConfiguration } from '#platform';
 import { BrokerWatch } from './broker-watch.js';
+import { ConsumerWatch } from './consumer-watch.js';
 import { SystemGuard, type GuardTimes } from './system-guard.js';
 
 /** What is to be known of a system whether it can be worked with. */
@@ -59,6 +60,9 @@ class GuardsModule {}
 @Module({})
 class BrokerWatchModule {}
 
+@Module({})
+class ConsumerWatchModule {}
+
 /** Shows in /health/ready whether the service takes messages; a pause, or standing by for another replica, is ready. */
 @Module({})
 class ConsumingSigns implements OnModuleInit {
@@ -90,6 +94,23 @@ export const watchingTheBroker = (service: string): DynamicModule => ({
           systems.map(({ id }) => id),
           pauses,
           publisher,
+        ),
+    },
+  ],
+});
+
+/** Of a service that consumes: see {@link ConsumerWatch}. Needs messaging() and persistence() beside it. */
+export const sayingWhatIsInHand = (service: string): DynamicModule => ({
+  module: ConsumerWatchModule,
+  providers: [
+    {
+      provide: ConsumerWatch,
+      inject: [CONFIGURATION, RabbitServer, getDataSourceToken()],
+      useFactory: ({ systems }: Configuration, server: RabbitServer, dataSource: DataSource) =>
+        new ConsumerWatch(
+          systems.map(({ id }) => id),
+          server,
+          new ConsumerBook(dataSource, service),
         ),
     },
   ],
@@ -139,5 +160,6 @@ export const consuming = ({
     }),
   }),
   watchingTheBroker(service),
+  sayingWhatIsInHand(service),
   { module: ConsumingSigns },
 ];

@@ -2,6 +2,13 @@ import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 
 type Tagged = Pick<ConsumeMessage, 'fields'>;
 
+/** What of a queue is in the hands of one process. */
+export interface InHand {
+  number: number;
+  /** Since when the one is under way that has been so for the longest, milliseconds. */
+  oldest?: number;
+}
+
 /** Milliseconds that an acknowledgement waits for those before it, so that one may stand for all of them. */
 const longestWait = 10_000;
 /** Commands that a quorum queue's channel surely takes in before it begins to keep them back. */
@@ -17,6 +24,8 @@ const atOnce = 16;
 export class Outstanding {
   /** In the order of delivery; true: settled, to be acknowledged. */
   private readonly tags = new Map<number, boolean>();
+  /** Unix seconds of those not settled, by their tags. */
+  private readonly published = new Map<number, number | undefined>();
   private waitingSince = Infinity;
 
   constructor(
@@ -24,13 +33,20 @@ export class Outstanding {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  took({ fields }: Tagged): void {
+  took({ fields, properties }: Pick<ConsumeMessage, 'fields' | 'properties'>): void {
     this.tags.set(fields.deliveryTag, false);
+    this.published.set(fields.deliveryTag, properties.timestamp as number | undefined);
   }
 
   settled({ fields }: Tagged): void {
     this.tags.set(fields.deliveryTag, true);
+    this.published.delete(fields.deliveryTag);
     this.waitingSince = Math.min(this.waitingSince, this.now());
+  }
+
+  get inHand(): InHand {
+    const times = [...this.published.values()].filter((seconds) => seconds !== undefined);
+    return { number: this.published.size, ...(times.length > 0 && { oldest: Math.min(...times) * 1_000 }) };
   }
 
   /** Everything settled from the front on, by one acknowledgement; the rest when it has waited too long. */

@@ -5,6 +5,7 @@ import type { Broker } from '../broker/broker.js';
 import type { Guard } from '../answering/guard.js';
 import type { TakeLease } from './take-lease.js';
 import { consuming } from '../metrics.js';
+import type { InHand } from './outstanding.js';
 import { Session, type SessionOptions } from './session.js';
 import { SettledBefore } from './settled-before.js';
 
@@ -33,6 +34,7 @@ export class QueueConsumer {
   private troubles = 0;
   private readonly settledBefore = new SettledBefore();
   private careful = false;
+  private session?: Session | undefined;
   /** What this process does with the queue now. */
   state: 'standby' | 'paused' | 'consuming' | 'stopped' = 'standby';
 
@@ -61,6 +63,10 @@ export class QueueConsumer {
     this.leadership.abandon();
   }
 
+  get inHand(): InHand {
+    return this.session?.unsettled ?? { number: 0 };
+  }
+
   private become(state: QueueConsumer['state']): void {
     this.state = state;
     consuming.set({ queue: this.options.queue }, state === 'consuming' ? 1 : 0);
@@ -77,7 +83,11 @@ export class QueueConsumer {
         this.become('consuming');
         const { settledBefore, careful } = this;
         const session = new Session({ ...this.options, admission, triedBefore, stop, settledBefore, careful });
-        await session.run().finally(() => (this.careful = session.handedBack));
+        this.session = session;
+        await session.run().finally(() => {
+          this.session = undefined;
+          this.careful = session.handedBack;
+        });
         this.troubles = 0;
       } catch (error) {
         if (Date.now() - begun > soundAfter) this.troubles = 0;

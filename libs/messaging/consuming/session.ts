@@ -6,7 +6,7 @@ import { BrokerUnavailableError, declare, endChannel, isBrokerAway, type Broker 
 import { brokerAway, failureOf } from '../answering/failure-of.js';
 import { handledMessages } from '../metrics.js';
 import { handBack, isThrough, type Outcome } from '../answering/outcome.js';
-import { Outstanding } from './outstanding.js';
+import { Outstanding, type InHand } from './outstanding.js';
 import type { Received } from '../answering/delivery.js';
 import type { Settler } from './settle.js';
 import type { SettledBefore } from './settled-before.js';
@@ -45,7 +45,7 @@ export class Session {
   private consumerTag?: string;
   private batching = false;
   private inHand: ConsumeMessage[] = [];
-  private outstanding!: Outstanding;
+  private outstanding?: Outstanding;
   private careful: boolean;
   /** Our own broker would not take what follows. */
   private unpublished = false;
@@ -57,6 +57,10 @@ export class Session {
   constructor(private readonly options: SessionOptions) {
     this.answering = new Answering(options);
     this.careful = this.handedBack = options.careful;
+  }
+
+  get unsettled(): InHand {
+    return this.outstanding?.inHand ?? { number: 0 };
   }
 
   /** Works until stopped, paused, cancelled by the broker or disconnected; hands back what it did not begin. */
@@ -102,10 +106,10 @@ export class Session {
   }
 
   private take(message: ConsumeMessage): void {
-    this.outstanding.took(message);
+    this.outstanding?.took(message);
     if (!this.options.settledBefore.has(message)) return void this.inHand.push(message);
-    this.outstanding.settled(message);
-    this.outstanding.acknowledge();
+    this.outstanding?.settled(message);
+    this.outstanding?.acknowledge();
     handledMessages.inc({ queue: this.options.queue, outcome: 'again' });
   }
 
@@ -180,10 +184,10 @@ export class Session {
     // Without its channel a message is delivered again: a copy would double it.
     if (!this.channelOpen) return;
     for (const [{ message }, outcome] of answers) if (isThrough(outcome)) this.settled(message, outcome.kind);
-    if (this.channelOpen) this.outstanding.acknowledge();
+    if (this.channelOpen) this.outstanding?.acknowledge();
     const others = answers.filter(([, outcome]) => !isThrough(outcome));
     await this.settleAll(others.map(([received, outcome]) => ({ received, outcome })));
-    if (this.channelOpen) this.outstanding.acknowledge();
+    if (this.channelOpen) this.outstanding?.acknowledge();
   }
 
   private async settleAll(all: { received: Received; outcome: Outcome }[]): Promise<void> {
@@ -211,7 +215,7 @@ export class Session {
 
   /** Its acknowledgement may yet be lost with the channel: then it is known when it comes again. */
   private settled(message: ConsumeMessage, kind: Outcome['kind']): void {
-    this.outstanding.settled(message);
+    this.outstanding?.settled(message);
     this.options.settledBefore.add(message);
     handledMessages.inc({ queue: this.options.queue, outcome: kind });
   }
@@ -231,7 +235,7 @@ export class Session {
       this.log.warn(`queue ${this.options.queue}: not all could be handed back: ${(error as Error).message}`);
     }
     if (!this.channelOpen) return;
-    await this.outstanding.conclude(() => this.channel.checkQueue(this.options.queue)).catch(() => {});
+    await this.outstanding?.conclude(() => this.channel.checkQueue(this.options.queue)).catch(() => {});
     await endChannel(this.channel, []).catch(() => {});
   }
 }

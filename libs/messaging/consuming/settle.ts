@@ -108,12 +108,13 @@ export class Settler {
     return 'dead';
   }
 
-  /** The same bytes and the same id, into one queue of ours. */
+  /** The same bytes, the same id and the same age, into one queue of ours. */
   private copy(message: ConsumeMessage, queue: string, headers: object): Promise<void> {
-    const { messageId, type, contentType } = message.properties as {
+    const { messageId, type, contentType, timestamp } = message.properties as {
       messageId?: string;
       type?: string;
       contentType?: string;
+      timestamp?: number;
     };
     return this.publisher.send({
       exchange: '',
@@ -122,6 +123,7 @@ export class Settler {
       ...(messageId && { messageId }),
       ...(type && { type }),
       ...(contentType && { contentType }),
+      ...(timestamp && { timestamp }),
       headers: { ...headers, [copyHeader]: randomBytes(6).toString('base64url') },
     });
   }

@@ -8,6 +8,8 @@ import type { Guard } from '../answering/guard.js';
 import type { TakeLease } from '../consuming/take-lease.js';
 import { answers, done, type Answers, type Outcome } from '../answering/outcome.js';
 import type { Publisher } from '../publishing/publisher.js';
+import type { InHand } from '../consuming/outstanding.js';
+import { handledMessages } from '../metrics.js';
 import { QueueConsumer } from '../consuming/queue-consumer.js';
 import type { HandlerPlan } from '../answering/answering.js';
 import { Settler } from '../consuming/settle.js';
@@ -21,6 +23,14 @@ export interface RabbitServerOptions {
   publisher: Publisher;
   guardOf(system: string): Guard;
   takeLease: TakeLease;
+}
+
+/** What one process holds of one queue. */
+export interface Hands {
+  state: QueueConsumer['state'];
+  inHand: InHand;
+  /** Since the process began, by outcome; `again`: settled before, and brought again by the broker. */
+  settled: Partial<Record<Outcome['kind'] | 'again', number>>;
 }
 
 /** A handler without {@link batch}: one message at a time. */
@@ -70,6 +80,17 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
   /** What this process does with the queue of a system now. */
   stateOf(system: string): QueueConsumer['state'] {
     return this.consumers[this.options.systems.indexOf(system)]?.state ?? 'standby';
+  }
+
+  /** What this process holds of the queue of a system now, and what became of the messages that it has settled. */
+  async handsOf(system: string): Promise<Hands> {
+    const consumer = this.consumers[this.options.systems.indexOf(system)];
+    const queue = workQueue(this.options.service, system);
+    const { values } = await handledMessages.get();
+    const settled: Hands['settled'] = {};
+    for (const { labels, value } of values)
+      if (labels.queue === queue) settled[labels.outcome as keyof Hands['settled']] = value;
+    return { state: this.stateOf(system), inHand: consumer?.inHand ?? { number: 0 }, settled };
   }
 
   get connected(): boolean {

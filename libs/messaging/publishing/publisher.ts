@@ -23,11 +23,13 @@ export interface Outgoing {
   type?: string;
   contentType?: string;
   headers?: MessagePropertyHeaders;
+  /** Unix seconds since when it is under way; now unless given. */
+  timestamp?: number;
 }
 
-const propertiesOf = ({ type, contentType, headers }: Outgoing): Options.Publish => ({
+const propertiesOf = ({ type, contentType, headers, timestamp }: Outgoing): Options.Publish => ({
   persistent: true,
-  timestamp: Math.floor(Date.now() / 1000),
+  timestamp: timestamp ?? Math.floor(Date.now() / 1000),
   ...(type && { type }),
   ...(contentType && { contentType }),
   ...(headers && { headers }),

@@ -135,6 +135,29 @@ class LaterHours1790000000600 implements MigrationInterface {
   }
 }
 
+class Consumers1790000000700 implements MigrationInterface {
+  name = 'Consumers1790000000700';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table operations.consumer (
+        system text not null,
+        service text not null,
+        process text not null,
+        state text not null,
+        in_hand integer not null,
+        oldest timestamptz,
+        settled jsonb not null,
+        seen timestamptz not null,
+        primary key (system, service, process)
+      )`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table operations.consumer');
+  }
+}
+
 export const operationsMigrations = [
   PauseAndTold1790000000000,
   Errands1790000000100,
@@ -142,4 +165,5 @@ export const operationsMigrations = [
   BrokerPause1790000000400,
   ErrandsBegun1790000000500,
   LaterHours1790000000600,
+  Consumers1790000000700,
 ];
