@@ -4,8 +4,8 @@ import type { StudentChanged, UserProvisioned } from '#contracts';
 import { createDataSource, migrate } from '#persistence';
 import { createTestDatabase, type TestDatabase } from '#persistence/testing';
 import type { FaultRule } from '../../sandbox/moodle/faults.js';
-import type { Change, Missing } from './arrangement.js';
-import { ledgerSchema } from './ledger.js';
+import type { Change, Missing } from './intake/arrangement.js';
+import { schema } from './ledger/schema.js';
 import { student } from './testing/students.js';
 import { changed, vanished, Workbench } from './testing/workbench.js';
 
@@ -13,7 +13,7 @@ let database: TestDatabase;
 let dataSource: DataSource;
 beforeAll(async () => {
   database = await createTestDatabase();
-  dataSource = createDataSource({ ...ledgerSchema, url: database.url });
+  dataSource = createDataSource({ ...schema, url: database.url });
   await dataSource.initialize();
   await migrate(dataSource);
 });

@@ -1,12 +1,12 @@
 import type { DataSource } from 'typeorm';
 import type { MoodleClients } from '#moodle';
 import type { Configuration } from '#platform';
-import { Ledger } from './ledger.js';
-import { MoodleAccounts } from './moodle-accounts.js';
-import { noPasswords, SealedPasswords } from './passwords.js';
+import { Ledger } from './ledger/ledger.js';
+import { MoodleAccounts } from './moodle/moodle-accounts.js';
+import { noPasswords, SealedPasswords } from './passwords/passwords.js';
 import { Provisioning } from './provisioning.js';
-import { readSecretKey, SecretBox } from './secret-box.js';
-import { accountSettings, type AccountSettings } from './settings.js';
+import { readSecretKey, SecretBox } from './passwords/secret-box.js';
+import { accountSettings, type AccountSettings } from './rules/settings.js';
 
 /** The work on accounts, for each system. @throws ConfigurationError, SecretKeyError when it cannot begin */
 export class Provisionings {
@@ -18,13 +18,13 @@ export class Provisionings {
       ? new SecretBox(readSecretKey(process.env.ITK_SECRET_KEY_FILE))
       : undefined;
     this.provisionings = new Map(
-      settings.map(({ id, settings: of }) => [
+      settings.map(({ id, settings: own }) => [
         id,
         new Provisioning({
-          settings: of,
+          settings: own,
           ledger: new Ledger(dataSource, id),
           accounts: new MoodleAccounts(clients.of(id)),
-          passwords: passwordsOf(id, of, box),
+          passwords: passwordsOf(id, own, box),
         }),
       ]),
     );
@@ -38,8 +38,8 @@ export class Provisionings {
 const passwordsOf = (system: string, { password }: AccountSettings, box: SecretBox | undefined) =>
   password === 'random' && box ? new SealedPasswords(box, system) : noPasswords;
 
-function known<T>(of: Map<string, T>, system: string): T {
-  const found = of.get(system);
+function known<T>(map: Map<string, T>, system: string): T {
+  const found = map.get(system);
   if (!found) throw new Error(`no system ${system} is configured`);
   return found;
 }

@@ -3,7 +3,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { eventTypes, makeEvent, type CloudEvent } from '#contracts';
 import { answers, batch, done, type Answers, type BatchContext, type Delivery } from '#messaging';
 import { Counter } from '#platform';
-import type { Change, Missing } from './arrangement.js';
+import type { Change, Missing } from './intake/arrangement.js';
 import { Provisionings } from './provisionings.js';
 
 export const service = 'user-provisioner';
@@ -20,15 +20,17 @@ export class StudentChangedHandler {
 
   @EventPattern<string[]>([eventTypes.StudentChanged, eventTypes.AccountMissing], batch({ size: 200, waitMs: 20 }))
   async handle(@Payload() deliveries: Delivery[], @Ctx() { system }: BatchContext): Promise<Answers> {
-    const { outcomes, follow, did } = await this.provisionings
+    const { outcomes, follow, ends } = await this.provisionings
       .of(system)
       .run(deliveries.map(({ event }) => event as Change | Missing));
     const events = deliveries.map((): CloudEvent[] => []);
-    for (const { data, at } of follow)
-      events[at]!.push(
-        makeEvent(eventTypes.UserProvisioned, data, { service, traceparent: deliveries[at]!.traceparent }),
+    for (const { data, index } of follow)
+      events[index]!.push(
+        makeEvent(eventTypes.UserProvisioned, data, { service, traceparent: deliveries[index]!.traceparent }),
       );
-    for (const what of did) worked.inc({ system, did: what });
-    return answers(deliveries, (_, at) => (outcomes[at]!.kind === 'done' ? done(events[at]) : outcomes[at]!));
+    for (const end of ends) worked.inc({ system, did: end });
+    return answers(deliveries, (_, index) =>
+      outcomes[index]!.kind === 'done' ? done(events[index]) : outcomes[index]!,
+    );
   }
 }

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { createDataSource, migrate } from '#persistence';
 import { createTestDatabase, type TestDatabase } from '#persistence/testing';
-import { ledgerSchema } from './ledger.js';
+import { schema } from './ledger/schema.js';
 import { student } from './testing/students.js';
 import { Workbench } from './testing/workbench.js';
 
@@ -9,7 +9,7 @@ let database: TestDatabase;
 let dataSource: DataSource;
 beforeAll(async () => {
   database = await createTestDatabase();
-  dataSource = createDataSource({ ...ledgerSchema, url: database.url });
+  dataSource = createDataSource({ ...schema, url: database.url });
   await dataSource.initialize();
   await migrate(dataSource);
 });

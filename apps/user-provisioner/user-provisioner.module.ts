@@ -5,15 +5,15 @@ import { MoodleClients, MoodleModule } from '#moodle';
 import { ErrandLoop, persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { consuming, type Soundings } from '#resilience';
-import { knownAccounts } from './known-accounts.js';
-import { ledgerSchema } from './ledger.js';
+import { knownAccounts } from './moodle/known-accounts.js';
+import { schema } from './ledger/schema.js';
 import { Provisionings } from './provisionings.js';
 import { service, StudentChangedHandler } from './student-changed.handler.js';
 
 @Module({
   imports: [
     MoodleModule,
-    persistence(ledgerSchema),
+    persistence(schema),
     ...consuming({
       service,
       soundings: {

@@ -13,8 +13,8 @@ import {
   runComponent,
   type RunningComponent,
 } from '../../apps/onec-component/testing/running-component.js';
-import { knownAccounts } from '../../apps/user-provisioner/known-accounts.js';
-import { ledgerSchema } from '../../apps/user-provisioner/ledger.js';
+import { knownAccounts } from '../../apps/user-provisioner/moodle/known-accounts.js';
+import { schema as accountsSchema } from '../../apps/user-provisioner/ledger/schema.js';
 import { student } from '../../apps/user-provisioner/testing/students.js';
 import { createSandboxMoodle, type SandboxMoodle } from '../../sandbox/moodle/server.js';
 import { createSandboxOneC, type SandboxOneC } from '../../sandbox/onec/server.js';
@@ -35,7 +35,7 @@ beforeAll(async () => {
   component = await runComponent(`${onec.url}/snapshot`);
   onec.component = component.url;
   moodle = await createSandboxMoodle({ courses: 3 });
-  provisioner = createDataSource({ url: addressOf(stage.dataSource), ...ledgerSchema });
+  provisioner = createDataSource({ url: addressOf(stage.dataSource), ...accountsSchema });
   await provisioner.initialize();
   await migrate(provisioner);
   folder = mkdtempSync(join(tmpdir(), 'itk-doctor-'));

@@ -8,9 +8,12 @@ export const decisions = [
     specs: 'apps/onec-poller/{window/{offer,choose},asking/when}.spec.ts',
   },
   {
-    files:
-      'apps/user-provisioner/{account-content,arrangement,choose-usernames,differences,due,lead-study,person-key,refusals,template,username,whose-account}.ts',
-    specs: 'apps/user-provisioner/{decisions,choose-usernames,username}.spec.ts',
+    files: [
+      'apps/user-provisioner/intake/{arrangement,due,lead-study,person-key}.ts',
+      'apps/user-provisioner/rules/{account-content,differences,whose-account}.ts',
+      'apps/user-provisioner/rules/username/{choose-usernames,template,username}.ts',
+    ],
+    specs: 'apps/user-provisioner/{intake,rules,rules/username}/*.spec.ts',
   },
   {
     files: [

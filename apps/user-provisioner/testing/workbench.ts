@@ -4,13 +4,13 @@ import { makeEvent, type StudentChanged, type UserProvisioned } from '#contracts
 import type { Outcome } from '#messaging';
 import { MoodleClient } from '#moodle';
 import { createSandboxMoodle, type SandboxMoodle } from '../../../sandbox/moodle/server.js';
-import type { Change, Missing } from '../arrangement.js';
-import { Ledger } from '../ledger.js';
-import { MoodleAccounts } from '../moodle-accounts.js';
-import { noPasswords, SealedPasswords } from '../passwords.js';
+import type { Change, Missing } from '../intake/arrangement.js';
+import { Ledger } from '../ledger/ledger.js';
+import { MoodleAccounts } from '../moodle/moodle-accounts.js';
+import { noPasswords, SealedPasswords } from '../passwords/passwords.js';
 import { Provisioning } from '../provisioning.js';
-import { SecretBox } from '../secret-box.js';
-import { accountSettings } from '../settings.js';
+import { SecretBox } from '../passwords/secret-box.js';
+import { accountSettings } from '../rules/settings.js';
 
 export type AccountsGiven = Partial<Parameters<typeof accountSettings>[0]['accounts']>;
 
@@ -112,7 +112,7 @@ export class Workbench {
 
   private callsByFunction(): Record<string, number> {
     return Object.fromEntries(
-      Object.entries(this.moodle.state.counters.functions).map(([name, of]) => [name, of.calls]),
+      Object.entries(this.moodle.state.counters.functions).map(([name, counter]) => [name, counter.calls]),
     );
   }
 

@@ -1,71 +1,58 @@
-import type { Failure, StudentChanged } from '#contracts';
+import type { StudentChanged } from '#contracts';
+import { failed, type AccountStep } from '../account/account-in-work.js';
+import type { PersonCase } from '../intake/person-case.js';
+import type { KnownAccount, Noted } from '../ledger/known.js';
+import type { FoundAccount, NewAccount } from '../moodle/accounts.js';
+import type { Passwords } from '../passwords/passwords.js';
 import { accountContent, contentHash, hiddenHash, type AccountContent } from './account-content.js';
-import type { AccountChange, FoundAccount, NewAccount } from './accounts.js';
 import { differences } from './differences.js';
 import { usernameEmpty } from './failures.js';
-import type { KnownAccount, Noted } from './ledger.js';
 import { valuesWith } from './missing-names.js';
-import type { PersonCase } from './person-case.js';
 import type { AccountSettings } from './settings.js';
-import { usernameFor } from './username.js';
+import { usernameFor } from './username/username.js';
 
-/** How the work on one person ended. */
-export type Fate =
-  | { did: 'unchanged' | 'updated' | 'created' | 'found'; id?: number }
-  | { did: 'failed'; failure: Failure; error?: unknown };
-
-/** The work on one person's account, as far as it has come. */
-export interface Work {
-  of: PersonCase;
-  fate?: Fate;
-  /** To be written to Moodle. */
-  create?: { account: NewAccount; noted: Noted; isNoted: boolean };
-  change?: AccountChange;
-  /** What the ledger is to hold when the deed is done. */
-  row?: KnownAccount;
-}
-
-const fail = (work: Work, failure: Failure): void => {
-  work.fate = { did: 'failed', failure };
-};
+const unchanged = (id: number | undefined): AccountStep => ({
+  end: { how: 'unchanged', ...(id !== undefined && { id }) },
+});
 
 /** Ends what can be ended without Moodle: nothing to change, nobody active, nothing that an account could be made of. */
-export function begin(work: Work, settings: AccountSettings): void {
-  const { source, account, mustLookUp, key } = work.of;
-  if (source === undefined) {
-    // A making that was noted and has no answer may have brought an account into being.
-    if (!mustLookUp && !account?.noted)
-      work.fate = { did: 'unchanged', ...(account?.moodleUserId !== undefined && { id: account.moodleUserId }) };
-    return;
-  }
+export function begin({ source, account, mustLookUp, key }: PersonCase, settings: AccountSettings): AccountStep {
+  const id = account?.moodleUserId;
+  // A making that was noted and has no answer may have brought an account into being.
+  if (source === undefined) return mustLookUp || account?.noted ? {} : unchanged(id);
   const wanted = accountContent(settings, key, source, account?.username ?? 'unknown');
-  if ('failure' in wanted) return fail(work, wanted.failure);
-  if (mustLookUp || account?.moodleUserId === undefined) return;
-  if (contentHash(wanted.content) === account.contentHash) work.fate = { did: 'unchanged', id: account.moodleUserId };
+  if ('failure' in wanted) return failed(wanted.failure);
+  if (mustLookUp || account === undefined || id === undefined) return {};
+  return contentHash(wanted.content) === account.contentHash ? unchanged(id) : {};
 }
 
 /** The person's account was found in Moodle: what differs there? */
-export function goOnWith(work: Work, found: FoundAccount, settings: AccountSettings): void {
-  const { source, account, key } = work.of;
+export function goOnWith(
+  { source, account, key }: PersonCase,
+  found: FoundAccount,
+  settings: AccountSettings,
+): AccountStep {
   const known = isSame(account, found) ? account : undefined;
-  if (source === undefined) {
-    work.fate = { did: 'unchanged', id: found.id };
-    if (account) work.row = { ...account, key, moodleUserId: found.id, noted: false };
-    return;
-  }
+  if (source === undefined)
+    return {
+      ...unchanged(found.id),
+      ...(account && { row: { ...account, key, moodleUserId: found.id, noted: false } }),
+    };
   const username = found.username || (account?.username ?? '');
   const wanted = accountContent(settings, key, source, username);
-  if ('failure' in wanted) return fail(work, wanted.failure);
+  if ('failure' in wanted) return failed(wanted.failure);
   const { content } = wanted;
   const change = differences(content, found, {
     ...(known && { email: known.email }),
     ...(known?.hiddenHash !== undefined && { hiddenHash: known.hiddenHash }),
   });
-  work.row = { ...rowOf(key, username, content), moodleUserId: found.id, base: known?.base, password: known?.password };
   // What stands where a making was noted without an answer is ours: the answer was lost after the deed.
   const ours = account?.noted && known;
-  if (change) work.change = change;
-  work.fate = { did: ours ? 'created' : change ? 'updated' : 'found', id: found.id };
+  return {
+    end: { how: ours ? 'created' : change ? 'updated' : 'found', id: found.id },
+    ...(change && { change }),
+    row: { ...rowOf(key, username, content), moodleUserId: found.id, base: known?.base, password: known?.password },
+  };
 }
 
 /** Does the ledger's account, made or noted, mean the one that was found? */
@@ -75,51 +62,41 @@ const isSame = (account: KnownAccount | undefined, found: FoundAccount): boolean
     ? account.noted && account.username === found.username
     : account.moodleUserId === found.id);
 
-/** No account carries the person's key. Answers what their username is to be made from; undefined: none is to be made. */
-export function baseFor(work: Work, settings: AccountSettings): string | undefined {
-  const { source, account } = work.of;
-  if (source === undefined) {
-    work.fate = { did: 'unchanged' };
-    if (account) work.row = { ...account, moodleUserId: undefined, noted: false };
-    return undefined;
-  }
-  const base = baseOf(source, settings);
-  if (base === '') fail(work, usernameEmpty);
-  return base || undefined;
+/** No account carries the person's key: nobody active needs one, and a name must be left to make a username from. */
+export function withoutAccount({ source, account }: PersonCase, settings: AccountSettings): AccountStep {
+  if (source === undefined)
+    return { ...unchanged(undefined), ...(account && { row: { ...account, moodleUserId: undefined, noted: false } }) };
+  return baseOf(source, settings) === '' ? failed(usernameEmpty) : {};
 }
 
+/** What a username is made from. */
 export const baseOf = (source: Pick<StudentChanged, 'person' | 'study'>, settings: AccountSettings): string =>
   usernameFor(settings.username, valuesWith(settings.missingNames, source));
 
-export interface Passwords {
-  /** The initial password: the one noted before where there is one, else a new one. */
-  for(key: string, noted: string | undefined): { plain: string; sealed: string } | undefined;
-}
-
 /** An account is to be made under this username: what is to be sent, and noted before. */
 export function make(
-  work: Work,
+  { source, account, key }: PersonCase,
   username: string,
-  base: string,
   settings: AccountSettings,
   passwords: Passwords,
-): void {
-  const { source, account, key } = work.of;
+): AccountStep {
   const wanted = accountContent(settings, key, source!, username);
-  if ('failure' in wanted) return fail(work, wanted.failure);
+  if ('failure' in wanted) return failed(wanted.failure);
   const { content } = wanted;
   const kept = account?.noted ? account : undefined;
   const password = passwords.for(key, kept?.password);
   const noted: Noted = {
     ...rowOf(key, username, content),
-    ...(!settings.usernameFromCode && { base }),
+    ...(!settings.usernameFromCode && { base: baseOf(source!, settings) }),
     ...(password && { password: password.sealed }),
   };
   const same = (name: 'username' | 'base' | 'email' | 'password' | 'hiddenHash'): boolean =>
     kept?.[name] === noted[name];
   const isNoted = same('username') && same('base') && same('email') && same('password') && same('hiddenHash');
-  work.create = { account: newAccount(content, username, settings, password?.plain), noted, isNoted };
-  work.row = { ...noted, noted: true, contentHash: contentHash(content) };
+  return {
+    create: { account: newAccount(content, username, settings, password?.plain), noted, isNoted },
+    row: { ...noted, noted: true, contentHash: contentHash(content) },
+  };
 }
 
 function newAccount(

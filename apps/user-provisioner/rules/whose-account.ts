@@ -1,5 +1,5 @@
 import type { Failure } from '#contracts';
-import type { FoundAccount } from './accounts.js';
+import type { FoundAccount } from '../moodle/accounts.js';
 import { accountAmbiguous } from './failures.js';
 
 /**

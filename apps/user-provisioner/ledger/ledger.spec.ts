@@ -1,8 +1,10 @@
 import type { DataSource } from 'typeorm';
 import { createDataSource, migrate } from '#persistence';
 import { createTestDatabase, schemaDrift, type TestDatabase } from '#persistence/testing';
-import { Ledger, ledgerSchema, type KnownAccount } from './ledger.js';
-import { student } from './testing/students.js';
+import type { KnownAccount } from './known.js';
+import { Ledger } from './ledger.js';
+import { schema } from './schema.js';
+import { student } from '../testing/students.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -11,7 +13,7 @@ let ledger: Ledger;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  dataSource = createDataSource({ ...ledgerSchema, url: database.url });
+  dataSource = createDataSource({ ...schema, url: database.url });
   await dataSource.initialize();
   await migrate(dataSource);
 });
@@ -78,7 +80,7 @@ describe('the ledger', () => {
       applied: 5,
       created: true,
       failed: false,
-      lookedUp: { revision: 5, at: 77 },
+      lookedUp: { revision: 5, time: 77 },
     });
     await ledger.note([account('1')]);
     expect((await see([['1', 6]])).accounts.get('1')).toEqual({ ...account('1'), noted: true });

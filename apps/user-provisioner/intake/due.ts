@@ -4,7 +4,7 @@ export interface StudyState {
   /** The newest revision whose account work was done; undefined: none yet. */
   applied?: number;
   /** The revision for which a vanished account was last looked up, and until when words about it are answered by that. */
-  lookedUp?: { revision: number; at: number };
+  lookedUp?: { revision: number; time: number };
 }
 
 /**
@@ -28,5 +28,5 @@ export type MissingDue = 'again' | 'lookUp' | 'exhausted';
 
 export function missingDue(saidAt: number, state: StudyState): MissingDue {
   if (state.lookedUp?.revision !== state.seen) return 'lookUp';
-  return saidAt <= state.lookedUp.at ? 'again' : 'exhausted';
+  return saidAt <= state.lookedUp.time ? 'again' : 'exhausted';
 }

@@ -1,5 +1,5 @@
 import { personKey as keyOf, type AccountsPer, type Failure, type Person } from '#contracts';
-import { individualMissing } from './failures.js';
+import { individualMissing } from '../rules/failures.js';
 
 /** What the person's account is known by; who is not named fails. */
 export function personKey(per: AccountsPer, person: Person): { key: string } | { failure: Failure } {

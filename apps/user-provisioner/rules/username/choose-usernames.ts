@@ -1,8 +1,8 @@
 import type { Failure } from '#contracts';
-import type { FoundAccount, FoundAccounts } from './accounts.js';
-import { usernameHeld, usernamesExhausted } from './failures.js';
+import type { FoundAccount, FoundAccounts } from '../../moodle/accounts.js';
+import { usernameHeld, usernamesExhausted } from '../failures.js';
 import { numbered } from './username.js';
-import { holding } from './whose-account.js';
+import { holding } from '../whose-account.js';
 
 /** A person without an account that carries their key. */
 export interface Wanting {

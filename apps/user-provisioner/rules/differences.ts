@@ -1,6 +1,6 @@
 import { hiddenHash, type AccountContent } from './account-content.js';
 import { shownFields } from './account-fields.js';
-import type { AccountChange, FoundAccount } from './accounts.js';
+import type { AccountChange, FoundAccount } from '../moodle/accounts.js';
 
 /** What the toolkit wrote last, as its ledger knows it; undefined where it never wrote. */
 export interface Written {

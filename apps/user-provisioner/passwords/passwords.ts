@@ -1,6 +1,10 @@
 import { initialPassword } from './initial-password.js';
 import { SealBrokenError, type SecretBox } from './secret-box.js';
-import type { Passwords } from './work.js';
+
+export interface Passwords {
+  /** The initial password: the one noted before where there is one, else a new one. */
+  for(key: string, noted: string | undefined): { plain: string; sealed: string } | undefined;
+}
 
 /** The single sign-on plugin holds the password: none is made. */
 export const noPasswords: Passwords = { for: () => undefined };

@@ -12,8 +12,8 @@ import {
 import { emailEmpty, nameMissing } from './failures.js';
 import { valuesWith } from './missing-names.js';
 import type { AccountSettings } from './settings.js';
-import { fill } from './template.js';
-import { emailFor } from './username.js';
+import { fill } from './username/template.js';
+import { emailFor } from './username/username.js';
 
 /** What an account is to show. Username, auth, language and password are set once, at its making, and are not in it. */
 export interface AccountContent {

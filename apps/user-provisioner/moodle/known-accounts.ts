@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
 import type { StudentChanged } from '#contracts';
 import type { SystemConfiguration } from '#platform';
-import { valuesWith } from './missing-names.js';
-import { accountSettings } from './settings.js';
-import { usernameFor } from './username.js';
+import { valuesWith } from '../rules/missing-names.js';
+import { accountSettings } from '../rules/settings.js';
+import { usernameFor } from '../rules/username/username.js';
 
 /** What this service knows of a Moodle's accounts: for the doctor. */
 export interface KnownAccounts {

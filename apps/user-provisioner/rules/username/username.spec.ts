@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyName, russianName, student } from './testing/students.js';
+import { anyName, russianName, student } from '../../testing/students.js';
 import { readTemplate, TemplateError, fill, valuesOf } from './template.js';
 import { emailFor, isMadeFromCode, numbered, usernameFor } from './username.js';
 

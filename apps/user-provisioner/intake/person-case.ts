@@ -2,7 +2,7 @@ import type { StudentChanged } from '#contracts';
 import type { Arrangement, StudentInBatch } from './arrangement.js';
 import { changeDue, missingDue, type ChangeDue, type MissingDue } from './due.js';
 import { accountSource } from './lead-study.js';
-import type { Before, KnownAccount, KnownStudy } from './ledger.js';
+import type { Before, KnownAccount, KnownStudy } from '../ledger/known.js';
 
 /** One study of a person, as it stands with this batch. */
 export interface StudyInCase {
@@ -10,8 +10,8 @@ export interface StudyInCase {
   content: StudentChanged;
   /** As the ledger knew it before the batch. */
   before?: KnownStudy;
-  change?: { at: number; due: ChangeDue };
-  missing?: { at: number; due: MissingDue; saidAt: number };
+  change?: { index: number; due: ChangeDue };
+  missing?: { index: number; due: MissingDue; saidAt: number };
 }
 
 /** One person in a batch, with everything that decides about the account. */
@@ -30,7 +30,7 @@ export interface PersonCase {
 export interface Cases {
   cases: PersonCase[];
   /** Words about accounts of students that the ledger does not know. */
-  unknown: { code: string; at: number }[];
+  unknown: { code: string; index: number }[];
 }
 
 /** Gathers the students of a batch into persons, with their other studies from the ledger. */
@@ -47,12 +47,12 @@ export function personCases(students: Arrangement['students'], keys: Map<string,
     const key = keys.get(student.code) ?? known?.key;
     const study = studyOf(student, known);
     if (study && key !== undefined) put(key, study);
-    else if (student.missing) unknown.push({ code: student.code, at: student.missing.at });
+    else if (student.missing) unknown.push({ code: student.code, index: student.missing.index });
   }
   for (const known of before.studies.values())
     if (!given.has(known.code) && known.content && studies.has(known.key))
       put(known.key, { code: known.code, content: known.content, before: known });
-  return { cases: [...studies].map(([key, of]) => personCase(key, of, before)), unknown };
+  return { cases: [...studies].map(([key, theirs]) => personCase(key, theirs, before)), unknown };
 }
 
 function studyOf({ code, change, missing }: StudentInBatch, before: KnownStudy | undefined): StudyInCase | undefined {
@@ -64,8 +64,10 @@ function studyOf({ code, change, missing }: StudentInBatch, before: KnownStudy |
     code,
     content,
     ...(before && { before }),
-    ...(due && { change: { at: change!.at, due } }),
-    ...(missing && { missing: { at: missing.at, saidAt: missing.saidAt, due: missingDue(missing.saidAt, state) } }),
+    ...(due && { change: { index: change!.index, due } }),
+    ...(missing && {
+      missing: { index: missing.index, saidAt: missing.saidAt, due: missingDue(missing.saidAt, state) },
+    }),
   };
 }
 

@@ -7,9 +7,9 @@ export type Missing = CloudEvent<'itk.account.missing.v1'>;
 export interface StudentInBatch {
   code: string;
   /** The newest revision in the batch, and its place. */
-  change?: { data: StudentChanged; at: number };
+  change?: { data: StudentChanged; index: number };
   /** The latest word that the account vanished, and its place. */
-  missing?: { data: AccountMissing; saidAt: number; at: number };
+  missing?: { data: AccountMissing; saidAt: number; index: number };
 }
 
 export interface Arrangement {
@@ -25,28 +25,28 @@ export interface Arrangement {
 export function arrange(events: readonly (Change | Missing)[]): Arrangement {
   const students = new Map<string, StudentInBatch>();
   const covered: number[] = [];
-  const of = (code: string): StudentInBatch => {
+  const studentOf = (code: string): StudentInBatch => {
     const student = students.get(code) ?? { code };
     students.set(code, student);
     return student;
   };
-  events.forEach((event, at) => {
+  events.forEach((event, index) => {
     if (event.type === 'itk.student.changed.v1') {
       const { data } = event as Change;
-      const student = of(data.person.code);
-      if (student.change && student.change.data.revision >= data.revision) covered.push(at);
+      const student = studentOf(data.person.code);
+      if (student.change && student.change.data.revision >= data.revision) covered.push(index);
       else {
-        if (student.change) covered.push(student.change.at);
-        student.change = { data, at };
+        if (student.change) covered.push(student.change.index);
+        student.change = { data, index };
       }
     } else {
       const { data, time } = event as Missing;
-      const student = of(data.code);
+      const student = studentOf(data.code);
       const saidAt = Date.parse(time);
-      if (student.missing && student.missing.saidAt >= saidAt) covered.push(at);
+      if (student.missing && student.missing.saidAt >= saidAt) covered.push(index);
       else {
-        if (student.missing) covered.push(student.missing.at);
-        student.missing = { data, saidAt, at };
+        if (student.missing) covered.push(student.missing.index);
+        student.missing = { data, saidAt, index };
       }
     }
   });

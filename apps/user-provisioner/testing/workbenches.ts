@@ -1,0 +1,42 @@
+import type { DataSource } from 'typeorm';
+import type { Outcome } from '#messaging';
+import { createDataSource, migrate } from '#persistence';
+import { createTestDatabase, type TestDatabase } from '#persistence/testing';
+import { schema } from '../ledger/schema.js';
+import { student } from './students.js';
+import { Workbench, type AccountsGiven } from './workbench.js';
+
+/** Workbenches on a database of this spec file's own; closed after each test. */
+export function workbenches(): (accounts?: AccountsGiven, more?: { maxInputVars: number }) => Promise<Workbench> {
+  let database: TestDatabase;
+  let dataSource: DataSource;
+  const benches: Workbench[] = [];
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    dataSource = createDataSource({ ...schema, url: database.url });
+    await dataSource.initialize();
+    await migrate(dataSource);
+  });
+  afterAll(async () => {
+    await dataSource?.destroy();
+    await database?.drop();
+  });
+  afterEach(async () => {
+    for (const bench of benches.splice(0)) await bench.close();
+  });
+
+  return async (accounts = {}, more) => {
+    const bench = await Workbench.open(dataSource, accounts, more);
+    benches.push(bench);
+    return bench;
+  };
+}
+
+export const outcomeKinds = (outcomes: Outcome[]): string[] => outcomes.map((outcome) => outcome.kind);
+export const causes = (outcomes: Outcome[]): (string | undefined)[] =>
+  outcomes.map((outcome) => ('failure' in outcome ? outcome.failure.cause : undefined));
+export const failureKinds = (outcomes: Outcome[]): (string | undefined)[] =>
+  outcomes.map((outcome) => ('failure' in outcome ? outcome.failure.kind : undefined));
+export const many = (count: number, revision = 1) =>
+  Array.from({ length: count }, (_, index) => student(String(index + 1).padStart(9, '0'), revision));
