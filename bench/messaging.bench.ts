@@ -1,7 +1,7 @@
 import { connect, type Channel } from 'amqplib';
 import { eventTypes, makeEvent, type CloudEvent } from '#contracts';
 import { journalQueue, topologyOf, workQueue } from '#messaging';
-import { examples } from '../libs/contracts/examples.js';
+import { examples } from '../libs/contracts/asyncapi/examples.js';
 import { measureConsume, measurePublish, type Rate } from './messaging/measure.js';
 import { ours } from './messaging/ours.js';
 import { raw } from './messaging/raw.js';

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { StudentChanged, UserProvisioned } from '#contracts';
 import { createDataSource, migrate } from '#persistence';
 import { createTestDatabase, type TestDatabase } from '#persistence/testing';
-import type { FaultRule } from '../../sandbox/moodle/faults.js';
+import type { FaultRule } from '../../sandbox/moodle/switches/faults.js';
 import type { Change, Missing } from './intake/arrangement.js';
 import { schema } from './ledger/schema.js';
 import { student } from './testing/students.js';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createSandboxMoodle, type SandboxMoodle } from './server.js';
-import type { MoodleVersion } from './switches.js';
+import type { MoodleVersion } from './switches/switches.js';
 
 const checker = join(import.meta.dirname, 'contract', 'check.mjs');
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createSandboxMoodle } from './server.js';
-import { measuredCost } from './switches.js';
+import { measuredCost } from './switches/switches.js';
 
 const usage = `sandbox:moodle -- [--port P] [--host H] [--token T] [--courses N] [--latency MS] [--cost] [--workers N] [--wwwroot URL] [--input-vars N]`;
 

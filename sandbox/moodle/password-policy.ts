@@ -1,4 +1,4 @@
-import type { PasswordPolicy } from './switches.js';
+import type { PasswordPolicy } from './switches/switches.js';
 
 interface Rules {
   readonly length: number;

@@ -1,11 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import { authenticate, functionOf, maintenance, upgradeRunning } from './access.js';
-import { drawFrom, type FaultKind, type FaultRule, takeFault } from './faults.js';
+import { drawFrom, type FaultKind, type FaultRule, takeFault } from './switches/faults.js';
 import { type Answer, answerOf, answerOfError, html } from './protocol/answer.js';
 import { type Arrived, readCall, type RestCall } from './protocol/call.js';
 import { accessException, invalidParameter, invalidToken, MoodleError, writeError } from './protocol/errors.js';
 import type { Site } from './site.js';
-import { costOf, countRecords, InFlight, Workers } from './traffic.js';
+import { costOf, countRecords, InFlight, Workers } from './switches/traffic.js';
 
 /** `cut` closes the connection, `silent` leaves it open for ever. */
 export type Reply = Answer | 'cut' | 'silent';

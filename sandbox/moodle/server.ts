@@ -4,7 +4,7 @@ import { control } from './inspection/control.js';
 import { RestServer } from './rest.js';
 import { Site } from './site.js';
 import { SandboxState } from './store/state.js';
-import { defaultSwitches, type Switches } from './switches.js';
+import { defaultSwitches, type Switches } from './switches/switches.js';
 
 export interface SandboxMoodleOptions {
   /** 0 or absent: any free port. */

@@ -10,7 +10,7 @@ import {
 import type { ParametersOf, Parameter } from './protocol/parameters.js';
 import type { Course } from './store/courses.js';
 import type { SandboxState } from './store/state.js';
-import type { MoodleVersion, Switches } from './switches.js';
+import type { MoodleVersion, Switches } from './switches/switches.js';
 
 /** How the call wants its answer. */
 export interface CallOptions {

@@ -9,7 +9,7 @@ const sources = ['libs', 'apps']
     readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
   )
   .filter((path) => path.endsWith('.ts') && !/\.(spec|proof)\.ts$|\/(testing|conformance)\//.test(path))
-  .filter((path) => path !== 'libs/contracts/examples.ts');
+  .filter((path) => path !== 'libs/contracts/asyncapi/examples.ts');
 
 /** How a cause is written: in an object, as a constant of its own, or first of all behind a kind or a maker of failures. */
 const written = [

@@ -1,10 +1,10 @@
 import { setTimeout as rest } from 'node:timers/promises';
-import type { FaultRule } from '../../sandbox/moodle/faults.js';
+import type { FaultRule } from '../../sandbox/moodle/switches/faults.js';
 import { Random } from '../../sandbox/onec/university/random.js';
 import type { Disposable, DisposableRabbit } from '../../tools/servers/disposable.mjs';
 import type { RunningUniversity } from '../harness/running-university.js';
 import type { ServiceProcess } from '../harness/service.js';
-import { takeAway } from './settings.js';
+import { takeAway } from './injected/settings.js';
 
 export interface Chaos {
   university: RunningUniversity;

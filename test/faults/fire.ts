@@ -6,14 +6,14 @@ import { whatShouldStand, whatStands } from '../harness/compare.js';
 import { shortenLadder } from '../harness/ladder.js';
 import { runUniversity, serviceNames, type RunningUniversity } from '../harness/running-university.js';
 import { until } from '../harness/until.js';
-import { killConsumers, leaveRubbish } from './broken-messages.js';
+import { killConsumers, leaveRubbish } from './injected/broken-messages.js';
 import { wreak } from './chaos.js';
 import { expectFoldedByCourse, expectRightNames, takeOffered } from './found.js';
-import { sowOneC } from './in-one-c.js';
+import { sowOneC } from './injected/in-one-c.js';
 import { errorRows, expectRightFlags, releaseHeldFlags, untilAllAreReported } from './register.js';
 import { mendAndReplay, untilNothingIsOpen } from './replayed.js';
-import { pausesIn, takeAway } from './settings.js';
-import { sowMoodle, type Measure, type Sown } from './sown.js';
+import { pausesIn, takeAway } from './injected/settings.js';
+import { sowMoodle, type Measure, type Sown } from './injected/in-moodle.js';
 
 export interface Fire {
   students: number;

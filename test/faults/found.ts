@@ -3,8 +3,8 @@ import type { Group } from '../../apps/console/failures/desk/overview.js';
 import { itk } from '../harness/itk.js';
 import { until } from '../harness/until.js';
 import type { RunningUniversity } from '../harness/running-university.js';
-import { rubbishPerSystem } from './broken-messages.js';
-import { failuresToBeFound, type Sown } from './sown.js';
+import { rubbishPerSystem } from './injected/broken-messages.js';
+import { failuresToBeFound, type Sown } from './injected/in-moodle.js';
 
 interface OpenFailure {
   id: string;

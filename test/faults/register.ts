@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { itk } from '../harness/itk.js';
 import { until } from '../harness/until.js';
 import type { RunningUniversity } from '../harness/running-university.js';
-import { everyone, type Sown } from './sown.js';
+import { everyone, type Sown } from './injected/in-moodle.js';
 
 interface RegisterRow {
   system: string;

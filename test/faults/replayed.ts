@@ -4,9 +4,9 @@ import type { RunningUniversity } from '../harness/running-university.js';
 import type { ServiceProcess } from '../harness/service.js';
 import { until } from '../harness/until.js';
 import { openFailures } from './found.js';
-import { mendOneC } from './in-one-c.js';
-import { rubbishPerSystem } from './broken-messages.js';
-import type { Sown } from './sown.js';
+import { mendOneC } from './injected/in-one-c.js';
+import { rubbishPerSystem } from './injected/broken-messages.js';
+import type { Sown } from './injected/in-moodle.js';
 
 /** Seconds that the replay takes at least, so that the console can be killed in its middle. */
 const replayLasts = 4;

@@ -7,7 +7,7 @@ import { SnapshotFormError, SnapshotReader } from '../../apps/onec-component/mir
 import { eventSchemas } from '../../libs/contracts/events.js';
 import { wrongAccount } from './account-target.js';
 import { failureOf } from '../../libs/messaging/answering/failure-of.js';
-import { readAnswer as readMoodleAnswer } from '../../libs/moodle/transport/answer.js';
+import { readAnswer as readMoodleAnswer } from '../../libs/moodle/transport/answers/answer.js';
 import { ConfigurationError, loadConfiguration } from '../../libs/platform/configuration/load.js';
 import { defaultErrorCodePattern } from '../../libs/platform/configuration/schema.js';
 import { onecStudentSchema } from '../../libs/synchronizer/answers/element.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Switches } from '../../sandbox/moodle/switches.js';
+import type { Switches } from '../../sandbox/moodle/switches/switches.js';
 import { until } from '../harness/until.js';
 import { Scene } from './scene.js';
 import { smallUniversity } from './small-university.js';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventTypes, makeEvent, routingKey } from '#contracts';
 import { deliveryLimit, workQueue } from '#messaging';
-import type { FaultKind } from '../../sandbox/moodle/faults.js';
+import type { FaultKind } from '../../sandbox/moodle/switches/faults.js';
 import { serviceNames } from '../harness/running-university.js';
 import { until } from '../harness/until.js';
 import type { DeadLetter } from './broker-view.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventTypes } from '#contracts';
-import { measuredCost } from '../../sandbox/moodle/switches.js';
+import { measuredCost } from '../../sandbox/moodle/switches/switches.js';
 import { until } from '../harness/until.js';
 import { Scene } from './scene.js';
 import { nameOf, semester, smallUniversity } from './small-university.js';

@@ -7,8 +7,8 @@ import { runCommand, say } from '../texts.mjs';
 
 await runCommand(async () => {
   await build();
-  /** @type {typeof import('../../libs/contracts/asyncapi.js')} */
-  const { asyncApiText } = await import(builtModule('libs/contracts/asyncapi.js'));
+  /** @type {typeof import('../../libs/contracts/asyncapi/asyncapi.js')} */
+  const { asyncApiText } = await import(builtModule('libs/contracts/asyncapi/asyncapi.js'));
   writeFileSync(join(checkout, 'docs/asyncapi.json'), asyncApiText());
   say({ ru: 'Записан docs/asyncapi.json', en: 'docs/asyncapi.json is written' });
 });

@@ -7,10 +7,10 @@ import { runCommand, say } from '../texts.mjs';
 
 await runCommand(async () => {
   await build();
-  /** @type {typeof import('../../libs/platform/configuration/document.js')} */
-  const { documentText } = await import(builtModule('libs/platform/configuration/document.js'));
-  /** @type {typeof import('../../libs/platform/configuration/example.js')} */
-  const { exampleText } = await import(builtModule('libs/platform/configuration/example.js'));
+  /** @type {typeof import('../../libs/platform/configuration/guide/document.js')} */
+  const { documentText } = await import(builtModule('libs/platform/configuration/guide/document.js'));
+  /** @type {typeof import('../../libs/platform/configuration/guide/example.js')} */
+  const { exampleText } = await import(builtModule('libs/platform/configuration/guide/example.js'));
   const texts = { 'docs/configuration.md': documentText(), 'config/itk.example.yaml': exampleText() };
   for (const [path, text] of Object.entries(texts)) {
     mkdirSync(dirname(join(checkout, path)), { recursive: true });

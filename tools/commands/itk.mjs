@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentForCommandLine } from '../demo/command-line.mjs';
+import { environmentForCommandLine } from '../demo/other-windows/command-line.mjs';
 import { checkout } from '../servers/machine/places.mjs';
 import { exitCodeOf, passOn } from '../servers/machine/processes.mjs';
 import { Obstacle, runCommand } from '../texts.mjs';

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startArguments } from '../demo/arguments.mjs';
-import { divide } from '../demo/by-hand.mjs';
+import { divide } from '../demo/other-windows/by-hand.mjs';
 import { build } from './preparing/build.mjs';
 import { installDependencies } from './preparing/dependencies.mjs';
 import { checkoutHash, instanceDirectory } from '../servers/machine/places.mjs';

@@ -1,12 +1,12 @@
 import { dirname, resolve } from 'node:path';
-import { divide, leaveEnvironment, showCommands } from './by-hand.mjs';
+import { divide, leaveEnvironment, showCommands } from './other-windows/by-hand.mjs';
 import { secretKeyFile, writeDemo } from './demo.mjs';
-import { leaveForCommandLine } from './command-line.mjs';
-import { followProgress } from './follow.mjs';
+import { leaveForCommandLine } from './other-windows/command-line.mjs';
+import { followProgress } from './progress/follow.mjs';
 import { lastWords, launch, untilUp } from './launch.mjs';
 import { choosePorts } from '../servers/machine/ports.mjs';
 import { programOf, sandboxProgram } from '../services.mjs';
-import { endLive, live, showSummary } from './show.mjs';
+import { endLive, live, showSummary } from './progress/show.mjs';
 import {
   demoPorts,
   makeDatabase,
@@ -21,7 +21,7 @@ import { Obstacle, say } from '../texts.mjs';
 /**
  * @import { OpenedInstance, Servers } from '../servers/instance.mjs'
  * @import { Launched, Place } from './launch.mjs'
- * @import { Address } from './show.mjs'
+ * @import { Address } from './progress/show.mjs'
  *
  * @typedef {object} Run
  * @property {OpenedInstance & Servers} instance

@@ -1,4 +1,3 @@
-import { startArguments } from './arguments.mjs';
 import { standInsOf } from './stand-ins.mjs';
 
 /** @import { Given } from './stand-ins.mjs' */
@@ -48,18 +47,5 @@ test('a configuration that is wrong starts nothing and breaks nothing', () => {
     { systems: [system('nonsense')] },
   ]) {
     expect(standInsOf(content)).toEqual([]);
-  }
-});
-
-test('the path of a configuration is the one that the person typed, seen from where they typed it', () => {
-  expect(startArguments([], '/home/someone')).toEqual({ without: [] });
-  expect(startArguments(['--config', 'own/itk.yaml'], '/home/someone')).toEqual({
-    config: '/home/someone/own/itk.yaml',
-    without: [],
-  });
-  expect(startArguments(['--config=/etc/itk.yaml'], '/home/someone')).toEqual({ config: '/etc/itk.yaml', without: [] });
-  expect(startArguments(['--without', 'a,b', '--without=c'], '/').without).toEqual(['a', 'b', 'c']);
-  for (const wrong of [['--config'], ['--confg', 'x'], ['--config', 'x', 'y'], ['x'], ['--config='], ['--without']]) {
-    expect(() => startArguments(wrong, '/')).toThrow('npm start -- --config');
   }
 });

@@ -39,10 +39,10 @@ export const decisions = [
     files: [
       'libs/platform/bisect.ts',
       'libs/moodle/failures/refused-alike.ts',
-      'libs/moodle/transport/{batches,classify}.ts',
+      'libs/moodle/transport/{batches,answers/classify}.ts',
     ],
     specs:
-      'libs/{platform/bisect,moodle/failures/refused-alike,moodle/transport/batches,moodle/transport/classify}.spec.ts',
+      'libs/{platform/bisect,moodle/failures/refused-alike,moodle/transport/batches,moodle/transport/answers/classify}.spec.ts',
   },
   {
     files: 'libs/synchronizer/answers/{element,lists,page,page-by-record}.ts',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Finding } from '#contracts';
-import type { Switches } from '../../../sandbox/moodle/switches.js';
+import type { Switches } from '../../../sandbox/moodle/switches/switches.js';
 import { newAccounts, stage, type Stage } from '../testing/with-sandbox.js';
 import type { MoodleClientOptions } from '../transport/caller.js';
 import type { Circumstances } from './circumstances.js';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import type { MoodleVersion } from '../../../sandbox/moodle/switches.js';
+import type { MoodleVersion } from '../../../sandbox/moodle/switches/switches.js';
 import { groupIdnumber, MoodleClient, MoodleRefusal, type ManualEnrolment } from '../index.js';
 import { newAccounts, stage, type Stage } from '../testing/with-sandbox.js';
 

@@ -2,7 +2,7 @@ import { request } from 'undici';
 import { AnswerTooLargeError, connectionTrouble, dispatcherFor, proxyRefusal, readAnswerText } from '#platform';
 import { MoodleMisconfigured, MoodleOutage } from '../errors.js';
 import { noMoodleAnswer, noWay, timedOut, unreachable } from '../failures/of-the-site.js';
-import type { RawAnswer } from './answer.js';
+import type { RawAnswer } from './answers/answer.js';
 import { formBody, type Leaf } from './form.js';
 
 /** `wstoken` and `wsfunction`, last in every body. */

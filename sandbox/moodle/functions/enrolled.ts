@@ -5,7 +5,7 @@ import type { Course } from '../store/courses.js';
 import { type Enrolment, isActive } from '../store/enrolments.js';
 import { roleShortnames } from '../store/state.js';
 import type { User } from '../store/users.js';
-import { nameIsPoison, userDetails } from './user-details.js';
+import { nameIsPoison, userDetails } from './users/details.js';
 
 export const getEnrolledUsers = webServiceFunction(
   'core_enrol_get_enrolled_users',

@@ -14,10 +14,10 @@ import { getEnrolledUsers, getUsersCourses } from './enrolled.js';
 import { addGroupMembers, createGroups, deleteGroupMembers, getCourseGroups, getGroupMembers } from './groups.js';
 import { assignRoles, unassignRoles } from './roles.js';
 import { siteInfo } from './site-info.js';
-import { createUsers } from './users-create.js';
-import { deleteUsers } from './users-delete.js';
-import { getUsers, getUsersByField } from './users-read.js';
-import { updateUsers } from './users-update.js';
+import { createUsers } from './users/create.js';
+import { deleteUsers } from './users/delete.js';
+import { getUsers, getUsersByField } from './users/read.js';
+import { updateUsers } from './users/update.js';
 
 const all: readonly WebServiceFunction[] = [
   siteInfo(() => [...offered.keys()]),

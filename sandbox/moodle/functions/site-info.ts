@@ -1,7 +1,7 @@
 import { list, structure, text, withDefault } from '../protocol/parameters.js';
 import { webServiceFunction } from '../site.js';
 import { serviceAccountId } from '../store/state.js';
-import type { MoodleVersion } from '../switches.js';
+import type { MoodleVersion } from '../switches/switches.js';
 
 const releases: Readonly<Record<MoodleVersion, { version: string; release: string }>> = {
   '4.1': { version: '2022112810', release: '4.1.10 (Build: 20240422)' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faultKinds } from '../faults.js';
+import { faultKinds } from '../switches/faults.js';
 
 const strings = z.array(z.string());
 const whole = z.int().nonnegative();

@@ -1,4 +1,4 @@
-import type { MoodleVersion } from '../switches.js';
+import type { MoodleVersion } from '../switches/switches.js';
 import { asVersionSays, type MoodleError } from './errors.js';
 
 export interface Answer {

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Switches } from '../switches.js';
+import type { Switches } from '../switches/switches.js';
 import type { Format } from './answer.js';
 import { parseForm, PhpArray } from './form.js';
 import { parseMultipart } from './multipart.js';

@@ -1,4 +1,4 @@
-import type { MoodleVersion } from '../switches.js';
+import type { MoodleVersion } from '../switches/switches.js';
 
 /** A refusal as Moodle words it. `debuginfo` reaches the caller only where debugging is on. */
 export class MoodleError extends Error {
