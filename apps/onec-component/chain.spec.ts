@@ -31,11 +31,11 @@ test('page after page, everybody whom the paper selects comes once and nobody el
         if (element.kind === 'student') {
           const { individual, lastname, firstname, middlename, group, semester, curriculum, courses } = element.student;
           seen.set(element.student.code, {
-            is: 'student',
+            kind: 'student',
             ...{ individual, lastname, firstname, middlename, group, semester, curriculum, courses },
           });
         } else if (element.kind === 'error') {
-          seen.set(element.code as string, { is: 'fault', fault: element.text.split(':')[0] });
+          seen.set(element.code as string, { kind: 'fault', fault: element.text.split(':')[0] });
         }
       }
       const codes = page.flatMap((one) => (one.kind === 'student' ? [one.student.code] : []));

@@ -13,7 +13,7 @@ import { StudentReportedHandler } from './student-reported.handler.js';
 
 /** Reports need only the database: while 1C is away or refuses us they are taken all the same. A person's pause holds. */
 const personsOnly = (pauses: PauseBook): Pauses => ({
-  of: (system, of) => pauses.of(system, of).filter(({ kind }) => kind === 'person'),
+  of: (system, paused) => pauses.of(system, paused).filter(({ kind }) => kind === 'person'),
   put: () => Promise.resolve(),
   lift: () => Promise.resolve(false),
   onChange: (listener) => pauses.onChange(listener),

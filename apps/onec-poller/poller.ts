@@ -51,7 +51,7 @@ export class Poller {
   private readonly logger = log('Poller');
   private questionAt?: number;
   /** When the last answer's students had been published, and how many places were taken then. */
-  private answered?: { at: number; took: number; taken: number };
+  private answered?: { time: number; took: number; taken: number };
   /** Somebody wants 1C asked before the interval is over. */
   private due = false;
   private broughtNew = false;
@@ -139,8 +139,8 @@ export class Poller {
 
   private pace(taken: number): Pick<Moment, 'answer'> {
     if (this.answered === undefined) return {};
-    const { at, took, taken: before } = this.answered;
-    return { answer: { took, since: this.ports.now() - at, freed: before - taken } };
+    const { time, took, taken: before } = this.answered;
+    return { answer: { took, since: this.ports.now() - time, freed: before - taken } };
   }
 
   private async state() {
@@ -188,8 +188,8 @@ export class Poller {
     const { owed } = await this.ports.ledger.state(this.rules.system);
     const choice = await this.settle(offers, inFlightWhenAsked, owed, readAt, { page: true });
     await this.askErrors();
-    const at = this.ports.now();
-    this.answered = { at, took: at - readAt, taken: this.rules.window - choice.free };
+    const time = this.ports.now();
+    this.answered = { time, took: time - readAt, taken: this.rules.window - choice.free };
     this.broughtNew = choice.places.length + choice.left + choice.owed.length > 0;
     alarm(
       pollerAlarms.flagsLost,

@@ -2,13 +2,13 @@ import type { Expected } from '../../sandbox/onec/university/expected.js';
 import { standing } from './moodle.js';
 import { coursesEach } from './university.js';
 
-export type Student = Extract<Expected, { is: 'student' }>;
+export type Student = Extract<Expected, { kind: 'student' }>;
 
 /** Those who must come to Moodle, by the independent calculation: everybody, with eight courses each. */
 export function studentsOf(expected: Map<string, Expected>, wanted: number): Map<string, Student> {
   const students = new Map<string, Student>();
   for (const [code, student] of expected)
-    if (student.is === 'student' && student.courses.length === coursesEach) students.set(code, student);
+    if (student.kind === 'student' && student.courses.length === coursesEach) students.set(code, student);
   if (students.size !== wanted)
     throw new Error(
       `the university was to have ${wanted} students with ${coursesEach} courses, it has ${students.size}`,

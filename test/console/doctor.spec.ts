@@ -95,8 +95,8 @@ async function found(side: '1C' | 'Moodle', ...given: string[]): Promise<{ bad: 
     .map(({ check, severity }) => `${severity}: ${check}`);
   return { bad, findings };
 }
-const offered = () => [...onec.expected('LMS')].find(([, one]) => one.is === 'student')![0];
-const faulty = () => [...onec.expected('LMS')].flatMap(([code, one]) => (one.is === 'fault' ? [code] : []));
+const offered = () => [...onec.expected('LMS')].find(([, one]) => one.kind === 'student')![0];
+const faulty = () => [...onec.expected('LMS')].flatMap(([code, one]) => (one.kind === 'fault' ? [code] : []));
 const rows = async () => (await component.dataSource.query('select 1 from onec_component.synchronization')).length;
 
 /** Plays user-provisioner, without which the doctor waits for its answer in vain. */

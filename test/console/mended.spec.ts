@@ -45,7 +45,7 @@ describe('a course that takes nobody: found by its cause, mended, replayed', () 
       (await itk<Group[]>('failures', 'groups', '--kind', 'course')).json[0];
     await until('all are drained', async () => (await courseGroup())?.students === concerned, 60_000);
     const groups = (await itk<Group[]>('failures', 'groups')).json;
-    const faulty = [...expected.values()].filter((student) => student.is === 'fault').length;
+    const faulty = [...expected.values()].filter((student) => student.kind === 'fault').length;
     expect(groups.filter(({ kind }) => kind === 'course')).toMatchObject([
       { about: String(course), students: concerned },
     ]);
@@ -75,7 +75,7 @@ describe('a course that takes nobody: found by its cause, mended, replayed', () 
     (await university.database.query(`select 1 from operations.told where told = 'later'`)).rowCount ?? 0;
 
   it('tells a student’s whole story', async () => {
-    const [code] = [...university.onec.expected(university.systems[0]!.els)].find(([, one]) => one.is === 'student')!;
+    const [code] = [...university.onec.expected(university.systems[0]!.els)].find(([, one]) => one.kind === 'student')!;
     const { json } = await itk<{ events: { type: string }[]; told: { told: string } }[]>('student', code);
     expect(json[0]!.told).toMatchObject({ told: 'synchronized' });
     const types = json[0]!.events.map(({ type }) => type);

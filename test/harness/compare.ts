@@ -27,7 +27,7 @@ export function whatStands(moodle: SandboxMoodle): Map<string, unknown> {
 export function whatShouldStand(expected: Map<string, Expected>): Map<string, unknown> {
   const wanted = new Map<string, unknown>();
   for (const [code, student] of expected) {
-    if (student.is !== 'student') continue;
+    if (student.kind !== 'student') continue;
     const { lastname, firstname, courses } = student;
     wanted.set(code, { username: code.toLowerCase(), lastname, firstname, courses });
   }
@@ -35,4 +35,4 @@ export function whatShouldStand(expected: Map<string, Expected>): Map<string, un
 }
 
 export const faultyIn = (expected: Map<string, Expected>): string[] =>
-  [...expected].filter(([, student]) => student.is === 'fault').map(([code]) => code);
+  [...expected].filter(([, student]) => student.kind === 'fault').map(([code]) => code);

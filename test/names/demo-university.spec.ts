@@ -12,7 +12,7 @@ const university = generateUniversity({
   today: new Date('2026-10-01T00:00:00Z'),
 });
 const expected = [...expectedIn(university, 'lms', '2026-10-01T00:00:00')].flatMap(([code, one]) =>
-  one.is === 'student' ? [{ code, ...one }] : [],
+  one.kind === 'student' ? [{ code, ...one }] : [],
 );
 const template = '{lastname}.{firstname:1}.{middlename:1}';
 

@@ -67,8 +67,8 @@ const rows = () =>
       where period >= now() at time zone 'Europe/Moscow' order by student`,
   ) as Promise<{ student: string; error: boolean }[]>;
 const notAsked = ['advice: page', 'advice: flag'];
-const someone = () => [...sandbox.expected('LMS')].find(([, one]) => one.is === 'student')![0];
-const faulty = () => [...sandbox.expected('LMS')].flatMap(([code, one]) => (one.is === 'fault' ? [code] : [])).sort();
+const someone = () => [...sandbox.expected('LMS')].find(([, one]) => one.kind === 'student')![0];
+const faulty = () => [...sandbox.expected('LMS')].flatMap(([code, one]) => (one.kind === 'fault' ? [code] : [])).sort();
 
 test('a healthy publication: only what was not asked for, nothing is changed and no session stays', async () => {
   expect(bad(await examine())).toEqual(notAsked);

@@ -20,7 +20,7 @@ const journaled = (): Record<string, number> => {
 };
 const faulty = (): Record<string, number> =>
   Object.fromEntries(
-    [...stage.sandbox.expected('LMS')].filter(([, { is }]) => is === 'fault').map(([code]) => [code, 1]),
+    [...stage.sandbox.expected('LMS')].filter(([, { kind }]) => kind === 'fault').map(([code]) => [code, 1]),
   );
 const flagged = async (): Promise<number> => {
   const [row] = await stage.component.dataSource.query<{ number: number }[]>(
@@ -65,7 +65,7 @@ it('a foreign 1C says them once: the lost answer is counted and said until a per
   // As the cure says: whose rows nobody has heard of are deleted, and 1C says their faults again.
   await stage.component.dataSource.query('delete from onec_component.synchronization where error');
   const errand = { service: 'onec-poller', system: stage.system, what: 'pages-looked-after', by: 'olga' };
-  expect(await askFor(dataSource, errand, { begin: 10_000, end: 10_000 })).toMatchObject({ is: 'done' });
+  expect(await askFor(dataSource, errand, { begin: 10_000, end: 10_000 })).toMatchObject({ state: 'done' });
   await eventually(() => expect(journaled()).toEqual(faulty()), 30_000);
   await eventually(async () => expect(await standing()).toEqual([]), 10_000);
   expect(alarmStands('onec-page-lost', stage.system)).toBe(false);

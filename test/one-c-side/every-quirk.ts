@@ -84,8 +84,8 @@ export class Campus {
   expected(): Pick<Came, 'students' | 'faults'> {
     const all = [...this.sandbox.expected(els)];
     return {
-      students: new Map(all.flatMap(([code, one]) => (one.is === 'student' ? [[code, one]] : []))),
-      faults: new Map(all.flatMap(([code, one]) => (one.is === 'fault' ? [[code, one.fault]] : []))),
+      students: new Map(all.flatMap(([code, one]) => (one.kind === 'student' ? [[code, one]] : []))),
+      faults: new Map(all.flatMap(([code, one]) => (one.kind === 'fault' ? [[code, one.fault]] : []))),
     };
   }
 
@@ -131,16 +131,16 @@ export class Campus {
     for (let page = 0; ; page++) {
       if (page > 200) throw new Error('1C offers students without an end');
       const { offers } = foldPage(await this.patiently(() => source.students(limit)), { per: 'individual' });
-      for (const { is, code } of offers) if (is === 'contract') came.unusable.add(code);
-      if (offers.every(({ is }) => is === 'contract')) return;
+      for (const { kind, code } of offers) if (kind === 'contract') came.unusable.add(code);
+      if (offers.every(({ kind }) => kind === 'contract')) return;
       for (const offer of offers) {
-        if (offer.is === 'contract') continue;
+        if (offer.kind === 'contract') continue;
         if (came.students.has(offer.code) || came.faults.has(offer.code)) throw new Error(`${offer.code} came twice`);
-        if (offer.is === 'error') came.faults.set(offer.code, offer.text.split(':')[0]!);
+        if (offer.kind === 'error') came.faults.set(offer.code, offer.text.split(':')[0]!);
         else came.students.set(offer.code, inWordsOfTheModel(offer));
       }
       const period = Math.floor(Date.now() / 1000) + 30 * 86_400;
-      const flags = offers.flatMap(({ is, code }) => (is === 'student' ? [{ code, period }] : []));
+      const flags = offers.flatMap(({ kind, code }) => (kind === 'student' ? [{ code, period }] : []));
       await this.patiently(() => calls.setCronflag(flags, els));
     }
   }
@@ -162,11 +162,11 @@ function inWordsOfTheModel({
   person,
   study,
   courses,
-}: Extract<ReturnType<typeof foldPage>['offers'][number], { is: 'student' }>) {
+}: Extract<ReturnType<typeof foldPage>['offers'][number], { kind: 'student' }>) {
   const { individual, lastname, firstname, middlename } = person;
   const { group, semester, curriculum } = study;
   return {
-    is: 'student',
+    kind: 'student',
     ...{ individual, lastname, firstname, middlename, group, semester, curriculum },
     courses: courses.map(({ id }) => id),
   };

@@ -22,10 +22,10 @@ it('flags that do not stick, for the zone is wrong there, end in an alarm and no
   const [months, hours, courses, errors] = [0, 1, 2, 3].map((rest) =>
     students.filter((_, index) => index % 4 === rest),
   );
-  stage.fate = (code) => {
-    if (courses!.includes(code)) return { is: 'course' };
-    if (errors!.includes(code)) return { is: 'student' };
-    return { is: 'synchronized', validUntil: now() + (months!.includes(code) ? 30 * 86_400 : 3600) };
+  stage.outcomeOf = (code) => {
+    if (courses!.includes(code)) return { kind: 'course' };
+    if (errors!.includes(code)) return { kind: 'student' };
+    return { kind: 'synchronized', validUntil: now() + (months!.includes(code) ? 30 * 86_400 : 3600) };
   };
   await stage.start();
   await eventually(() => expect(alarmStands('onec-does-not-keep-flags', stage.system)).toBe(true), 30_000);

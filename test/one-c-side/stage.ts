@@ -18,11 +18,11 @@ import { createTestDatabase, type TestDatabase } from '#persistence/testing';
 import { createSandboxOneC, type SandboxOneC, type SandboxOptions } from '../../sandbox/onec/server.js';
 
 /** What becomes of a student between the poller and the word back. */
-export type Fate =
-  | { is: 'synchronized'; validUntil: number }
-  | { is: 'student' | 'course' }
+export type Outcome =
+  | { kind: 'synchronized'; validUntil: number }
+  | { kind: 'student' | 'course' }
   /** Nothing is said of them: the test does that itself. */
-  | { is: 'silent' };
+  | { kind: 'silent' };
 
 export interface Stage {
   system: string;
@@ -39,7 +39,7 @@ export interface Stage {
   /** Students worked off every 20 ms at the most. */
   perTurn: number;
   configuration: Configuration;
-  fate: (code: string) => Fate;
+  outcomeOf: (code: string) => Outcome;
   start(): Promise<{ poller: INestApplication; reporter: INestApplication; flagger: INestApplication }>;
   startOne(module: Type): Promise<INestApplication>;
   close(): Promise<void>;
@@ -114,7 +114,7 @@ export async function openStage(
     middleStopped: false,
     perTurn: 50,
     configuration,
-    fate: () => ({ is: 'synchronized', validUntil: Math.floor(Date.now() / 1000) + 30 * 86_400 }),
+    outcomeOf: () => ({ kind: 'synchronized', validUntil: Math.floor(Date.now() / 1000) + 30 * 86_400 }),
     startOne,
     start: async () => {
       const [reporter, flagger] = [await startOne(SuccessReporterModule), await startOne(ErrorFlaggerModule)];
@@ -143,18 +143,22 @@ export async function openStage(
     for (const event of stage.middleStopped ? [] : waiting.splice(0, stage.perTurn)) {
       const { code } = event.data.person;
       const { revision } = event.data;
-      const fate = stage.fate(code);
-      if (fate.is === 'silent') continue;
-      const of = { system, origin: 'onec' as const, code, revision, counts: nothingDone };
+      const outcome = stage.outcomeOf(code);
+      if (outcome.kind === 'silent') continue;
+      const student = { system, origin: 'onec' as const, code, revision, counts: nothingDone };
       await publisher.publish(
-        fate.is === 'synchronized'
-          ? makeEvent(eventTypes.StudentSynchronized, { ...of, validUntil: fate.validUntil }, { service: 'stage' })
+        outcome.kind === 'synchronized'
+          ? makeEvent(
+              eventTypes.StudentSynchronized,
+              { ...student, validUntil: outcome.validUntil },
+              { service: 'stage' },
+            )
           : makeEvent(
               eventTypes.SynchronizationFailed,
               {
-                ...of,
+                ...student,
                 stage: 'stage',
-                kind: fate.is,
+                kind: outcome.kind,
                 cause: 'scripted',
                 reason: both('так', 'so'),
                 flaggedBy1C: false,

@@ -17,18 +17,18 @@ const register = async (): Promise<{ code: string; error: boolean; period: Date 
 it('everybody whom 1C offers comes through the window, and 1C hears the outcome of each', async () => {
   stage = await openStage({ students: 120, seed: 5, faulty: 0.1, window: 25 });
   const expected = stage.sandbox.expected('LMS');
-  const students = [...expected].filter(([, each]) => each.is === 'student').map(([code]) => code);
-  const faults = [...expected].filter(([, each]) => each.is === 'fault').map(([code]) => code);
+  const students = [...expected].filter(([, each]) => each.kind === 'student').map(([code]) => code);
+  const faults = [...expected].filter(([, each]) => each.kind === 'fault').map(([code]) => code);
   expect(faults.length).toBeGreaterThan(3);
   const unlucky = new Set(students.slice(0, 30).filter((_, index) => index % 10 === 0));
   const courseless = new Set(students.slice(0, 30).filter((_, index) => index % 10 === 5));
   const validUntil = Math.floor(Date.now() / 1000) + 30 * 86_400;
-  stage.fate = (code) =>
+  stage.outcomeOf = (code) =>
     unlucky.has(code)
-      ? { is: 'student' }
+      ? { kind: 'student' }
       : courseless.has(code)
-        ? { is: 'course' }
-        : { is: 'synchronized', validUntil };
+        ? { kind: 'course' }
+        : { kind: 'synchronized', validUntil };
   await stage.start();
 
   await eventually(() => expect(of(eventTypes.StudentReported)).toHaveLength(expected.size), 40_000);

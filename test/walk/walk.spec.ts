@@ -35,7 +35,7 @@ describe('a student all the way: 1C, RabbitMQ, Moodle, and the word back', () =>
 
   it('writes nothing in a second pass', async () => {
     const { moodle, els } = university.systems[0]!;
-    const good = [...university.onec.expected(els).values()].filter((student) => student.is === 'student').length;
+    const good = [...university.onec.expected(els).values()].filter((student) => student.kind === 'student').length;
     const calls = JSON.stringify(moodle.state.counters.functions);
     // As if the periods had passed: 1C offers every student again.
     await university.database.query('delete from onec_component.synchronization where not error');

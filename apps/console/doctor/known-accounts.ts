@@ -16,5 +16,5 @@ export async function knownAccounts(
 ): Promise<Partial<z.infer<typeof answerSchema>>> {
   const errand = { service: 'user-provisioner', system, what: 'known-accounts', by };
   const end = await askFor(dataSource, errand, { begin: 5_000, end: 15_000 });
-  return end.is === 'done' ? answerSchema.parse(end.result) : {};
+  return end.state === 'done' ? answerSchema.parse(end.result) : {};
 }

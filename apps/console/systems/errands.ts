@@ -20,9 +20,9 @@ const patience = { begin: 8_000, end: 25_000 };
  */
 export async function askService<T>(dataSource: DataSource, asked: Asked): Promise<T | undefined> {
   const end = await askFor(dataSource, asked, patience);
-  if (end.is === 'done') return end.result as T;
-  if (end.is === 'underWay') return undefined;
-  if (end.is === 'failed') throw problems.failed(end.failure);
+  if (end.state === 'done') return end.result as T;
+  if (end.state === 'underWay') return undefined;
+  if (end.state === 'failed') throw problems.failed(end.failure);
   throw problems.away(
     both(
       `Служба ${asked.service} не запущена: ничего не сделано`,

@@ -81,8 +81,8 @@ class Model {
       const content = this.content(els, code) as string;
       const before = this.offered.get(`${els} ${code}`);
       const doubtful = before !== undefined && (before.doubtful || (before.awaited && before.content !== content));
-      this.offered.set(`${els} ${code}`, { content, awaited: one.is !== 'fault', doubtful });
-      if (one.is === 'fault') this.put({ els, code, period: this.monthLater(), error: true });
+      this.offered.set(`${els} ${code}`, { content, awaited: one.kind !== 'fault', doubtful });
+      if (one.kind === 'fault') this.put({ els, code, period: this.monthLater(), error: true });
     }
     return page;
   }
@@ -330,9 +330,9 @@ interface Change {
 
 function plain(element: Record<string, unknown>) {
   if (typeof element.error === 'string')
-    return { code: /Код студента: (\S+)$/.exec(element.error)?.[1], is: 'fault', fault: element.error.split(':')[0] };
+    return { code: /Код студента: (\S+)$/.exec(element.error)?.[1], kind: 'fault', fault: element.error.split(':')[0] };
   const { code, individual, lastname, firstname, middlename, group, semester, curriculum, courses } = element;
-  return { code, is: 'student', individual, lastname, firstname, middlename, group, semester, curriculum, courses };
+  return { code, kind: 'student', individual, lastname, firstname, middlename, group, semester, curriculum, courses };
 }
 
 test('registers, pages and numbers of bindings are what the model says, whatever happens', async () => {

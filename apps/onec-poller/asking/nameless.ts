@@ -5,7 +5,7 @@ import { checks, namelessTroubles, pollerAlarms } from '../troubles.js';
 
 /** Elements of the page that name nobody: said for as long as 1C sends them. For one tenure. */
 export class NamelessElements {
-  private said?: string;
+  private announced?: string;
 
   constructor(
     private readonly system: string,
@@ -22,8 +22,8 @@ export class NamelessElements {
       { number: nameless.length },
     );
     const now = JSON.stringify(nameless);
-    if (now === this.said) return;
+    if (now === this.announced) return;
     await this.ports.found(checks.nameless, namelessTroubles(nameless));
-    this.said = now;
+    this.announced = now;
   }
 }

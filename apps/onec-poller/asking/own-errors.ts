@@ -20,7 +20,7 @@ export class OwnErrors {
   private toldAgain = false;
   private sequence: number;
   private lost?: PagesLost;
-  private said = false;
+  private announced = false;
 
   constructor(
     private readonly rules: PollerRules,
@@ -37,7 +37,7 @@ export class OwnErrors {
       this.toldAgain = errors !== undefined;
       if (errors !== undefined && errors.length > 0) {
         const newest = Math.max(this.sequence, ...errors.map(({ sequence }) => sequence));
-        const page = errors.map(({ code, error }): PageElement => ({ is: 'error', code, text: error }));
+        const page = errors.map(({ code, error }): PageElement => ({ kind: 'error', code, text: error }));
         await note(foldPage(page, this.rules).offers, { errorSequence: newest });
         this.sequence = newest;
       }
@@ -52,8 +52,8 @@ export class OwnErrors {
     if (this.toldAgain) {
       await this.say(undefined);
       const page = await source.students(window);
-      this.due = page.some(({ is }) => is === 'error');
-      return page.filter(({ is }) => is !== 'error');
+      this.due = page.some(({ kind }) => kind === 'error');
+      return page.filter(({ kind }) => kind !== 'error');
     }
     await this.say(await ledger.asks(this.begun.tenure, readAt));
     try {
@@ -73,9 +73,9 @@ export class OwnErrors {
       'answers of GetStudents were lost: Error rows of which nobody has heard may stand in the register Synchronization. itk status says since when, and what to do',
       { number: lost?.number ?? 0 },
     );
-    if (this.said && this.lost?.number === lost?.number) return;
+    if (this.announced && this.lost?.number === lost?.number) return;
     await this.ports.found(checks.pagesLost, lost === undefined ? [] : pagesLostTrouble(system, lost));
     this.lost = lost;
-    this.said = true;
+    this.announced = true;
   }
 }

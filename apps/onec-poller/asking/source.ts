@@ -15,7 +15,7 @@ export interface StudentSource {
 }
 
 const elementOf = (student: OnecStudent, role: string): PageElement => ({
-  is: 'student',
+  kind: 'student',
   code: student.code,
   person: {
     code: student.code,
@@ -43,10 +43,10 @@ const elementOf = (student: OnecStudent, role: string): PageElement => ({
 export function pageElement(element: StudentElement, role: string): PageElement {
   const code = element.kind === 'student' ? element.student.code : element.code;
   if (element.kind === 'student') return elementOf(element.student, role);
-  if (element.kind === 'error') return { is: 'error', text: element.text, ...(code !== undefined && { code }) };
+  if (element.kind === 'error') return { kind: 'error', text: element.text, ...(code !== undefined && { code }) };
   const { problems, characters } = element;
   return {
-    is: 'broken',
+    kind: 'broken',
     where: problems.join('; '),
     ...(code !== undefined && { code }),
     ...(characters && { characters }),

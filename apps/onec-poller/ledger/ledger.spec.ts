@@ -25,18 +25,18 @@ afterAll(async () => {
 });
 
 const error = (code: string): Offer => ({
-  is: 'error',
+  kind: 'error',
   code,
   hash: `e-${code}`,
   text: `fault of ${code}`,
   codeFound: true,
 });
-const contract = (code: string, hash = 'h'): Offer => ({ is: 'contract', code, hash, where: 'x' });
+const contract = (code: string, hash = 'h'): Offer => ({ kind: 'contract', code, hash, where: 'x' });
 const place = (offer: Offer, revision: number): Place => ({
   offer,
   revision,
   renewed: false,
-  recent: [{ hash: offer.hash, at: revision }],
+  recent: [{ hash: offer.hash, time: revision }],
 });
 
 it('the migrated schema is what the entities say', async () => {
@@ -66,8 +66,8 @@ describe.each([
 
   it('counts the pages that were asked for and never noted, until looked after or a month is over', async () => {
     const month = 32 * 24 * 3_600_000;
-    const askedAndLost = async (at: number) => {
-      await ledger.asks((await ledger.begin(system)).tenure, at);
+    const askedAndLost = async (time: number) => {
+      await ledger.asks((await ledger.begin(system)).tenure, time);
       return (await ledger.begin(system)).pagesLost;
     };
     const { tenure } = await ledger.begin(system);
@@ -93,7 +93,7 @@ describe.each([
     );
     expect((await ledger.state(system)).inFlight).toEqual(new Set(['1', '2', '3']));
     expect(await ledger.known(system, ['1', '9'])).toEqual(
-      new Map([['1', { code: '1', revision: 10, hash: 'h', inFlight: true, recent: [{ hash: 'h', at: 10 }] }]]),
+      new Map([['1', { code: '1', revision: 10, hash: 'h', inFlight: true, recent: [{ hash: 'h', time: 10 }] }]]),
     );
     const freed = await ledger.reported(system, [
       { code: '1', revision: 9 },
@@ -231,7 +231,7 @@ it('what the database cannot hold fails that student alone; the others of the pa
   const choice = { places, owed: [error('6'), nul('7')], heldOff: [], waiting: 0, left: 0, free: 0 };
   const written = await take(ledger, tenure, choice);
   const failure = (code: string) => ({
-    is: 'contract',
+    kind: 'contract',
     code,
     hash: `e-${code}`,
     where: expect.stringMatching(/database/),

@@ -2,6 +2,14 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Offer } from '../window/offer.js';
 import type { Known, Place } from '../window/choose.js';
 import {
+  offerOf,
+  publicationOf,
+  toStoredOffer,
+  toStoredPublication,
+  type StoredOffer,
+  type StoredPublication,
+} from './stored.js';
+import {
   lostFor,
   TenureLostError,
   type AnswerNoted,
@@ -60,10 +68,10 @@ export class PostgresWindowLedger implements WindowLedger {
        (select code, owed from ${table} where system = $1 and owed is not null and in_flight_since is null
         order by revision, code)`,
       [system],
-    )) as { code: string; owed: Offer | null }[];
+    )) as { code: string; owed: StoredOffer | null }[];
     return {
       inFlight: new Set(rows.filter(({ owed }) => owed === null).map(({ code }) => code)),
-      owed: rows.flatMap(({ owed }) => owed ?? []),
+      owed: rows.flatMap(({ owed }) => (owed === null ? [] : [offerOf(owed)])),
     };
   }
 
@@ -73,8 +81,10 @@ export class PostgresWindowLedger implements WindowLedger {
       `select code, revision, hash, in_flight_since is not null as "inFlight", recent
        from ${table} where system = $1 and code = any($2)`,
       [system, codes],
-    )) as (Omit<Known, 'revision'> & { revision: string })[];
-    return new Map(rows.map((row) => [row.code, { ...row, revision: Number(row.revision) }]));
+    )) as (Omit<Known, 'revision' | 'recent'> & { revision: string; recent: StoredPublication[] })[];
+    return new Map(
+      rows.map((row) => [row.code, { ...row, revision: Number(row.revision), recent: row.recent.map(publicationOf) }]),
+    );
   }
 
   take(tenure: Tenure, places: Place[], owed: Offer[], noted: AnswerNoted = {}): Promise<void> {
@@ -103,27 +113,27 @@ export class PostgresWindowLedger implements WindowLedger {
           places.map(({ offer }) => offer.code),
           places.map(({ offer }) => offer.hash),
           places.map(({ revision }) => revision),
-          places.map(({ recent }) => JSON.stringify(recent)),
+          places.map(({ recent }) => JSON.stringify(recent.map(toStoredPublication))),
           // Owed until the broker has it: 1C will not say it again.
-          places.map(({ offer }) => (offer.is === 'error' ? JSON.stringify(offer) : null)),
+          places.map(({ offer }) => (offer.kind === 'error' ? JSON.stringify(toStoredOffer(offer)) : null)),
         ],
       );
       await manager.query(
         `insert into ${table} as s (system, code, hash, revision, in_flight_since, marked, recent, owed)
          select $1, code, '', -1, null, false, '[]', owed from unnest($2::text[], $3::jsonb[]) as error (code, owed)
          on conflict (system, code) do update set owed = excluded.owed`,
-        [tenure.system, owed.map(({ code }) => code), owed.map((offer) => JSON.stringify(offer))],
+        [tenure.system, owed.map(({ code }) => code), owed.map((offer) => JSON.stringify(toStoredOffer(offer)))],
       );
     });
   }
 
-  asks(tenure: Tenure, at: number): Promise<PagesLost | undefined> {
+  asks(tenure: Tenure, time: number): Promise<PagesLost | undefined> {
     return this.asHolder(tenure, async (manager) => {
       const [[row]] = (await manager.query(
         `update onec_poller.systems
          set asked_at = $2, pages_lost = case when lost_at < $3 then 0 else pages_lost end
          where system = $1 returning pages_lost, lost_since`,
-        [tenure.system, at, at - lostFor],
+        [tenure.system, time, time - lostFor],
       )) as [LostRow[], number];
       return lostOf(row!).pagesLost;
     });

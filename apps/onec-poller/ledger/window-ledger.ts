@@ -67,7 +67,7 @@ export interface WindowLedger {
    * A page is asked for of a 1C that says an error once: unless it is noted, the next {@link begin} counts it as lost.
    * Milliseconds. Answers what is lost by now.
    */
-  asks(tenure: Tenure, at: number): Promise<PagesLost | undefined>;
+  asks(tenure: Tenure, time: number): Promise<PagesLost | undefined>;
   /** A person has looked after what the lost pages left in 1C. */
   lookedAfter(system: string): Promise<void>;
   /** The broker has confirmed these. */

@@ -44,7 +44,7 @@ export class Campus {
   /** Events published and not yet worked off. */
   readonly underWay: UnderWay[] = [];
   readonly complaints: string[] = [];
-  readonly publications: { code: string; version: number; at: number; revision: number }[] = [];
+  readonly publications: { code: string; version: number; time: number; revision: number }[] = [];
   /** Errors of 1C: how often it set a row, and how often that came to the journal. */
   readonly errorsSet = new Map<string, number>();
   readonly errorsJournaled = new Map<string, number>();
@@ -92,7 +92,7 @@ export class Campus {
         const error = `Status Error ${version}: ${code}`;
         this.faults.delete(code);
         this.faults.set(code, { code, error, sequence: (this.lastFault += 1) });
-        return { is: 'error', code, text: error };
+        return { kind: 'error', code, text: error };
       }
       const person = { code, lastname: 'x', firstname: 'y', middlename: '', kind: 'student' as const };
       const study = {
@@ -105,7 +105,7 @@ export class Campus {
         site: 's',
         curriculum: 'c',
       };
-      return { is: 'student', code, person, study, courses: [] };
+      return { kind: 'student', code, person, study, courses: [] };
     });
   }
 
@@ -175,10 +175,10 @@ export class Campus {
       this.complaints.push(`${code} is published again under way, unchanged`);
     }
     const lastHour = this.publications.filter(
-      (one) => one.code === code && one.version === version && one.at > this.now - hour,
+      (one) => one.code === code && one.version === version && one.time > this.now - hour,
     );
     if (lastHour.length >= 3) this.complaints.push(`${code} is published more than three times an hour`);
-    this.publications.push({ code, version, at: this.now, revision: data.revision });
+    this.publications.push({ code, version, time: this.now, revision: data.revision });
     this.underWay.push({ code, revision: data.revision, version, publishedAt: this.now });
     const taken = new Set(this.underWay.map((one) => one.code)).size;
     this.mostUnderWay = Math.max(this.mostUnderWay, taken);
@@ -200,7 +200,7 @@ export class Campus {
       student.hiddenUntil = this.now + month;
       return;
     }
-    this.errorFlags = this.errorFlags.filter((at) => at > this.now - hour);
+    this.errorFlags = this.errorFlags.filter((time) => time > this.now - hour);
     if (this.errorFlags.length < Math.max(20, this.students.size * 0.02)) {
       this.errorFlags.push(this.now);
       student.hiddenUntil = this.now + month;

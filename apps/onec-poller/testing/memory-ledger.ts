@@ -24,7 +24,7 @@ interface SystemState {
   bindingSequence: number;
   errorSequence: number;
   askedAt?: number;
-  lost?: PagesLost & { at: number };
+  lost?: PagesLost & { last: number };
   rows: Map<string, Row>;
 }
 
@@ -32,7 +32,7 @@ interface SystemState {
 export class MemoryWindowLedger implements WindowLedger {
   private readonly systems = new Map<string, SystemState>();
 
-  private of(system: string): SystemState {
+  private stateOf(system: string): SystemState {
     const state = this.systems.get(system) ?? {
       ...{ tenure: 0, clock: 0, bindingSequence: 0, errorSequence: 0 },
       rows: new Map<string, Row>(),
@@ -42,17 +42,17 @@ export class MemoryWindowLedger implements WindowLedger {
   }
 
   private asHolder(tenure: Tenure): SystemState {
-    const state = this.of(tenure.system);
+    const state = this.stateOf(tenure.system);
     if (state.tenure !== tenure.number) throw new TenureLostError('another poller has taken over');
     return state;
   }
 
   async begin(system: string): Promise<Begun> {
-    const state = this.of(system);
+    const state = this.stateOf(system);
     state.tenure += 1;
     if (state.askedAt !== undefined) {
       const { number = 0, since = state.askedAt } = state.lost ?? {};
-      state.lost = { number: number + 1, since, at: state.askedAt };
+      state.lost = { number: number + 1, since, last: state.askedAt };
     }
     state.askedAt = undefined;
     const givenUp: string[] = [];
@@ -70,7 +70,7 @@ export class MemoryWindowLedger implements WindowLedger {
   }
 
   async state(system: string): Promise<WindowState> {
-    const rows = [...this.of(system).rows.values()];
+    const rows = [...this.stateOf(system).rows.values()];
     return {
       inFlight: new Set(rows.filter((row) => row.inFlightSince !== undefined).map(({ code }) => code)),
       owed: rows
@@ -81,7 +81,7 @@ export class MemoryWindowLedger implements WindowLedger {
   }
 
   async known(system: string, codes: string[]): Promise<Map<string, Known>> {
-    const found = codes.flatMap((code) => this.of(system).rows.get(code) ?? []);
+    const found = codes.flatMap((code) => this.stateOf(system).rows.get(code) ?? []);
     return new Map(
       found.map(({ code, revision, hash, recent, inFlightSince }) => [
         code,
@@ -98,7 +98,7 @@ export class MemoryWindowLedger implements WindowLedger {
     for (const { offer, revision, recent } of places) {
       const { code, hash } = offer;
       if ((rows.get(code)?.revision ?? -2) >= revision) continue;
-      const owes = offer.is === 'error' ? { owed: offer } : {};
+      const owes = offer.kind === 'error' ? { owed: offer } : {};
       rows.set(code, { code, hash, revision, recent, inFlightSince: clock, marked: false, ...owes });
     }
     for (const offer of owed) {
@@ -108,20 +108,20 @@ export class MemoryWindowLedger implements WindowLedger {
     }
   }
 
-  async asks(tenure: Tenure, at: number): Promise<PagesLost | undefined> {
+  async asks(tenure: Tenure, time: number): Promise<PagesLost | undefined> {
     const state = this.asHolder(tenure);
-    state.askedAt = at;
-    if (state.lost && state.lost.at < at - lostFor) state.lost = undefined;
+    state.askedAt = time;
+    if (state.lost && state.lost.last < time - lostFor) state.lost = undefined;
     return state.lost && { number: state.lost.number, since: state.lost.since };
   }
 
   async lookedAfter(system: string): Promise<void> {
-    this.of(system).lost = undefined;
+    this.stateOf(system).lost = undefined;
   }
 
   async mark(tenure: Tenure, published: Reported[]): Promise<void> {
     for (const { code, revision } of published) {
-      const row = this.of(tenure.system).rows.get(code);
+      const row = this.stateOf(tenure.system).rows.get(code);
       if (row?.revision === revision) Object.assign(row, { marked: true, owed: undefined });
     }
   }
@@ -154,7 +154,7 @@ export class MemoryWindowLedger implements WindowLedger {
   async reported(system: string, reports: Reported[]): Promise<number> {
     let freed = 0;
     for (const { code, revision } of reports) {
-      const row = this.of(system).rows.get(code);
+      const row = this.stateOf(system).rows.get(code);
       if (row?.inFlightSince === undefined || row.revision > revision) continue;
       row.inFlightSince = undefined;
       freed += 1;

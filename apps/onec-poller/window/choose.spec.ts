@@ -2,8 +2,8 @@ import { choose, nextRevision, sameContentPerHour, type Known, type Situation } 
 import type { Offer } from './offer.js';
 
 const now = 1_760_000_000_000;
-const error = (code: string, hash = 'e'): Offer => ({ is: 'error', code, hash, text: 'x', codeFound: true });
-const broken = (code: string, hash = 'h'): Offer => ({ is: 'contract', code, hash, where: 'x' });
+const error = (code: string, hash = 'e'): Offer => ({ kind: 'error', code, hash, text: 'x', codeFound: true });
+const broken = (code: string, hash = 'h'): Offer => ({ kind: 'contract', code, hash, where: 'x' });
 const known = (code: string, more: Partial<Known> = {}): Known => ({
   code,
   revision: 5,
@@ -59,9 +59,9 @@ it('who was reported while the question was under way waits for the next answer,
 });
 
 it('the same content goes out so many times within an hour and no more', () => {
-  const recent = (number: number, at: number) => Array.from({ length: number }, () => ({ hash: 'h', at }));
-  const held = (times: number, at: number) =>
-    choose(situation({ offers: [broken('1')], known: [known('1', { recent: recent(times, at) })] })).heldOff;
+  const recent = (number: number, time: number) => Array.from({ length: number }, () => ({ hash: 'h', time }));
+  const held = (times: number, time: number) =>
+    choose(situation({ offers: [broken('1')], known: [known('1', { recent: recent(times, time) })] })).heldOff;
   expect(held(sameContentPerHour - 1, now - 1)).toEqual([]);
   expect(held(sameContentPerHour, now - 3_599_999)).toEqual(['1']);
   expect(held(sameContentPerHour, now - 3_600_000)).toEqual([]);

@@ -1,6 +1,12 @@
 import type { Offer } from './offer.js';
 
-/** What the ledger knows of one student. Moments are milliseconds. */
+/** What was published of a student, and when (milliseconds). */
+export interface Publication {
+  hash: string;
+  time: number;
+}
+
+/** What the ledger knows of one student. */
 export interface Known {
   code: string;
   revision: number;
@@ -9,7 +15,7 @@ export interface Known {
   /** Does the student hold a place? */
   inFlight: boolean;
   /** Publications of the last hour. */
-  recent: readonly { hash: string; at: number }[];
+  recent: readonly Publication[];
 }
 
 /** One place of the window, about to be written. */
@@ -20,7 +26,7 @@ export interface Place {
   renewed: boolean;
   /** What was published in this place before. */
   before?: { revision: number; hash: string };
-  recent: { hash: string; at: number }[];
+  recent: Publication[];
 }
 
 export interface Choice {
@@ -58,8 +64,8 @@ const hour = 3_600_000;
 /** Grows with every reading, also over a clock that was set back. */
 export const nextRevision = (previous: number | undefined, now: number): number => Math.max((previous ?? -1) + 1, now);
 
-const lastHour = (known: Known | undefined, now: number): { hash: string; at: number }[] =>
-  (known?.recent ?? []).filter(({ at }) => at > now - hour);
+const lastHour = (known: Known | undefined, now: number): Publication[] =>
+  (known?.recent ?? []).filter(({ time }) => time > now - hour);
 
 /**
  * Who of the offered is published. Everyone who held no place when the question was sent, changed or not, as far as
@@ -84,7 +90,7 @@ export function choose(situation: Situation): Choice {
       return;
     }
     if (!renewed && choice.free <= 0) {
-      if (offer.is === 'error') choice.owed.push(offer);
+      if (offer.kind === 'error') choice.owed.push(offer);
       else choice.left += 1;
       return;
     }
@@ -95,7 +101,7 @@ export function choose(situation: Situation): Choice {
       revision: nextRevision(student?.revision, now),
       renewed,
       ...(renewed && { before: { revision: student.revision, hash: student.hash } }),
-      recent: [...recent, { hash: offer.hash, at: now }],
+      recent: [...recent, { hash: offer.hash, time: now }],
     });
   };
 
@@ -104,7 +110,7 @@ export function choose(situation: Situation): Choice {
     // A newer word of 1C about the same student replaces what is still owed.
     if (!offeredNow.has(offer.code)) consider(offer, false);
   }
-  const errorsFirst = [...situation.offers].sort((a, b) => Number(b.is === 'error') - Number(a.is === 'error'));
+  const errorsFirst = [...situation.offers].sort((a, b) => Number(b.kind === 'error') - Number(a.kind === 'error'));
   for (const offer of errorsFirst) consider(offer, inFlightWhenAsked.has(offer.code));
   return choice;
 }

@@ -19,7 +19,7 @@ const study = {
   curriculum: 'c',
 };
 const student = (code: string, courses: number[] = [1, 2], group = 'М-101'): PageElement => ({
-  is: 'student',
+  kind: 'student',
   code,
   person: { code, ...person },
   study: { ...study, group },
@@ -33,7 +33,7 @@ const one = (...page: PageElement[]): Offer => {
 
 it('folds duplicates; the order of courses and their repetition are no other content', () => {
   expect(one(student('1', [2, 1]), student('1', [1, 2, 2]))).toMatchObject({
-    is: 'student',
+    kind: 'student',
     courses: [
       { id: 1, role: 'student' },
       { id: 2, role: 'student' },
@@ -46,13 +46,13 @@ it('any difference of content makes another hash, and a code with two contents i
   const others = [student('1', [1]), student('1', [1, 2], 'М-102'), student('2')];
   for (const other of others) expect(one(other).hash).not.toBe(plain.hash);
   const two = one(student('1'), student('1', [1]));
-  expect(two.is).toBe('contract');
+  expect(two.kind).toBe('contract');
   expect(one(student('1', [1]), student('1')).hash).toBe(two.hash);
-  expect(one(student('1'), { is: 'error', code: '1', text: 'x' }).is).toBe('contract');
+  expect(one(student('1'), { kind: 'error', code: '1', text: 'x' }).kind).toBe('contract');
 });
 
 it('each field of person, study and courses is part of the content', () => {
-  const plain = student('1') as Extract<PageElement, { is: 'student' }>;
+  const plain = student('1') as Extract<PageElement, { kind: 'student' }>;
   const changed: PageElement[] = [
     ...(['individual', 'lastname', 'firstname', 'middlename'] as const).map((field) => ({
       ...plain,
@@ -86,7 +86,7 @@ it('keeps 1C’s order and one offer for each code, whatever the page', () => {
         expect(offers.map(({ code }) => code)).toEqual([...new Set(page.map(([code]) => `00${code}`))]);
         for (const offer of offers) {
           const contents = new Set(page.filter(([code]) => `00${code}` === offer.code).map(([, course]) => course));
-          expect(offer.is).toBe(contents.size > 1 ? 'contract' : 'student');
+          expect(offer.kind).toBe(contents.size > 1 ? 'contract' : 'student');
         }
       },
     ),
@@ -111,19 +111,19 @@ it('of one code’s several contents the order does not matter, nor how often ea
 it('an element that cannot be used fails as a broken contract when it names the student, and is reported when not', () => {
   const { offers, nameless } = foldPage(
     [
-      { is: 'broken', code: '7', where: 'semester: must be a whole number' },
-      { is: 'broken', where: 'the element is not an object' },
-      { is: 'broken', code: 'a,b', where: 'code' },
+      { kind: 'broken', code: '7', where: 'semester: must be a whole number' },
+      { kind: 'broken', where: 'the element is not an object' },
+      { kind: 'broken', code: 'a,b', where: 'code' },
     ],
     rules,
   );
-  expect(offers).toEqual([expect.objectContaining({ is: 'contract', code: '7' })]);
+  expect(offers).toEqual([expect.objectContaining({ kind: 'contract', code: '7' })]);
   expect(nameless).toEqual([
     { place: 2, where: 'the element is not an object' },
     { place: 3, where: 'code' },
   ]);
   const lacking = foldPage([student('1')], { per: 'individual' }).offers[0]!;
-  expect(lacking).toMatchObject({ is: 'contract', where: 'individual: is absent' });
+  expect(lacking).toMatchObject({ kind: 'contract', where: 'individual: is absent' });
 });
 
 it('every offer becomes an event that keeps its contract', () => {

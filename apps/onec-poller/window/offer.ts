@@ -15,7 +15,7 @@ import type { Misplaced } from '#synchronizer';
 /** One element of GetStudents' answer. */
 export type PageElement =
   | {
-      is: 'student';
+      kind: 'student';
       code: string;
       person: Person;
       study: Study;
@@ -24,9 +24,9 @@ export type PageElement =
       bindingSequence?: number;
     }
   /** 1C found the student's fault itself and has already set its Error row. */
-  | { is: 'error'; text: string; code?: string }
+  | { kind: 'error'; text: string; code?: string }
   /** Neither: `where` says what could not be read. */
-  | ({ is: 'broken'; code?: string } & Complaint);
+  | ({ kind: 'broken'; code?: string } & Complaint);
 
 /** What is wrong with an element: in words, and where it is nothing but characters that cannot be stored, which. */
 export interface Complaint {
@@ -36,9 +36,9 @@ export interface Complaint {
 
 /** What 1C offers for one code, duplicates folded. `hash` tells one content from another. */
 export type Offer = { code: string; hash: string } & (
-  | { is: 'student'; person: Person; study: Study; courses: Course[]; bindingSequence?: number }
-  | { is: 'error'; text: string; codeFound: boolean }
-  | ({ is: 'contract' } & Complaint)
+  | { kind: 'student'; person: Person; study: Study; courses: Course[]; bindingSequence?: number }
+  | { kind: 'error'; text: string; codeFound: boolean }
+  | ({ kind: 'contract' } & Complaint)
 );
 
 /** What the reading of a page needs to know of the system. */
@@ -71,7 +71,7 @@ function asSet(courses: readonly Course[]): Course[] {
   return [...byKey.values()].sort((a, b) => (a.id ?? 0) - (b.id ?? 0));
 }
 
-function contentOf({ person, study, courses }: Extract<PageElement, { is: 'student' }>): unknown {
+function contentOf({ person, study, courses }: Extract<PageElement, { kind: 'student' }>): unknown {
   const { code, individual, lastname, firstname, middlename, kind } = person;
   const { group, semester, year, field, profile, mode, site, curriculum } = study;
   return [
@@ -81,7 +81,7 @@ function contentOf({ person, study, courses }: Extract<PageElement, { is: 'stude
   ];
 }
 
-function complaintOf(element: Extract<PageElement, { is: 'student' }>, rules: OfferRules): string | undefined {
+function complaintOf(element: Extract<PageElement, { kind: 'student' }>, rules: OfferRules): string | undefined {
   const checks = [
     personSchema.safeParse(element.person),
     studySchema.safeParse(element.study),
@@ -94,28 +94,28 @@ function complaintOf(element: Extract<PageElement, { is: 'student' }>, rules: Of
 }
 
 function offerOf(element: PageElement, rules: OfferRules): Offer | { nameless: string } {
-  if (element.is === 'error') {
+  if (element.kind === 'error') {
     const hash = hashOf(['error', element.text]);
     const { code, text } = element;
-    if (usable(code)) return { is: 'error', code, hash, text, codeFound: true };
+    if (usable(code)) return { kind: 'error', code, hash, text, codeFound: true };
     // Journaled all the same, under a name that no student has: 1C has hidden the student and will not say it again.
-    return { is: 'error', code: `?${hash.slice(0, 12)}`, hash, text, codeFound: false };
+    return { kind: 'error', code: `?${hash.slice(0, 12)}`, hash, text, codeFound: false };
   }
   if (!usable(element.code)) {
-    return { nameless: element.is === 'broken' ? element.where : 'code: cannot be used in SetCronflag' };
+    return { nameless: element.kind === 'broken' ? element.where : 'code: cannot be used in SetCronflag' };
   }
   const { code } = element;
-  if (element.is === 'broken') {
+  if (element.kind === 'broken') {
     const { where, characters } = element;
-    return { is: 'contract', code, hash: hashOf(['broken', where]), where, ...(characters && { characters }) };
+    return { kind: 'contract', code, hash: hashOf(['broken', where]), where, ...(characters && { characters }) };
   }
   const tidy = { ...element, courses: asSet(element.courses) };
   const complaint = complaintOf(tidy, rules);
   if (complaint !== undefined)
-    return { is: 'contract', code, hash: hashOf(['contract', contentOf(tidy)]), where: complaint };
+    return { kind: 'contract', code, hash: hashOf(['contract', contentOf(tidy)]), where: complaint };
   const { person, study, courses, bindingSequence } = tidy;
   return {
-    is: 'student',
+    kind: 'student',
     code,
     hash: hashOf(contentOf(tidy)),
     person,
@@ -153,14 +153,14 @@ export function foldPage(
 
 /** In place of an offer with a value that the database cannot hold: what was offered is not kept. */
 export const unstorableOffer = ({ code, hash }: Offer): Offer => ({
-  is: 'contract',
+  kind: 'contract',
   code,
   hash,
   where: 'the database cannot hold a value of it',
 });
 
 const severalContents = (offers: Offer[]): Offer => ({
-  is: 'contract',
+  kind: 'contract',
   code: offers[0]!.code,
   // The order in which 1C lists them does not make another content.
   hash: hashOf(['two', ...offers.map(({ hash }) => hash).sort()]),

@@ -16,7 +16,7 @@ export function eventOf(
   more: { bindingSequence?: number; traceparent?: string } = {},
 ): CloudEvent {
   const from = { service, ...(more.traceparent && { traceparent: more.traceparent }) };
-  if (offer.is === 'student') {
+  if (offer.kind === 'student') {
     return makeEvent(
       eventTypes.StudentChanged,
       {
@@ -40,7 +40,7 @@ export function eventOf(
     stage: service,
     counts: nothingDone,
   };
-  if (offer.is === 'error') {
+  if (offer.kind === 'error') {
     return makeEvent(
       eventTypes.SynchronizationFailed,
       {

@@ -18,12 +18,12 @@ export async function take(
     ...choice.places.map((place) => ({ place })),
     ...choice.owed.map((offer) => ({ place: undefined, offer })),
   ];
-  const write = (some: readonly (typeof records)[number][], of: AnswerNoted): Promise<void> =>
+  const write = (some: readonly (typeof records)[number][], known: AnswerNoted): Promise<void> =>
     ledger.take(
       tenure,
       some.flatMap(({ place }) => place ?? []),
       some.flatMap((record) => (record.place ? [] : record.offer)),
-      of,
+      known,
     );
   const unstorable = await storeByHalves(records, (some) => write(some, some.length === records.length ? noted : {}));
   const unstored = new Set(unstorable.map(({ record }) => record));

@@ -32,14 +32,14 @@ function serve(...rest: [Parameters<typeof serveErrands>[2], Parameters<typeof s
 it('the answer comes back, and what was handed over is not kept', async () => {
   serve({ add: (errand) => Promise.resolve((errand.payload as { a: number }).a + 1) });
   const end = await askFor(dataSource, { service: 'error-flagger', what: 'add', payload: { a: 1 }, by: 'me' }, soon);
-  expect(end).toEqual({ is: 'done', result: 2 });
+  expect(end).toEqual({ state: 'done', result: 2 });
   expect(await dataSource.query('select payload from operations.errand')).toEqual([{ payload: null }]);
 });
 
 it('a failure comes back in both languages', async () => {
   serve({ flag: () => Promise.reject(failed('outage', 'onec-away', both('1С молчит', '1C is silent'))) });
   expect(await askFor(dataSource, { service: 'error-flagger', what: 'flag', by: 'me' }, soon)).toEqual({
-    is: 'failed',
+    state: 'failed',
     failure: { ru: '1С молчит', en: '1C is silent' },
   });
 });
@@ -56,7 +56,7 @@ it('of several processes exactly one does it, and only one whose business it is'
 
 it('what nobody has begun is taken back: it is not done later by surprise', async () => {
   const errand = { service: 'error-flagger', what: 'late', by: 'me' };
-  expect(await askFor(dataSource, errand, { begin: 0, end: 0 })).toEqual({ is: 'waiting' });
+  expect(await askFor(dataSource, errand, { begin: 0, end: 0 })).toEqual({ state: 'waiting' });
   let done = false;
   serve({ late: () => Promise.resolve((done = true)), now: () => Promise.resolve() });
   await askFor(dataSource, { ...errand, what: 'now' }, soon);
@@ -75,7 +75,7 @@ it('what is under way is left to whoever does it', async () => {
   );
   const end = askFor(dataSource, { service: 'error-flagger', what: 'slow', by: 'me' }, { begin: 3_000, end: 3_500 });
   await begun;
-  expect(await end).toEqual({ is: 'underWay' });
+  expect(await end).toEqual({ state: 'underWay' });
   finish();
 });
 
@@ -94,7 +94,7 @@ it('no transaction stands while one is at it; what a process left that died is d
   expect(row.open).toBe(0);
   stopping.splice(0).forEach((each) => each.abort());
   finish();
-  expect(await first).toEqual({ is: 'done', result: null });
+  expect(await first).toEqual({ state: 'done', result: null });
 
   const id = '00000000-0000-4000-8000-000000000001';
   await dataSource.query(

@@ -16,7 +16,10 @@ export interface NewErrand {
 
 /** How an errand ended. `waiting`: no process of the service has begun it; `underWay`: one has, and is at it still. */
 export type ErrandEnd =
-  { is: 'done'; result: unknown } | { is: 'failed'; failure: Bilingual } | { is: 'waiting' } | { is: 'underWay' };
+  | { state: 'done'; result: unknown }
+  | { state: 'failed'; failure: Bilingual }
+  | { state: 'waiting' }
+  | { state: 'underWay' };
 
 /** What a service is handed to do. */
 export interface ErrandOf {
@@ -62,11 +65,11 @@ export async function askFor(
   const asked = Date.now();
   for (;;) {
     const row = await dataSource.getRepository(Errand).findOneBy({ id });
-    if (row?.failure) return { is: 'failed', failure: row.failure };
-    if (row?.finishedAt) return { is: 'done', result: row.result };
+    if (row?.failure) return { state: 'failed', failure: row.failure };
+    if (row?.finishedAt) return { state: 'done', result: row.result };
     const waited = Date.now() - asked;
-    if (waited >= begin && (await takeBack(dataSource, id))) return { is: 'waiting' };
-    if (waited >= end) return { is: 'underWay' };
+    if (waited >= begin && (await takeBack(dataSource, id))) return { state: 'waiting' };
+    if (waited >= end) return { state: 'underWay' };
     await sleep(100);
   }
 }

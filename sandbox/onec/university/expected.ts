@@ -3,7 +3,7 @@ import { approvedPlan, continues, type University } from './university.js';
 /** What a system should come to hold of one student. */
 export type Expected =
   | {
-      is: 'student';
+      kind: 'student';
       individual: string;
       lastname: string;
       firstname: string;
@@ -14,7 +14,7 @@ export type Expected =
       /** Ascending. */
       courses: number[];
     }
-  | { is: 'fault'; fault: 'Status Error' | 'Group Error' | 'ES Error' | 'Individual Error' };
+  | { kind: 'fault'; fault: 'Status Error' | 'Group Error' | 'ES Error' | 'Individual Error' };
 
 const lastOf = <T extends { period: string }>(records: T[], now: string): T[] => {
   let newest = '';
@@ -49,17 +49,17 @@ export function expectedIn(university: University, els: string, now: string): Ma
     const set = (value: Expected) => expected.set(student.code, value);
     const [status] = last;
     if (!status || last.length > 1 || !status.group || !status.semester) {
-      set({ is: 'fault', fault: 'Status Error' });
+      set({ kind: 'fault', fault: 'Status Error' });
       continue;
     }
     const [name] = lastOf(names.get(student.individual) ?? [], now);
     if (!name) {
-      set({ is: 'fault', fault: 'Individual Error' });
+      set({ kind: 'fault', fault: 'Individual Error' });
       continue;
     }
     const group = university.groups.find((one) => one.code === status.group);
     if (!group || !group.year || !group.field || !group.profile || !group.mode || !group.site) {
-      set({ is: 'fault', fault: 'Group Error' });
+      set({ kind: 'fault', fault: 'Group Error' });
       continue;
     }
     const plans = university.curricula.filter(
@@ -74,11 +74,11 @@ export function expectedIn(university: University, els: string, now: string): Ma
     );
     const [plan] = plans;
     if (!plan || plans.length > 1) {
-      set({ is: 'fault', fault: 'ES Error' });
+      set({ kind: 'fault', fault: 'ES Error' });
       continue;
     }
     set({
-      is: 'student',
+      kind: 'student',
       individual: student.individual,
       lastname: name.lastname,
       firstname: name.firstname,

@@ -64,11 +64,11 @@ test('people have the names that people have', () => {
 test('students of every kind: those who study, who left, and each of the four faults', () => {
   const university = make(2000, 9);
   const expected = [...expectedIn(university, 'LMS', now).values()];
-  const faults = expected.flatMap((one) => (one.is === 'fault' ? [one.fault] : []));
+  const faults = expected.flatMap((one) => (one.kind === 'fault' ? [one.fault] : []));
   expect(new Set(faults)).toEqual(new Set(['Status Error', 'Group Error', 'ES Error', 'Individual Error']));
   expect(expected.length).toBeLessThan(1990);
   expect(expected.length).toBeGreaterThan(1700);
-  const students = expected.flatMap((one) => (one.is === 'student' ? [one] : []));
+  const students = expected.flatMap((one) => (one.kind === 'student' ? [one] : []));
   expect(students.filter((one) => one.courses.length >= 4).length).toBeGreaterThan(students.length * 0.8);
   for (const one of students) for (const id of one.courses) expect(id >= 2 && id <= 41).toBe(true);
 });
@@ -79,7 +79,7 @@ describe('changes', () => {
   const late = '2999-01-01T00:00:00';
   const look = (code: string) => expectedIn(university, 'LMS', late).get(code);
   const [student] = [...expectedIn(university, 'LMS', late)].flatMap(([code, one]) =>
-    one.is === 'student' ? [code] : [],
+    one.kind === 'student' ? [code] : [],
   );
   const code = student as string;
 
@@ -95,7 +95,7 @@ describe('changes', () => {
     changes.restore(code);
     expect(look(code)).toMatchObject({ group: other.name, lastname: 'Ёжикова-Ли' });
     const [fresh] = changes.admit(3, university.groups[0]!.code);
-    expect(look(fresh as string)).toMatchObject({ is: 'student', semester: 1 });
+    expect(look(fresh as string)).toMatchObject({ kind: 'student', semester: 1 });
     const { curriculum, semester } = look(code) as typeof before;
     const line = university.curricula
       .find((one) => one.code === curriculum)!

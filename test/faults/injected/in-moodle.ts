@@ -100,7 +100,7 @@ export function sowMoodle(
     entry.courses = entry.courses.filter((id) => !broken.includes(id));
     failures.set(code, 'course');
   }
-  const flaggedBy1C = new Set([...expected].filter(([, student]) => student.is === 'fault').map(([code]) => code));
+  const flaggedBy1C = new Set([...expected].filter(([, student]) => student.kind === 'fault').map(([code]) => code));
   return { failures, stands, flaggedBy1C, inTheWay, courses, rules };
 }
 

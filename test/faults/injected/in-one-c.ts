@@ -20,7 +20,7 @@ export function sowOneC(university: University, seed: number, names: number): So
     university.students.filter(({ individual }) => individuals.has(individual)).map(({ code }) => code),
   );
   const good = [...expectedIn(university, university.toolkit.systems[0]!.name, now())]
-    .filter(([code, { is }]) => is === 'student' && !badNames.has(code))
+    .filter(([code, { kind }]) => kind === 'student' && !badNames.has(code))
     .map(([code]) => code);
   return { badNames, contradicting: random.pick(good) };
 }
@@ -48,11 +48,11 @@ function mendFaulty({ onec }: RunningUniversity): void {
   const { university, changes } = onec;
   const els = university.toolkit.systems[0]!.name;
   const expected = onec.expected(els);
-  const example = university.students.find(({ code }) => expected.get(code)?.is === 'student')!.code;
+  const example = university.students.find(({ code }) => expected.get(code)?.kind === 'student')!.code;
   const { group, semester } = university.statuses.filter(({ student }) => student === example).at(-1)!;
   for (let pass = 1; pass <= 2; pass++)
     for (const [code, student] of onec.expected(els)) {
-      if (student.is !== 'fault') continue;
+      if (student.kind !== 'fault') continue;
       if (student.fault === 'Individual Error')
         changes.rename(code, { lastname: 'Найденова', firstname: 'Анна', middlename: 'Петровна' });
       else changes.moveToGroup(code, group!, semester!);

@@ -5,7 +5,7 @@ export async function autopsy(scene: Scene<string>, name: string, code: string):
   const { id, els } = scene.system(name);
   const { onec, database } = scene.university;
   const expected = onec.expected(els).get(code);
-  const place = expected?.is === 'student' ? `${expected.curriculum}/${expected.semester}` : '';
+  const place = expected?.kind === 'student' ? `${expected.curriculum}/${expected.semester}` : '';
   const events = (scene.view.journal.get(id) ?? [])
     .filter(({ subject }) => subject === code || subject === place)
     .map(

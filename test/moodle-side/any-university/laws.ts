@@ -24,7 +24,7 @@ export class History {
 
   add(expected: Map<string, Expected>): void {
     for (const [code, student] of expected) {
-      if (student.is !== 'student') continue;
+      if (student.kind !== 'student') continue;
       this.individuals.set(code, student.individual);
       this.places.set(code, `${student.curriculum} ${student.semester}`);
       const courses = this.courses.get(code) ?? new Set();
@@ -39,7 +39,7 @@ export class History {
    */
   addThoseWhoLeft(expected: Map<string, Expected>, bound: ReadonlyMap<string, ReadonlySet<number>>): void {
     for (const [code, courses] of this.courses) {
-      if (expected.get(code)?.is === 'student') continue;
+      if (expected.get(code)?.kind === 'student') continue;
       for (const course of bound.get(this.places.get(code)!) ?? []) courses.add(course);
     }
   }
@@ -57,7 +57,7 @@ export function everBound({ toolkit }: University, els: string): Map<string, Set
   return bound;
 }
 
-type Student = Extract<Expected, { is: 'student' }>;
+type Student = Extract<Expected, { kind: 'student' }>;
 
 /** What does not hold in this Moodle of what must hold once all is quiet; nothing where all is well. */
 export function broken(
@@ -76,7 +76,7 @@ export function broken(
   for (const code of history.individuals.keys()) codesOf.set(keyOf(code), [...(codesOf.get(keyOf(code)) ?? []), code]);
   const current = (code: string): Student | undefined => {
     const student = expected.get(code);
-    return student?.is === 'student' ? student : undefined;
+    return student?.kind === 'student' ? student : undefined;
   };
   for (const user of state.users.all())
     if (user.idnumber && !user.deleted && !codesOf.has(user.idnumber)) complaints.push(`a stranger: ${user.idnumber}`);

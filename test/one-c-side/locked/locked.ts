@@ -37,7 +37,7 @@ export async function lockedFor(probes: number): Promise<void> {
     const apps = await stage.start();
     await eventually(() => expect(of(stage, eventTypes.StudentChanged)).toHaveLength(20), 30_000);
     const underWay = of(stage, eventTypes.StudentChanged).map(({ data }) => data);
-    const faulty = [...stage.sandbox.expected('LMS')].filter(([, one]) => one.is === 'fault').map(([code]) => code);
+    const faulty = [...stage.sandbox.expected('LMS')].filter(([, one]) => one.kind === 'fault').map(([code]) => code);
     await eventually(() =>
       expect(told(stage, 'nothing')).toHaveLength(of(stage, eventTypes.SynchronizationFailed).length),
     );
@@ -77,7 +77,8 @@ export async function lockedFor(probes: number): Promise<void> {
     );
     expect(new Map([...waiting].sort())).toEqual(new Map([...attempts].sort()));
 
-    stage.fate = (code) => (attempts.has(code) ? { is: 'silent' } : { is: 'synchronized', validUntil: inAMonth() });
+    stage.outcomeOf = (code) =>
+      attempts.has(code) ? { kind: 'silent' } : { kind: 'synchronized', validUntil: inAMonth() };
     stage.middleStopped = false;
     stage.sandbox.switches.locked = null;
     const everyone = stage.sandbox.expected('LMS').size;

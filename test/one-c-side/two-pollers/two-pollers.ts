@@ -50,9 +50,9 @@ export async function oneKilledAtRandom(options: {
     process.stderr.write(`two pollers: ${kills} kills, ${killedActive} of them of the one that asked\n`);
 
     const rows = await register(stage);
-    for (const [code, one] of expected) expect([code, rows.get(code)]).toEqual([code, one.is === 'fault']);
+    for (const [code, one] of expected) expect([code, rows.get(code)]).toEqual([code, one.kind === 'fault']);
     expect(rows.size).toBe(expected.size);
-    const unheard = new Set([...expected].flatMap(([code, one]) => (one.is === 'fault' ? [code] : [])));
+    const unheard = new Set([...expected].flatMap(([code, one]) => (one.kind === 'fault' ? [code] : [])));
     for (const event of stage.journal)
       if (isOfType(event, eventTypes.SynchronizationFailed)) unheard.delete(event.subject);
     expect(unheard).toEqual(new Set());

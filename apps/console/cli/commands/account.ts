@@ -17,8 +17,8 @@ async function ask(context: Context, what: string, payload: object): Promise<unk
     { service: 'onec-component', what, payload, by: context.by },
     { begin: 10_000, end: 30_000 },
   );
-  if (end.is === 'failed') throw new CommandError(end.failure, exitCodes.notAll);
-  if (end.is === 'done') return end.result;
+  if (end.state === 'failed') throw new CommandError(end.failure, exitCodes.notAll);
+  if (end.state === 'done') return end.result;
   throw new CommandError(
     both(
       'Служба onec-component не запущена: ничего не сделано',

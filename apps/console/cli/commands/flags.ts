@@ -29,8 +29,8 @@ export function addFlags({ program, say, answer }: Shell): void {
           { service: 'error-flagger', system, what: 'release-flags', by: context.by },
           { begin: 10_000, end: 900_000 },
         );
-        if (end.is === 'failed') throw new CommandError(end.failure, exitCodes.away);
-        if (end.is === 'waiting')
+        if (end.state === 'failed') throw new CommandError(end.failure, exitCodes.away);
+        if (end.state === 'waiting')
           throw new CommandError(
             both(
               'Служба error-flagger не запущена: ничего не сделано',
@@ -38,7 +38,7 @@ export function addFlags({ program, say, answer }: Shell): void {
             ),
             exitCodes.away,
           );
-        if (end.is === 'underWay')
+        if (end.state === 'underWay')
           return {
             pieces: [
               { line: both('Ещё идёт; служба доведёт до конца', 'Still under way; the service goes on to the end') },

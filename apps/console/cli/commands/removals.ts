@@ -39,10 +39,10 @@ async function ask(context: Context, id: string, what: string, options: Options)
     { service: 'course-enroller', system, what, by: context.by, payload: selectionOf(options) },
     { begin: 10_000, end: 60_000 },
   );
-  if (end.is === 'failed') throw new CommandError(end.failure, exitCodes.away);
-  if (end.is === 'done') return end.result;
+  if (end.state === 'failed') throw new CommandError(end.failure, exitCodes.away);
+  if (end.state === 'done') return end.result;
   throw new CommandError(
-    end.is === 'waiting'
+    end.state === 'waiting'
       ? both(
           'Служба course-enroller не запущена: ничего не сделано',
           'The service course-enroller is not running: nothing was done',

@@ -24,8 +24,8 @@ export function addSync({ program, say, answer }: Shell): void {
           })),
         );
         const rows = ends.map((end): Cell[] => {
-          if (end.is === 'failed') return [end.system, end.failure];
-          if (end.is !== 'done')
+          if (end.state === 'failed') return [end.system, end.failure];
+          if (end.state !== 'done')
             return [end.system, both('служба onec-poller не отвечает', 'the service onec-poller does not answer')];
           return (end.result as { state?: string } | null)?.state === 'asking'
             ? [end.system, both('спрашивает', 'asking')]
@@ -47,8 +47,8 @@ export function addSync({ program, say, answer }: Shell): void {
               },
             },
           ],
-          json: ends,
-          code: ends.every(({ is }) => is === 'done') ? exitCodes.done : exitCodes.away,
+          json: ends.map(({ state: is, ...end }) => ({ ...end, is })),
+          code: ends.every(({ state }) => state === 'done') ? exitCodes.done : exitCodes.away,
         };
       }),
     );
@@ -65,8 +65,8 @@ export function addSync({ program, say, answer }: Shell): void {
         const { id: system } = context.system(id);
         const errand = { service: 'onec-poller', system, what: 'pages-looked-after', by: context.by };
         const end = await askFor(await context.dataSource(), errand, wait);
-        if (end.is === 'failed') throw new CommandError(end.failure, exitCodes.away);
-        if (end.is !== 'done')
+        if (end.state === 'failed') throw new CommandError(end.failure, exitCodes.away);
+        if (end.state !== 'done')
           throw new CommandError(
             both('Служба onec-poller не отвечает', 'The service onec-poller does not answer'),
             exitCodes.away,

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { bigint } from '#persistence';
-import type { Offer } from '../../window/offer.js';
+import type { StoredOffer, StoredPublication } from '../stored.js';
 
 /** One student as 1C last offered them, and the place in the window. */
 @Entity('students')
@@ -30,9 +30,9 @@ export class StudentRow {
 
   /** Publications of the last hour. */
   @Column({ type: 'jsonb' })
-  recent: { hash: string; at: number }[];
+  recent: StoredPublication[];
 
   /** An error that 1C will not repeat and that is not yet journaled. */
   @Column({ type: 'jsonb', nullable: true })
-  owed: Offer | null;
+  owed: StoredOffer | null;
 }
