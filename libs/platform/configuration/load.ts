@@ -42,7 +42,7 @@ export function loadConfiguration(path?: string, environment: Environment = proc
   for (const part of parts) {
     const address = addressOf(part, environment, problems);
     if (address !== undefined) {
-      content[part] = { url: address };
+      content[part] = { ...recordOf(content[part]), url: address };
       variableOf.set(`${part}.url`, variables[part]);
     }
   }
@@ -60,6 +60,8 @@ export function loadConfiguration(path?: string, environment: Environment = proc
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(file, problems);
   return withAbsolutePaths(parsed.data, dirname(file)) as Configuration;
 }
+
+const recordOf = (value: unknown): object => (value !== null && typeof value === 'object' ? value : {});
 
 function contentOf(file: string): Record<string, unknown> {
   let bytes: Buffer;
@@ -155,21 +157,18 @@ function noAddress(part: Part): Problem {
 
 function withAbsolutePaths(configuration: ConfigurationFile, folder: string): ConfigurationFile {
   const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(folder, path));
-  return {
-    ...configuration,
-    ...(configuration.onecComponent && {
-      onecComponent: {
-        ...configuration.onecComponent,
-        accounts: configuration.onecComponent.accounts.map((account) => ({
-          ...account,
-          passwordFile: absolute(account.passwordFile),
-        })),
-      },
-    }),
-    systems: configuration.systems.map((system) => ({
-      ...system,
-      synchronizer: { ...system.synchronizer, passwordFile: absolute(system.synchronizer.passwordFile) },
-      moodle: { ...system.moodle, tokenFile: absolute(system.moodle.tokenFile) },
-    })),
-  };
+  return withPaths(configuration, absolute) as ConfigurationFile;
+}
+
+const pathKeys = ['passwordFile', 'tokenFile'];
+
+function withPaths(value: unknown, absolute: (path: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((item) => withPaths(item, absolute));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      pathKeys.includes(key) && typeof inner === 'string' ? absolute(inner) : withPaths(inner, absolute),
+    ]),
+  );
 }

@@ -1,13 +1,8 @@
-import { IANAZone, Duration } from 'luxon';
 import { z } from 'zod';
 import { systemIdSchema } from '#contracts';
+import { consoleSchema } from './console-schema.js';
+import { duration, secretFile, url, zone } from './values.js';
 
-const url = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
-/** Path of a file that holds one secret; read when needed, so a changed secret is seen without a restart. */
-const secretFile = z.string().min(1);
-const duration = z
-  .string()
-  .refine((text) => Duration.fromISO(text).toMillis() > 0, 'must be an ISO 8601 duration such as P1M, P14D or PT5S');
 const template = z.string().min(1);
 const pattern = z.string().refine((text) => {
   try {
@@ -29,7 +24,7 @@ const synchronizerSchema = z.strictObject({
   /** Target namespace of the web service. */
   namespace: z.string().min(1).default('http://itk.example.org/synchronizer'),
   /** The infobase's zone: 1C's dates carry none. */
-  zone: z.string().refine((name) => IANAZone.isValidZone(name), 'must be an IANA zone such as Europe/Moscow'),
+  zone,
   /** Does the publication have SetErrorCronflag? `auto` looks at the WSDL. */
   setErrorCronflag: z.enum(['auto', 'yes', 'no']).default('auto'),
   /** Finds the student's code in the text of an `error` element: the first group. */
@@ -102,7 +97,7 @@ const componentSchema = z.strictObject({
   /** Where the mirror of 1C:University is filled from: a snapshot (JSON) fetched by http. */
   mirror: z.strictObject({ url, refresh: duration.default('PT1M') }),
   /** The infobase's zone: registers hold naive dates in it. */
-  zone: z.string().refine((name) => IANAZone.isValidZone(name), 'must be an IANA zone such as Europe/Moscow'),
+  zone,
   /** Target namespace of our ITK_Synchronizer. */
   namespace: z.string().min(1).default('http://itk.example.org/synchronizer'),
   /** Accounts of the web service besides those added later; ELSAdministrator is the role that may call it. */
@@ -119,38 +114,21 @@ const componentSchema = z.strictObject({
   reofferOnChange: z.boolean().default(true),
 });
 
-/** Names of this machine itself: nobody else can listen on the way. */
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|::1)$/;
-
-const consoleHttpSchema = z
-  .strictObject({
-    host: z.string().min(1).default('127.0.0.1'),
-    port: z.int().min(0).max(65_535).default(8090),
-    /** What browsers call it by; absent: only this machine's own. */
-    publicUrl: url
-      .refine((address) => {
-        const { protocol, hostname, pathname, search, hash } = new URL(address);
-        return (protocol === 'https:' || loopback.test(hostname)) && `${pathname}${search}${hash}` === '/';
-      }, 'must be https:// without a path; http:// only on this machine')
-      .transform((address) => new URL(address).origin)
-      .optional(),
-    /** Proxies whose X-Forwarded-For is believed. */
-    trustedProxies: z.array(z.string().min(1)).default([]),
-  })
-  .refine(({ host, publicUrl }) => loopback.test(host) || publicUrl !== undefined, {
-    path: ['publicUrl'],
-    error: 'must be given where others can reach the console',
-  });
-
-const consoleSchema = z.strictObject({
-  /** Days that the journal, and what became of failures that are no longer open, are kept. */
-  journalDays: z.int().min(1).max(3650).default(90),
-  http: consoleHttpSchema.prefault({}),
-});
-
 export const configurationSchema = z.strictObject({
   database: z.strictObject({ url: z.string().regex(/^postgres(ql)?:\/\//) }).optional(),
-  broker: z.strictObject({ url: z.string().regex(/^amqps?:\/\//) }).optional(),
+  broker: z
+    .strictObject({
+      url: z.string().regex(/^amqps?:\/\//),
+      /** RabbitMQ's management API: it alone tells what is in the hands of consumers. */
+      management: z
+        .strictObject({
+          url: url.transform((address) => address.replace(/\/+$/, '')),
+          user: z.string().min(1),
+          passwordFile: secretFile,
+        })
+        .optional(),
+    })
+    .optional(),
   systems: z
     .array(systemSchema)
     .min(1)
@@ -164,6 +142,6 @@ export type ConfigurationFile = z.infer<typeof configurationSchema>;
 /** The configuration file with what the environment adds: addresses of the database and the broker. */
 export type Configuration = Omit<ConfigurationFile, 'database' | 'broker'> & {
   database: { url: string };
-  broker: { url: string };
+  broker: NonNullable<ConfigurationFile['broker']>;
 };
 export type ComponentConfiguration = z.infer<typeof componentSchema>;

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { noticesSchema } from './notices-schema.js';
+import { loopback, url } from './values.js';
+
+const consoleHttpSchema = z
+  .strictObject({
+    host: z.string().min(1).default('127.0.0.1'),
+    port: z.int().min(0).max(65_535).default(8090),
+    /** What browsers call it by; absent: only this machine's own. */
+    publicUrl: url
+      .refine((address) => {
+        const { protocol, hostname, pathname, search, hash } = new URL(address);
+        return (protocol === 'https:' || loopback.test(hostname)) && `${pathname}${search}${hash}` === '/';
+      }, 'must be https:// without a path; http:// only on this machine')
+      .transform((address) => new URL(address).origin)
+      .optional(),
+    /** Proxies whose X-Forwarded-For is believed. */
+    trustedProxies: z.array(z.string().min(1)).default([]),
+  })
+  .refine(({ host, publicUrl }) => loopback.test(host) || publicUrl !== undefined, {
+    path: ['publicUrl'],
+    error: 'must be given where others can reach the console',
+  });
+
+export const consoleSchema = z.strictObject({
+  /** Days that the journal, and what became of failures that are no longer open, are kept. */
+  journalDays: z.int().min(1).max(3650).default(90),
+  http: consoleHttpSchema.prefault({}),
+  notices: noticesSchema.prefault({}),
+});
