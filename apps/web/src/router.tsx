@@ -1,4 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readFailuresSearch } from './failures/search.js';
+import { oneOf, present, text } from './parts/table/search.js';
+import { itemStates } from './replays/api.js';
 import { Crashed } from './shell/crashed.js';
 import { NotFound } from './shell/not-found.js';
 import { Root } from './shell/root.js';
@@ -13,24 +16,61 @@ const welcome = createRoute({
 
 /** Everything that is for those who are signed in. */
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Root });
+const parent = { getParentRoute: () => inside };
 
-const overview = createRoute({
-  getParentRoute: () => inside,
-  path: '/',
-  component: lazyRouteComponent(() => import('./overview/page.js'), 'OverviewPage'),
-});
-
-const users = createRoute({
-  getParentRoute: () => inside,
-  path: '/users',
-  component: lazyRouteComponent(() => import('./users/page.js'), 'UsersPage'),
-});
-
-const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFound });
+const pages = [
+  createRoute({
+    ...parent,
+    path: '/',
+    component: lazyRouteComponent(() => import('./overview/page.js'), 'OverviewPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/failures',
+    validateSearch: readFailuresSearch,
+    component: lazyRouteComponent(() => import('./failures/page.js'), 'FailuresPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/failures/group/$group',
+    validateSearch: (raw: Record<string, unknown>): { after?: string | undefined } =>
+      present({ after: typeof raw.after === 'string' ? raw.after : undefined }),
+    component: lazyRouteComponent(() => import('./failures/group/page.js'), 'GroupPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/failures/one',
+    validateSearch: (raw: Record<string, unknown>) => ({ id: typeof raw.id === 'string' ? raw.id : '' }),
+    component: lazyRouteComponent(() => import('./failures/one/page.js'), 'FailurePage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/replays',
+    validateSearch: (raw: Record<string, unknown>): { before?: string | undefined } =>
+      present({ before: text(raw, 'before') }),
+    component: lazyRouteComponent(() => import('./replays/page.js'), 'ReplaysPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/replays/$id',
+    validateSearch: (raw: Record<string, unknown>) =>
+      present({
+        state: oneOf(raw, 'state', itemStates),
+        after: typeof raw.after === 'number' ? raw.after : undefined,
+      }),
+    component: lazyRouteComponent(() => import('./replays/one.js'), 'ReplayPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/users',
+    component: lazyRouteComponent(() => import('./users/page.js'), 'UsersPage'),
+  }),
+  createRoute({ ...parent, path: '$', component: NotFound }),
+] as const;
 
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([welcome, inside.addChildren([overview, users, elsewhere])]),
+    routeTree: root.addChildren([welcome, inside.addChildren(pages)]),
     defaultErrorComponent: Crashed,
     defaultPreload: 'intent',
     scrollRestoration: true,

@@ -1,6 +1,193 @@
 /** Made by `npm run openapi` from apps/console/openapi.json, not by hand. */
 
 export interface paths {
+    "/api/examination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Examine what all systems stand on: database, broker, queues, services */
+        post: operations["examineGround"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/examinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the doctors have found, system by system and in what all stand on */
+        get: operations["listExaminations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Failures one by one, newest first */
+        get: operations["listFailures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failures/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put open failures aside; those that come later are not among them */
+        post: operations["archiveFailures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failures/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have 1C offer the students of these failures again: for what is mended in 1C */
+        post: operations["askFailures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failures/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an action upon these would touch */
+        get: operations["countFailures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failures/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a table for a spreadsheet; what it would take for a formula is text */
+        get: operations["exportFailures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failures/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open failures by cause, the largest group first, with their last day by hour */
+        get: operations["groupFailures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failures/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a note upon failures */
+        post: operations["noteFailures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failures/one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All about one failure; who may not see names gets the message without them */
+        get: operations["readFailure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failures/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what was put aside */
+        post: operations["restoreFailures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitation": {
         parameters: {
             query?: never;
@@ -29,6 +216,109 @@ export interface paths {
         put?: never;
         /** Use a one-time link: set the password and be signed in */
         post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Is it well, and what waits for a person */
+        get: operations["readOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many messages wait in each queue, and who reads it */
+        get: operations["listQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Replays, newest first */
+        get: operations["listReplays"];
+        put?: never;
+        /** Put messages back into the queues they died in: for what is mended in Moodle */
+        post: operations["startReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/replays/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One replay and what came of its messages */
+        get: operations["readReplay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/replays/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages of a replay, in the order in which they go */
+        get: operations["listReplayItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/replays/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop it: what is not sent stays open; what is in flight goes on */
+        post: operations["stopReplay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -83,6 +373,210 @@ export interface paths {
         post?: never;
         /** Sign out everywhere */
         delete: operations["signOutEverywhere"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The systems (Moodle sites) by their names */
+        get: operations["listSystems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One system: its state, and what services have found */
+        get: operations["readSystem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system}/ask-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have 1C offer students, a group or those of a curriculum again */
+        post: operations["askAgainFor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system}/ask-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask 1C now, without waiting for the interval */
+        post: operations["askNow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system}/examination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Examine a system now; what is found stands in the list when it has ended */
+        post: operations["examineSystem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system}/flags/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the Error flags in 1C that the hourly limit holds back */
+        post: operations["releaseFlags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system}/lost-answers/cleared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Error rows left in 1C by lost answers are looked after: say no more of them */
+        post: operations["clearLostAnswers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the work with a system, or some services of it, until a person resumes it */
+        post: operations["pauseSystem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system}/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suspensions of enrolments that are held until a person decides */
+        get: operations["listRemovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system}/removals/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget what is held: the enrolments stay as they are */
+        post: operations["discardRemovals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system}/removals/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend what is held, where nobody wants it even now */
+        post: operations["releaseRemovals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a pause that a person has put */
+        post: operations["resumeSystem"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -169,15 +663,234 @@ export interface components {
             /** @description Of the first administrator's link alone. */
             name?: string;
         };
+        Archive: {
+            selection: components["schemas"]["Selection"];
+            /** @description Why; it stands in the audit. */
+            reason: string;
+        };
+        AskAgain: {
+            selection: components["schemas"]["Selection"];
+            /** @description Why; it stands in the audit. */
+            reason?: string;
+        };
+        Asked: {
+            systems: components["schemas"]["AskedSystem"][];
+        };
+        AskedNow: {
+            /**
+             * @description `paused`: asks when the pause ends.
+             * @enum {string}
+             */
+            state: "asking" | "paused" | "underWay";
+        };
+        AskedSystem: {
+            system: string;
+            /** @description 1C offers these students again. */
+            asked: string[];
+            refused: {
+                code: string;
+                reason: string;
+            }[];
+            /** @description This 1C has no Reoffer: which rows of its register a person deletes, to the same effect. */
+            byHand?: {
+                register: string;
+                els: string;
+                codes: string[];
+            };
+            /** @description 1C could not be asked. */
+            failure?: components["schemas"]["Bilingual"];
+        };
+        Attempt: {
+            time: string;
+            kind: string;
+            cause: string;
+            about: string;
+            reason: components["schemas"]["Bilingual"];
+        };
+        Bilingual: {
+            ru: string;
+            en: string;
+        };
         ChangePassword: {
             present: string;
             password: string;
+        };
+        Done: {
+            /** @enum {string} */
+            state: "done" | "underWay";
+        };
+        Examination: {
+            /** @description Empty: what all systems stand on. */
+            system: string;
+            by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            begunAt: string;
+            /** @description Null: it is under way. */
+            endedAt: string | null;
+            /** @description What was found the last time that it ended. */
+            parts: {
+                /** @enum {string} */
+                part: "ground" | "moodle" | "onec";
+                findings: components["schemas"]["Finding"][];
+            }[];
+        };
+        ExaminationBegun: {
+            /** @description False: it was under way already. */
+            begun: boolean;
+        };
+        Examinations: {
+            examinations: components["schemas"]["Examination"][];
+        };
+        Failure: {
+            id: string;
+            system: string;
+            service: string;
+            /** @enum {string} */
+            kind: "outage" | "temporary" | "configuration" | "student" | "course" | "unexplained" | "contract" | "crash";
+            cause: string;
+            about: string;
+            /** @description The student's; null: the message could not be read, or speaks of no student. */
+            code: string | null;
+            revision: number | null;
+            /** @enum {string} */
+            state: "open" | "replaying" | "superseded" | "closed" | "archived";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            firstSeen: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            lastSeen: string;
+            /** @description 1C was asked again. */
+            askedAt: string | null;
+            reason: components["schemas"]["Bilingual"];
+            group: string;
+            /** @description There is a message that can be put back. */
+            replayable: boolean;
+            cure: components["schemas"]["Bilingual"] | null;
+            eventType: string | null;
+            origin: ("onec" | "ims") | null;
+            traceId: string | null;
+            closedBy: string | null;
+            /** @description The replay that put it back last. */
+            replay: string | null;
+            /** @description Newest first. */
+            attempts: components["schemas"]["Attempt"][];
+            /** @description Newest first. */
+            notes: components["schemas"]["Note"][];
+            /** @description Null: there is no message. */
+            message: {
+                /** @description The event, where the message is JSON. */
+                json?: unknown;
+                /** @description Else the beginning of the text. */
+                text?: string;
+                bytes: number;
+                /** @description Fields that this reader may not see; they are not in it. */
+                hidden: string[];
+            } | null;
+        };
+        FailureCount: {
+            /** @description Open, and with a message: these would be replayed. */
+            failures: number;
+            students: number;
+            /** @description Open, but 1C itself found the fault: only 1C can be asked again. */
+            withoutMessage: number;
+            replaying: number;
+            archived: number;
+        };
+        FailureGroup: {
+            group: string;
+            system: string;
+            service: string;
+            /** @enum {string} */
+            kind: "outage" | "temporary" | "configuration" | "student" | "course" | "unexplained" | "contract" | "crash";
+            cause: string;
+            about: string;
+            failures: number;
+            students: number;
+            /** @description Of the failures, those on their way again. */
+            replaying: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            firstSeen: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            lastSeen: string;
+            reason: components["schemas"]["Bilingual"];
+            cure: components["schemas"]["Bilingual"] | null;
+            /** @description Id of the newest failure. */
+            example: string;
+            /** @description Failures that were tried in vain, by hour: 24 numbers, the last one of the present hour. */
+            trend: number[];
+        };
+        FailureGroups: {
+            groups: components["schemas"]["FailureGroup"][];
+            /**
+             * Format: date-time
+             * @description When the first hour of the trends begins.
+             */
+            trendFrom: string;
+        };
+        FailureList: {
+            /** @description Of the whole selection. */
+            total: number;
+            failures: components["schemas"]["ListedFailure"][];
+            /** @description For the page after this one; absent: there is none. */
+            next?: string;
+        };
+        Finding: {
+            check: string;
+            /** @enum {string} */
+            severity: "ok" | "advice" | "warning" | "error";
+            what: components["schemas"]["Bilingual"];
+            mend?: components["schemas"]["Bilingual"];
+        };
+        FlagsReleased: {
+            /**
+             * @description `underWay`: the service goes on by itself.
+             * @enum {string}
+             */
+            state: "done" | "underWay";
+            flagged?: number;
+            overtaken?: number;
+            refused?: {
+                code: string;
+                reason: string;
+            }[];
         };
         Grant: {
             /** @enum {string} */
             role: "viewer" | "operator" | "administrator" | "ELSCurriculumDeveloper" | "ELSAdministrator" | "deansOffice";
             /** @description Only for these systems; absent: for all. */
             systems?: string[];
+        };
+        HeldRemoval: {
+            courseId: number;
+            codes: string[];
+            /** @description Unix milliseconds. */
+            since: number;
+            /**
+             * @description Beyond the hourly limit; or nobody wanted any course, all at once.
+             * @enum {string}
+             */
+            why: "limit" | "emptied";
+            /** @description On its way. */
+            released: boolean;
+        };
+        HeldRemovals: {
+            /** @description For a decision. */
+            waiting: number;
+            held: components["schemas"]["HeldRemoval"][];
         };
         InvitationToken: {
             token: string;
@@ -187,6 +900,41 @@ export interface components {
             login: string | null;
             name: string | null;
         };
+        ListedFailure: {
+            id: string;
+            system: string;
+            service: string;
+            /** @enum {string} */
+            kind: "outage" | "temporary" | "configuration" | "student" | "course" | "unexplained" | "contract" | "crash";
+            cause: string;
+            about: string;
+            /** @description The student's; null: the message could not be read, or speaks of no student. */
+            code: string | null;
+            revision: number | null;
+            /** @enum {string} */
+            state: "open" | "replaying" | "superseded" | "closed" | "archived";
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            firstSeen: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            lastSeen: string;
+            /** @description 1C was asked again. */
+            askedAt: string | null;
+            reason: components["schemas"]["Bilingual"];
+            group: string;
+            /** @description There is a message that can be put back. */
+            replayable: boolean;
+        };
+        NewNote: {
+            selection: components["schemas"]["Selection"];
+            text: string;
+        };
         NewUser: {
             login: string;
             /** @description Surname and initials. */
@@ -194,6 +942,11 @@ export interface components {
             grants: components["schemas"]["Grant"][];
             /** @description Why; it stands in the audit. */
             reason: string;
+        };
+        Note: {
+            time: string;
+            by: string;
+            text: string;
         };
         Number: {
             number: number;
@@ -206,6 +959,58 @@ export interface components {
              * @description RFC 3339, UTC.
              */
             expiresAt: string;
+        };
+        Overview: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            time: string;
+            /** @description A console drains dead letters and works replays off. */
+            onDuty: boolean;
+            /**
+             * Format: date-time
+             * @description When the first of the hours begins.
+             */
+            hoursFrom: string;
+            systems: components["schemas"]["SystemStatus"][];
+            /** @description Causes that wait for a person, the largest ten. */
+            waiting: components["schemas"]["WaitingGroup"][];
+            /** @description All of them. */
+            waitingGroups: number;
+            /** @description What services have found and no message carries, the first hundred. */
+            troubles: components["schemas"]["Trouble"][];
+            troubleCount: number;
+            replaysRunning: number;
+        };
+        Pause: {
+            system: string;
+            service: string;
+            /**
+             * @description `person`: only a person ends it. The others end by themselves.
+             * @enum {string}
+             */
+            kind: "outage" | "configuration" | "person" | "broker";
+            reason: components["schemas"]["Bilingual"];
+            cure: components["schemas"]["Bilingual"] | null;
+            by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            since: string;
+        };
+        PauseOrder: {
+            /** @description Absent: all that work with the system. */
+            services?: ("user-provisioner" | "course-enroller" | "success-reporter" | "error-flagger" | "onec-poller")[];
+            /** @description Why; it stands in the audit. */
+            reason: string;
+        };
+        PausesNow: {
+            /** @description That were paused, or resumed. */
+            services: string[];
+            /** @description That stand now; those of other kinds end by themselves. */
+            pauses: components["schemas"]["Pause"][];
         };
         Problem: {
             /** @description `urn:itk:problem:<name>`: by this a client knows it. */
@@ -222,6 +1027,162 @@ export interface components {
                 message: string;
             }[];
         };
+        Queue: {
+            queue: string;
+            system: string;
+            service: string;
+            /** @enum {string} */
+            role: "work" | "retry" | "dead" | "journal";
+            /** @description Messages that wait; those in the hands of a service are not told. Absent: there is no such queue. */
+            ready?: number;
+            consumers?: number;
+        };
+        Queues: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            time: string;
+            /**
+             * @description Where the numbers come from.
+             * @enum {string}
+             */
+            source: "amqp";
+            queues: components["schemas"]["Queue"][];
+            pauses: components["schemas"]["Pause"][];
+            /** @description Why the broker takes no messages from the console; null: it does. */
+            heldBack: string | null;
+        };
+        ReleaseFlags: {
+            /** @description Why; it stands in the audit. */
+            reason: string;
+        };
+        RemovalsDecided: {
+            /** @enum {string} */
+            state: "done" | "underWay";
+            number?: number;
+        };
+        RemovalsDecision: {
+            /** @description Only of these courses. */
+            courses?: number[];
+            /** @description Only of these students. */
+            codes?: string[];
+            /** @description Why; it stands in the audit. */
+            reason: string;
+        };
+        Replay: {
+            id: string;
+            by: string;
+            /** @description What was chosen. */
+            what: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description `done`: all is sent; outcomes may still be missing.
+             * @enum {string}
+             */
+            state: "running" | "stopped" | "done";
+            /** @description Why it was stopped. */
+            said: components["schemas"]["Bilingual"] | null;
+            batchSize: number;
+            rate: number | null;
+            tryFirst: boolean;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            createdAt: string;
+            endedAt: string | null;
+            /** @description Messages by what became of them. `sent`: the outcome is not known yet. */
+            items: {
+                [key: string]: number;
+            };
+        };
+        ReplayItem: {
+            failure: string;
+            position: number;
+            /** @enum {string} */
+            state: "waiting" | "sending" | "sent" | "succeeded" | "failed" | "superseded" | "stopped";
+            said: string | null;
+            sentAt: string | null;
+            endedAt: string | null;
+            system: string | null;
+            code: string | null;
+            reason: components["schemas"]["Bilingual"] | null;
+        };
+        ReplayItems: {
+            items: components["schemas"]["ReplayItem"][];
+        };
+        ReplayOrder: {
+            selection: components["schemas"]["Selection"];
+            /** @description No more than so many, the oldest first. */
+            limit?: number;
+            /** @description Messages in one flight; absent: 200. */
+            batchSize?: number;
+            /** @description Messages a second; absent: as fast as the broker takes them. */
+            rate?: number;
+            /** @description One goes first; the others when it is through, and not at all when it fails. */
+            tryFirst?: boolean;
+            /** @description Why; it stands in the audit. */
+            reason?: string;
+        };
+        ReplayOrdered: {
+            replay: components["schemas"]["Replay"];
+            /** @description Messages that it puts back. */
+            taken: number;
+            /** @description Chosen too, but on their way in another replay. */
+            underWay: number;
+            /** @description Chosen too, but without a message: only 1C can be asked again. */
+            withoutMessage: number;
+            /** @description False: no console works at the moment; it begins when one does. */
+            onDuty: boolean;
+        };
+        ReplayStop: {
+            /** @description Why; it stands in the audit. */
+            reason?: string;
+        };
+        Replays: {
+            replays: components["schemas"]["Replay"][];
+        };
+        Restore: {
+            selection: components["schemas"]["Selection"];
+        };
+        ResumeOrder: {
+            /** @description Absent: all that work with the system. */
+            services?: ("user-provisioner" | "course-enroller" | "success-reporter" | "error-flagger" | "onec-poller")[];
+            /** @description Why; it stands in the audit. */
+            reason?: string;
+        };
+        Selection: {
+            /** @description One Moodle: its name in queues, routing keys and ledgers, which never changes. */
+            system?: string;
+            service?: string;
+            /** @enum {string} */
+            kind?: "outage" | "temporary" | "configuration" | "student" | "course" | "unexplained" | "contract" | "crash";
+            cause?: string;
+            about?: string;
+            code?: string;
+            /** @description A group of failures by cause. */
+            group?: string;
+            /**
+             * Format: date-time
+             * @description Last seen from then on.
+             */
+            since?: string;
+            /**
+             * Format: date-time
+             * @description Last seen before then.
+             */
+            before?: string;
+            /** @description A piece of the reason, in either language, or of the id. */
+            text?: string;
+            ids?: string[];
+            /**
+             * @description Everything: it has to be said.
+             * @constant
+             */
+            all?: true;
+        };
         Session: {
             user: components["schemas"]["SignedIn"] | null;
         };
@@ -235,6 +1196,68 @@ export interface components {
             grants: components["schemas"]["Grant"][];
             /** @description Permitted for some system at least: what the pages offer goes by it. */
             permissions: ("systems.names" | "overview.see" | "failures.see" | "names.see" | "failures.mend" | "systems.steer" | "failures.edit" | "users.manage" | "audit.see" | "desk.read" | "desk.post" | "desk.cancel")[];
+        };
+        System: {
+            status: components["schemas"]["SystemStatus"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            hoursFrom: string;
+            troubles: components["schemas"]["Trouble"][];
+        };
+        SystemName: {
+            system: string;
+            els: string;
+            moodle: string;
+        };
+        SystemNames: {
+            systems: components["schemas"]["SystemName"][];
+        };
+        SystemStatus: {
+            system: string;
+            /** @description 1C's name of it. */
+            els: string;
+            /** @description Address of the site. */
+            moodle: string;
+            pauses: components["schemas"]["Pause"][];
+            /** @description By their newest outcome; who has none yet is only known. */
+            students: {
+                known: number;
+                synchronized: number;
+                failed: number;
+            };
+            /** @description Failures that wait for a person, by kind. */
+            open: {
+                [key: string]: number;
+            };
+            replaying: number;
+            /** @description The last word that 1C was told. */
+            lastReported: string | null;
+            /** @description Events that never reached the journal. */
+            missing: number;
+            /** @description Outcomes a minute, over the last five. */
+            perMinute: number;
+            /** @description Outcomes of the last day: 24 numbers, the last one of the present hour. */
+            byHour: {
+                synchronized: number[];
+                failed: number[];
+            };
+        };
+        Trouble: {
+            service: string;
+            /** @description Empty: it concerns no one system. */
+            system: string;
+            check: string;
+            /** @description A student's code, or a place. */
+            about: string;
+            what: components["schemas"]["Bilingual"];
+            mend: components["schemas"]["Bilingual"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            since: string;
         };
         User: {
             login: string;
@@ -261,6 +1284,42 @@ export interface components {
         Users: {
             users: components["schemas"]["User"][];
         };
+        WaitingGroup: {
+            group: string;
+            system: string;
+            service: string;
+            /** @enum {string} */
+            kind: "outage" | "temporary" | "configuration" | "student" | "course" | "unexplained" | "contract" | "crash";
+            cause: string;
+            about: string;
+            failures: number;
+            students: number;
+            /** @description Of the failures, those on their way again. */
+            replaying: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            firstSeen: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            lastSeen: string;
+            reason: components["schemas"]["Bilingual"];
+            cure: components["schemas"]["Bilingual"] | null;
+            /** @description Id of the newest failure. */
+            example: string;
+        };
+        Whom: {
+            codes?: string[];
+            /** @description An academic group, to the letter as 1C names it. */
+            group?: string;
+            /** @description A curriculum's code in 1C. */
+            curriculum?: string;
+            /** @description Why; it stands in the audit. */
+            reason?: string;
+        };
         Why: {
             /** @description Why; it stands in the audit. */
             reason: string;
@@ -284,6 +1343,325 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    examineGround: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Examine what all systems stand on: database, broker, queues, services */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExaminationBegun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listExaminations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the doctors have found, system by system and in what all stand on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Examinations"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFailures: {
+        parameters: {
+            query?: {
+                /** @description One Moodle: its name in queues, routing keys and ledgers, which never changes. */
+                system?: string;
+                service?: string;
+                kind?: "outage" | "temporary" | "configuration" | "student" | "course" | "unexplained" | "contract" | "crash";
+                cause?: string;
+                about?: string;
+                code?: string;
+                /** @description A group of failures by cause. */
+                group?: string;
+                /** @description Last seen from then on. */
+                since?: string;
+                /** @description Last seen before then. */
+                before?: string;
+                /** @description A piece of the reason, in either language, or of the id. */
+                text?: string;
+                /** @description Absent: open and replaying. */
+                states?: ("open" | "replaying" | "superseded" | "closed" | "archived")[];
+                limit?: number;
+                /** @description `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Failures one by one, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    archiveFailures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Archive"];
+            };
+        };
+        responses: {
+            /** @description Put open failures aside; those that come later are not among them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Number"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askFailures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskAgain"];
+            };
+        };
+        responses: {
+            /** @description Have 1C offer the students of these failures again: for what is mended in 1C */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asked"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    countFailures: {
+        parameters: {
+            query?: {
+                /** @description One Moodle: its name in queues, routing keys and ledgers, which never changes. */
+                system?: string;
+                service?: string;
+                kind?: "outage" | "temporary" | "configuration" | "student" | "course" | "unexplained" | "contract" | "crash";
+                cause?: string;
+                about?: string;
+                code?: string;
+                /** @description A group of failures by cause. */
+                group?: string;
+                /** @description Last seen from then on. */
+                since?: string;
+                /** @description Last seen before then. */
+                before?: string;
+                /** @description A piece of the reason, in either language, or of the id. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an action upon these would touch */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureCount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportFailures: {
+        parameters: {
+            query?: {
+                /** @description One Moodle: its name in queues, routing keys and ledgers, which never changes. */
+                system?: string;
+                service?: string;
+                kind?: "outage" | "temporary" | "configuration" | "student" | "course" | "unexplained" | "contract" | "crash";
+                cause?: string;
+                about?: string;
+                code?: string;
+                /** @description A group of failures by cause. */
+                group?: string;
+                /** @description Last seen from then on. */
+                since?: string;
+                /** @description Last seen before then. */
+                before?: string;
+                /** @description A piece of the reason, in either language, or of the id. */
+                text?: string;
+                states?: ("open" | "replaying" | "superseded" | "closed" | "archived")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The same as a table for a spreadsheet; what it would take for a formula is text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    groupFailures: {
+        parameters: {
+            query?: {
+                /** @description One Moodle: its name in queues, routing keys and ledgers, which never changes. */
+                system?: string;
+                service?: string;
+                kind?: "outage" | "temporary" | "configuration" | "student" | "course" | "unexplained" | "contract" | "crash";
+                cause?: string;
+                about?: string;
+                code?: string;
+                /** @description A group of failures by cause. */
+                group?: string;
+                /** @description Last seen from then on. */
+                since?: string;
+                /** @description Last seen before then. */
+                before?: string;
+                /** @description A piece of the reason, in either language, or of the id. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open failures by cause, the largest group first, with their last day by hour */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureGroups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteFailures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNote"];
+            };
+        };
+        responses: {
+            /** @description Write a note upon failures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Number"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readFailure: {
+        parameters: {
+            query: {
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All about one failure; who may not see names gets the message without them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restoreFailures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restore"];
+            };
+        };
+        responses: {
+            /** @description Take back what was put aside */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Number"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     readInvitation: {
         parameters: {
             query?: never;
@@ -329,6 +1707,176 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Is it well, and what waits for a person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many messages wait in each queue, and who reads it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queues"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReplays: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description Begun before then. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Replays, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replays"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayOrder"];
+            };
+        };
+        responses: {
+            /** @description Put messages back into the queues they died in: for what is mended in Moodle */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayOrdered"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One replay and what came of its messages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReplayItems: {
+        parameters: {
+            query?: {
+                states?: ("waiting" | "sending" | "sent" | "succeeded" | "failed" | "superseded" | "stopped")[];
+                limit?: number;
+                /** @description Position of the last item before. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages of a replay, in the order in which they go */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayItems"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stopReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayStop"];
+            };
+        };
+        responses: {
+            /** @description Stop it: what is not sent stays open; what is in flight goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -440,6 +1988,304 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Number"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSystems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The systems (Moodle sites) by their names */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemNames"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One system: its state, and what services have found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["System"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askAgainFor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Whom"];
+            };
+        };
+        responses: {
+            /** @description Have 1C offer students, a group or those of a curriculum again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asked"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askNow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ask 1C now, without waiting for the interval */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedNow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    examineSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Examine a system now; what is found stands in the list when it has ended */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExaminationBegun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    releaseFlags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseFlags"];
+            };
+        };
+        responses: {
+            /** @description Set the Error flags in 1C that the hourly limit holds back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagsReleased"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    clearLostAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Error rows left in 1C by lost answers are looked after: say no more of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pauseSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseOrder"];
+            };
+        };
+        responses: {
+            /** @description Stop the work with a system, or some services of it, until a person resumes it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PausesNow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRemovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Suspensions of enrolments that are held until a person decides */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldRemovals"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    discardRemovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalsDecision"];
+            };
+        };
+        responses: {
+            /** @description Forget what is held: the enrolments stay as they are */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalsDecided"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    releaseRemovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalsDecision"];
+            };
+        };
+        responses: {
+            /** @description Suspend what is held, where nobody wants it even now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalsDecided"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resumeSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeOrder"];
+            };
+        };
+        responses: {
+            /** @description Lift a pause that a person has put */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PausesNow"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -28,6 +28,7 @@ export function Act({
   confirm,
   needsReason = false,
   dangerous = false,
+  variant = 'default',
   run,
   ...button
 }: ActProps) {
@@ -50,7 +51,7 @@ export function Act({
   return (
     <>
       <Button
-        variant="default"
+        variant={variant}
         {...button}
         onClick={() => {
           doing.reset();

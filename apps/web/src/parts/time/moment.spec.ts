@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { absolute, clock, count, lasting, relative } from './moment.js';
+import { absolute, clock, count, lasting, relative, sinceWhen } from './moment.js';
 
 const now = Date.parse('2026-11-26T12:00:00Z');
 const spaces = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
@@ -17,6 +17,11 @@ test('dates are of the university’s zone, and bear their year where it is anot
   expect(absolute(now, now, 'en', 'Asia/Vladivostok')).toBe('Nov 26, 22:00');
   expect(spaces(absolute(now - 365 * 86_400_000, now, 'ru', 'Europe/Moscow'))).toBe('26 нояб. 2025 г., 15:00');
   expect(clock(now, 'en', 'Europe/Moscow')).toBe('15:00:00');
+});
+
+test('since when: the time alone where it is of today', () => {
+  expect(sinceWhen(now - 3_600_000, now, 'ru', 'Europe/Moscow')).toBe('14:00');
+  expect(sinceWhen(now - 86_400_000, now, 'ru', 'Europe/Moscow')).toBe('25 нояб., 15:00');
 });
 
 test('what lasts is told in its two largest units', () => {

@@ -41,6 +41,14 @@ export function absolute(time: number, now: number, language: Language, zone?: s
   ).format(time);
 }
 
+/** "09:12" of today, else with its date: since when something is so. */
+export function sinceWhen(time: number, now: number, language: Language, zone?: string): string {
+  const short = (moment: number) => absolute(moment, now, language, zone);
+  const dayOf = (text: string) => text.slice(0, text.lastIndexOf(','));
+  const shown = short(time);
+  return dayOf(shown) === dayOf(short(now)) ? shown.slice(dayOf(shown).length + 2) : shown;
+}
+
 /** To the second, with its zone: for the hint. */
 export function exact(time: number, language: Language, zone?: string): string {
   return once(

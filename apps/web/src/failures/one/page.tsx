@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Code } from '../../parts/code.js';
+import { Known } from '../../parts/known.js';
+import { PageHead } from '../../parts/page-head.js';
+import { Since, When } from '../../parts/time/when.js';
+import { useUser } from '../../sign-in/session.js';
+import { useSaid } from '../../texts/language.js';
+import { failureQuery, isMendedIn1C, type Failure } from '../api.js';
+import { AskAgain } from '../deeds/ask.js';
+import { Archive, Note, Restore } from '../deeds/put-aside.js';
+import { Replay } from '../deeds/replay.js';
+import { Cure, FailureStateBadge } from '../parts.js';
+import { Attempts } from './attempts.js';
+import { Message } from './message.js';
+import { Notes } from './notes.js';
+import styles from './one.module.css';
+
+const route = getRouteApi('/inside/failures/one');
+
+export function FailurePage() {
+  const { id } = route.useSearch();
+  const query = useQuery(failureQuery(id));
+  return <Known query={query}>{(failure) => <One failure={failure} />}</Known>;
+}
+
+function One({ failure }: { failure: Failure }) {
+  const said = useSaid();
+  const { may } = useUser();
+  const { id, kind, state, cure, replayable, code } = failure;
+  const open = state === 'open' ? 1 : 0;
+  const chosen = { selection: { ids: [id] }, number: open };
+  const in1C = isMendedIn1C(failure);
+  return (
+    <>
+      <PageHead
+        title={<bdi>{said(failure.reason).slice(0, 500)}</bdi>}
+        answer={
+          <span className={styles.facts}>
+            <FailureStateBadge state={state} />
+            <Facts failure={failure} />
+          </span>
+        }
+      />
+      <Cure cure={cure} kind={kind} replayable={replayable} />
+      {may('failures.mend') && (
+        <div className={styles.deeds}>
+          {replayable && <Replay chosen={chosen} variant={in1C ? 'default' : 'filled'} />}
+          {code !== null && <AskAgain chosen={{ ...chosen, number: 1 }} variant={in1C ? 'filled' : 'default'} />}
+          {state === 'archived' ? <Restore chosen={{ ...chosen, number: 1 }} /> : <Archive chosen={chosen} />}
+          <Note chosen={{ ...chosen, number: 1 }} />
+        </div>
+      )}
+      <div className={styles.columns}>
+        <div>
+          <Attempts attempts={failure.attempts} />
+          <Notes notes={failure.notes} />
+        </div>
+        <Message failure={failure} />
+      </div>
+    </>
+  );
+}
+
+function Facts({ failure }: { failure: Failure }) {
+  const { t } = useTranslation();
+  const { system, service, code, group, firstSeen, askedAt, replay, closedBy } = failure;
+  return (
+    <>
+      {code !== null && (
+        <span>
+          {t('failures.one.student')} <Code>{code}</Code>
+        </span>
+      )}
+      <span>
+        {system} · {service} · {t('failures.sinceText')} <Since time={firstSeen} />
+      </span>
+      <Link to="/failures/group/$group" params={{ group }}>
+        {t('failures.one.group')}
+      </Link>
+      {replay !== null && (
+        <Link to="/replays/$id" params={{ id: replay }}>
+          {t('failures.one.replay')}
+        </Link>
+      )}
+      {askedAt !== null && (
+        <span>
+          {t('failures.openAsk')} <When time={askedAt} />
+        </span>
+      )}
+      {closedBy !== null && (
+        <span>
+          {t('failures.one.closedBy')} {closedBy}
+        </span>
+      )}
+    </>
+  );
+}
