@@ -16,7 +16,7 @@ import { siblingsMoved, takeIn, type Intake, type Message, type Taken } from './
 import type { Study } from './intake/study.js';
 import type { Ledger, Reached } from './ledger/ledger.js';
 import { endOfPeriod, periodBefore } from './rules/period.js';
-import { endOf, isToBeRecorded, weighed, type StudyEnd } from './rules/study-end.js';
+import { endOf, isToBeRecorded, weighed, type StudyEnd } from './rules/verdict.js';
 
 export const service = 'course-enroller';
 

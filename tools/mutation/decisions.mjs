@@ -18,9 +18,10 @@ export const decisions = [
   {
     files: [
       'apps/course-enroller/intake/{bindings,intake,study}.ts',
-      'apps/course-enroller/rules/{desired,failures,plan,verdict}.ts',
+      'apps/course-enroller/rules/{desired,failures,grouping,period,plan,verdict}.ts',
+      'apps/course-enroller/removals/removals.ts',
     ],
-    specs: 'apps/course-enroller/{intake,rules}/*.spec.ts',
+    specs: ['apps/course-enroller/{intake,rules}/*.spec.ts', 'apps/course-enroller/removals/removals.spec.ts'],
   },
   {
     files: [

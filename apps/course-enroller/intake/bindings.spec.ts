@@ -1,5 +1,6 @@
 import type { BindingChanged } from '#contracts';
-import { newestBindings } from './bindings.js';
+import { study } from '../testing/studies.js';
+import { curriculaOf, newestBindings } from './bindings.js';
 import { bindingKey, type Binding } from './study.js';
 
 const changed = (sequence: number, courses: number[], semester = 1): BindingChanged => ({
@@ -25,6 +26,21 @@ describe('binding changes', () => {
 
   it('the same sequence again is told again: the first time may have ended half way', () => {
     expect(newestBindings([changed(5, [1])], known).newest).toHaveLength(1);
-    expect(newestBindings([changed(4, [1])], known).newest).toHaveLength(0);
+    const older = newestBindings([changed(4, [1])], known);
+    expect([older.newest, older.isSuperseded(changed(4, [1]))]).toEqual([[], true]);
   });
+});
+
+it('bindings are looked up for each curriculum and semester once, and for no study without them', () => {
+  const studies = [
+    study({ code: '1' }),
+    study({ code: '2' }),
+    study({ code: '3', semester: 2 }),
+    study({ code: '4', semester: undefined }),
+    study({ code: '5', curriculum: undefined }),
+  ];
+  expect(curriculaOf(studies)).toEqual([
+    { curriculum: 'C', semester: 1 },
+    { curriculum: 'C', semester: 2 },
+  ]);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { takeIn, type Message } from './intake.js';
+import { siblingsMoved, studyOf, takeIn, type Message } from './intake.js';
 import type { Study } from './study.js';
 import { provisioned, study } from '../testing/studies.js';
 
@@ -39,6 +39,10 @@ describe('a batch held against the ledger', () => {
     const found = { ...asked, moodleUserId: 12, applied: 5, appliedUserId: 12 };
     expect(take([userProvisioned({ revision: 5, user: 11 })], found).intakes).toEqual([{ kind: 'repeat', code: '1' }]);
     expect(take([userProvisioned({ revision: 6, user: 11 })], found).changed.get('1')!.moodleUserId).toBe(11);
+    expect(take([userProvisioned({ revision: 5, user: 13 })], found).changed.get('1')!.moodleUserId).toBe(13);
+    // Asked for an older revision: what is said of this one may be the truth.
+    const askedBefore = { ...found, missingAsked: 4 };
+    expect(take([userProvisioned({ revision: 5, user: 11 })], askedBefore).changed.get('1')!.moodleUserId).toBe(11);
   });
 
   it('of one student the newest counts, whatever the order', () => {
@@ -108,5 +112,41 @@ describe('a batch held against the ledger', () => {
         }
       }),
     );
+  });
+});
+
+describe('a study', () => {
+  it('is what the event tells of it', () => {
+    const told = provisioned({
+      user: 11,
+      group: 'A',
+      semester: 3,
+      curriculum: 'D',
+      courses: [2],
+      revision: 7,
+      sequence: 4,
+    });
+    expect(studyOf(told, undefined, () => 'P')).toEqual({
+      ...{ code: '1', personKey: 'P', origin: 'onec', active: true, moodleUserId: 11, accountCreated: false },
+      ...{ group: 'A', curriculum: 'D', semester: 3, courses: [{ id: 2, role: 'student' }] },
+      ...{ bindingSequence: 4, seen: 7 },
+    });
+  });
+
+  it('of which nothing is told but a withdrawal wants no group', () => {
+    const { study: _, ...told } = provisioned({ state: 'withdrawn' });
+    expect(studyOf(told, undefined, keyOf)).toMatchObject({ active: false, group: '', moodleUserId: undefined });
+    expect(studyOf(told, undefined, keyOf).curriculum).toBeUndefined();
+  });
+
+  it('goes with its human to the account that was found for another one', () => {
+    const found = study({ code: '1', personKey: 'P', moodleUserId: 12 });
+    const sibling = study({ code: '2', personKey: 'P', moodleUserId: 11 });
+    const stranger = study({ code: '3', personKey: 'Q', moodleUserId: 11 });
+    expect(siblingsMoved(known(found), known(found, sibling, stranger))).toEqual(
+      known({ ...sibling, moodleUserId: 12 }),
+    );
+    const withdrawn = { ...found, moodleUserId: undefined };
+    expect(siblingsMoved(known(withdrawn), known(withdrawn, sibling)).size).toBe(0);
   });
 });

@@ -34,6 +34,7 @@ describe('where to look before writing', () => {
     ]);
     expect(coursesToRead(entries, wants(1), true, 'keep')).toEqual([1]);
     expect(coursesToRead(entries, wants(1), true, 'suspend')).toEqual([1, 2]);
+    expect(coursesToRead(new Map([[3, { noted: standing() }]]), wants(3, 1), false, 'keep')).toEqual([1, 3]);
   });
 });
 
@@ -73,7 +74,89 @@ describe('after looking', () => {
   });
 });
 
+describe('after looking at what had no note', () => {
+  const ours = new Map([[1, { made: standing({ begin: 7 }) }]]);
+
+  it('it stands as it is found there, and nothing is confirmed', () => {
+    for (const [suspended, after] of [
+      [true, true],
+      [false, false],
+      [undefined, false],
+    ] as const)
+      expect(afterReading(ours, [1], new Map([[1, { roleIds: [5], suspended }]]))).toEqual({
+        entries: new Map([[1, { made: standing({ begin: 7, suspended: after }) }]]),
+        confirmed: [],
+      });
+  });
+});
+
+describe('a change of role whose answer was lost', () => {
+  const changing = (more: Partial<Entry> = {}) =>
+    new Map<number, Entry>([[1, { made: standing(), noted: standing({ roleId: 3 }), ...more }]]);
+  const after = (entries: Map<number, Entry>, roleIds: number[], suspended = false) =>
+    afterReading(entries, [1], new Map([[1, { roleIds, suspended }]]));
+
+  it('is sent anew where Moodle shows neither before nor after; only roles that are held are taken away', () => {
+    const unsure = { made: standing({ roleId: 3 }), unsure: [5, 3] };
+    expect(after(changing(), [3, 5, 9])).toEqual({ entries: new Map([[1, unsure]]), confirmed: [] });
+    expect(after(changing({ unsure: [9, 8] }), [9]).entries.get(1)!.unsure).toEqual([9]);
+    expect(after(changing(), []).entries.get(1)!.unsure).toEqual([]);
+  });
+
+  it('is neither done nor undone by a role alone: the suspension must fit too', () => {
+    for (const role of [3, 5])
+      expect(after(changing(), [role], true)).toEqual({
+        entries: new Map([[1, { made: standing({ roleId: 3, suspended: true }), unsure: [role] }]]),
+        confirmed: [],
+      });
+  });
+
+  it('that was never made stands as it stood', () => {
+    expect(after(changing(), [5])).toEqual({ entries: new Map([[1, { made: standing() }]]), confirmed: [] });
+  });
+});
+
+describe('the page of an account', () => {
+  it('notes what is to be done, and forgets what others made where nobody wants it any more', () => {
+    const entries = new Map<number, Entry>([
+      [1, { theirs: true }],
+      [2, { theirs: true }],
+      [3, { made: standing() }],
+    ]);
+    const change = { courseId: 3, kind: 'updated' as const, to: standing({ end: 9 }) };
+    expect(afterNoting(entries, [change], wants(1, 3))).toEqual(
+      new Map<number, Entry>([
+        [1, { theirs: true }],
+        [3, { made: standing(), noted: standing({ end: 9 }) }],
+      ]),
+    );
+  });
+
+  it('records what was done; what was refused stands as it stood, or does not stand', () => {
+    const entries = new Map<number, Entry>([
+      [1, { made: standing(), noted: standing({ end: 9 }) }],
+      [2, { made: standing(), noted: standing({ end: 9 }), unsure: [4] }],
+      [3, { made: standing(), noted: standing({ end: 9 }) }],
+      [4, { noted: standing() }],
+    ]);
+    expect(afterEnrolling(entries, [1], [2, 3, 4])).toEqual(
+      new Map<number, Entry>([
+        [1, { made: standing({ end: 9 }) }],
+        [2, { made: standing(), unsure: [4] }],
+        [3, { made: standing() }],
+      ]),
+    );
+  });
+});
+
 describe('the differences', () => {
+  it('are sorted by course, and begin without times where none are told', () => {
+    expect(changesOf(new Map(), wants(9, 2), 'keep')).toEqual([
+      { courseId: 2, kind: 'enrolled', to: standing() },
+      { courseId: 9, kind: 'enrolled', to: standing() },
+    ]);
+  });
+
   it('never hold what stands as wanted, nor what others made', () => {
     const entries = new Map<number, Entry>([
       [1, { made: standing({ begin: 7, end: 8 }) }],
