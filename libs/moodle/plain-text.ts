@@ -1,13 +1,13 @@
-/** Where the markup is over that began before `at`: PHP's strip_tags, which swallows what is never closed. */
-function afterMarkup(text: string, at: number): number {
-  if (text.startsWith('!--', at)) {
-    const end = text.indexOf('-->', at + 1);
+/** Where the markup is over that began before `index`: PHP's strip_tags, which swallows what is never closed. */
+function afterMarkup(text: string, index: number): number {
+  if (text.startsWith('!--', index)) {
+    const end = text.indexOf('-->', index + 1);
     return end < 0 ? text.length : end + 3;
   }
-  const isTag = text[at] !== '!' && text[at] !== '?';
+  const isTag = text[index] !== '!' && text[index] !== '?';
   let depth = 0;
   let quote = '';
-  for (let place = at; place < text.length; place++) {
+  for (let place = index; place < text.length; place++) {
     const letter = text[place]!;
     // As PHP does it: within tags it closes one even where it stands in quotes.
     if (letter === '>' && depth > 0) depth--;
@@ -21,7 +21,7 @@ function afterMarkup(text: string, at: number): number {
 }
 
 /** A `<` before a blank is a sign, before anything else (or at the end) the beginning of a tag. */
-const isMarkup = (text: string, at: number): boolean => !/[ \t\n\v\f\r]/.test(text[at + 1] ?? '');
+const isMarkup = (text: string, index: number): boolean => !/[ \t\n\v\f\r]/.test(text[index + 1] ?? '');
 
 /**
  * The text as Moodle cleans it (PARAM_TEXT, PARAM_NOTAGS): without tags, without what UTF-8 cannot hold. A value that
@@ -31,9 +31,9 @@ const isMarkup = (text: string, at: number): boolean => !/[ \t\n\v\f\r]/.test(te
 export function plainText(given: string): string {
   const text = given.replace(/[\0\p{Surrogate}]/gu, '');
   let plain = '';
-  for (let at = 0; at < text.length;) {
-    if (text[at] === '<' && isMarkup(text, at)) at = afterMarkup(text, at + 1);
-    else plain += text[at++];
+  for (let index = 0; index < text.length;) {
+    if (text[index] === '<' && isMarkup(text, index)) index = afterMarkup(text, index + 1);
+    else plain += text[index++];
   }
   return plain;
 }

@@ -23,8 +23,8 @@ const mostPerCall = 150;
 
 /** One transaction per call. What is refused is taken apart until each bad account has its own cause. */
 export async function createAccounts(caller: Caller, accounts: readonly NewAccount[]): Promise<Made[]> {
-  const fates = new Map<NewAccount, Made>();
-  const good = withoutRepetitions(accounts, fates);
+  const results = new Map<NewAccount, Made>();
+  const good = withoutRepetitions(accounts, results);
   const batching = {
     budget: caller.budget,
     leavesOf: (account: NewAccount) => countLeaves(accountForm(account)),
@@ -34,22 +34,22 @@ export async function createAccounts(caller: Caller, accounts: readonly NewAccou
   await inBatches(good, batching, async (batch) => {
     try {
       const made = await create(caller, batch);
-      batch.forEach((account, index) => fates.set(account, made[index] as Made));
+      batch.forEach((account, index) => results.set(account, made[index] as Made));
     } catch (error) {
       if (!(error instanceof MoodleRefusal) && !isConflict(error)) throw error;
-      for (const [account, fate] of await partlyDone(takeApart(caller, batch, error))) fates.set(account, fate);
+      for (const [account, result] of await partlyDone(takeApart(caller, batch, error))) results.set(account, result);
     }
     return batch;
   });
-  return accounts.map((account) => fates.get(account) as Made);
+  return accounts.map((account) => results.get(account) as Made);
 }
 
 /** Two of one call with the same username: the first is tried. Equal addresses are for the site to judge. */
-function withoutRepetitions(accounts: readonly NewAccount[], fates: Map<NewAccount, Made>): NewAccount[] {
+function withoutRepetitions(accounts: readonly NewAccount[], results: Map<NewAccount, Made>): NewAccount[] {
   const usernames = new Set<string>();
   return accounts.filter((account) => {
     const failure = faultIn(account) ?? (usernames.has(account.username) ? usernameTaken() : undefined);
-    if (failure) fates.set(account, { failure });
+    if (failure) results.set(account, { failure });
     else usernames.add(account.username);
     return !failure;
   });
@@ -83,19 +83,19 @@ async function takeApart(
   for (const setting of settings.values()) await probeInstalled(caller, setting);
 
   const holders = await holdersOf(caller, batch);
-  const fates = new Map<NewAccount, Made>();
+  const results = new Map<NewAccount, Made>();
   for (const account of batch) {
     const holder = holders.ofUsername(account);
     if (holder)
-      fates.set(account, holder === 'unreadable' ? { failure: accountUnreadable() } : heldBy(holder, usernameTaken));
+      results.set(account, holder === 'unreadable' ? { failure: accountUnreadable() } : heldBy(holder, usernameTaken));
   }
-  const suspects = batch.filter((account) => !fates.has(account) && holders.ofEmail(account));
-  const equalAddresses = await settleEqualAddresses(caller, suspects, holders.ofEmail, fates);
+  const suspects = batch.filter((account) => !results.has(account) && holders.ofEmail(account));
+  const equalAddresses = await settleEqualAddresses(caller, suspects, holders.ofEmail, results);
 
-  const rest = batch.filter((account) => !fates.has(account));
-  const known = fates.size === 0 ? { error: refusal } : undefined;
-  for (const [account, fate] of await bisected(caller, rest, known, equalAddresses)) fates.set(account, fate);
-  return fates;
+  const rest = batch.filter((account) => !results.has(account));
+  const known = results.size === 0 ? { error: refusal } : undefined;
+  for (const [account, result] of await bisected(caller, rest, known, equalAddresses)) results.set(account, result);
+  return results;
 }
 
 async function bisected(
@@ -104,15 +104,15 @@ async function bisected(
   known: { error: unknown } | undefined,
   equalAddresses: boolean,
 ): Promise<Map<NewAccount, Made>> {
-  const fates = new Map<NewAccount, Made>();
+  const results = new Map<NewAccount, Made>();
   const { attempt, isDivisible } = byRecord((some: readonly NewAccount[]) => create(caller, some));
   for (const part of await bisect(batch, attempt, isDivisible, known)) {
-    if ('result' in part) fates.set(part.item, part.result);
+    if ('result' in part) results.set(part.item, part.result);
     else if (part.error instanceof MoodleRefusal)
-      fates.set(part.item, await explain(caller, part.item, part.error, equalAddresses));
-    else fates.set(part.item, { failure: refusedByDatabase(part.item, 'student') });
+      results.set(part.item, await explain(caller, part.item, part.error, equalAddresses));
+    else results.set(part.item, { failure: refusedByDatabase(part.item, 'student') });
   }
-  return fates;
+  return results;
 }
 
 const isRefusal = (error: unknown): boolean => error instanceof MoodleRefusal;
@@ -141,15 +141,15 @@ async function settleEqualAddresses(
   caller: Caller,
   [first, ...others]: readonly NewAccount[],
   holderOf: (account: NewAccount) => MoodleUser | undefined,
-  fates: Map<NewAccount, Made>,
+  results: Map<NewAccount, Made>,
 ): Promise<boolean> {
   if (!first) return false;
   try {
-    fates.set(first, (await create(caller, [first]))[0] as Made);
+    results.set(first, (await create(caller, [first]))[0] as Made);
     return true;
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    for (const account of [first, ...others]) fates.set(account, heldBy(holderOf(account) as MoodleUser, emailTaken));
+    for (const account of [first, ...others]) results.set(account, heldBy(holderOf(account) as MoodleUser, emailTaken));
     return false;
   }
 }

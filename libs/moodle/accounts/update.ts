@@ -28,18 +28,18 @@ export async function updateAccounts(caller: Caller, changes: readonly AccountCh
     most: 150,
     width: caller.options.concurrency,
   };
-  const fates: Settled<true>[] = changes.map((change) => {
+  const results: Settled<true>[] = changes.map((change) => {
     const failure = faultIn(change);
     return failure ? { failure } : { ok: true };
   });
-  const good = [...changes.keys()].filter((index) => 'ok' in (fates[index] as Settled<true>));
+  const good = [...changes.keys()].filter((index) => 'ok' in (results[index] as Settled<true>));
   const sent = await inBatches(
     good.map((index) => changes[index] as AccountChange),
     batching,
     (batch) => send(caller, batch),
   );
-  good.forEach((index, place) => (fates[index] = sent[place] as Settled<true>));
-  return fates;
+  good.forEach((index, place) => (results[index] = sent[place] as Settled<true>));
+  return results;
 }
 
 async function send(caller: Caller, batch: readonly AccountChange[]): Promise<Settled<true>[]> {
@@ -66,12 +66,12 @@ async function update(caller: Caller, batch: readonly AccountChange[]): Promise<
   return Promise.all(
     batch.map(async (change): Promise<Settled<true>> => {
       const code = codes.get(change.id);
-      return code === undefined ? { ok: true } : meaning(caller, change, code);
+      return code === undefined ? { ok: true } : failureMeant(caller, change, code);
     }),
   );
 }
 
-async function meaning(caller: Caller, change: AccountChange, code: string): Promise<Refused> {
+async function failureMeant(caller: Caller, change: AccountChange, code: string): Promise<Refused> {
   const plain: Record<string, Failure> = {
     invaliduserid: fault.accountMissing(change.id),
     usernotupdateddeleted: fault.accountMissing(change.id),

@@ -20,7 +20,7 @@ export interface ListCall<T, A, R> {
   explain: (record: T, error: MoodleRefusal) => Promise<Failure>;
 }
 
-/** A function that takes a list in one transaction: in batches, what is refused bisected, each with its own fate. */
+/** A function that takes a list in one transaction: in batches, what is refused bisected, each with an answer of its own. */
 export function settleEach<T, A, R>(
   caller: Caller,
   records: readonly T[],

@@ -1,24 +1,24 @@
 import { readFileSync } from 'node:fs';
 import type { Finding } from '#contracts';
 import type { Switches } from '../../../sandbox/moodle/switches/switches.js';
-import { newAccounts, stage, type Stage } from '../testing/with-sandbox.js';
+import { newAccounts, openSetup, type Setup } from '../testing/setup.js';
 import type { MoodleClientOptions } from '../transport/caller.js';
 import type { Circumstances } from './circumstances.js';
 import { examineMoodle } from './examine.js';
 import { functionsNeeded } from './functions-needed.js';
 import { aboutTheSite } from './site.js';
 
-let at: Stage;
+let setup: Setup;
 let witness: NonNullable<Circumstances['witness']>;
 beforeAll(async () => {
-  at = await stage();
+  setup = await openSetup();
 });
-afterAll(() => at.sandbox.close());
+afterAll(() => setup.sandbox.close());
 beforeEach(async () => {
-  at.sandbox.reset();
-  at.sandbox.mend();
+  setup.sandbox.reset();
+  setup.sandbox.mend();
   const [account] = newAccounts(1);
-  const [made] = await at.client.createAccounts([account!]);
+  const [made] = await setup.client.createAccounts([account!]);
   witness = {
     id: made && 'ok' in made ? made.ok.id : 0,
     username: account!.username,
@@ -29,7 +29,7 @@ beforeEach(async () => {
 
 const examine = (about: Partial<Circumstances> = {}, options: Partial<MoodleClientOptions> = {}): Promise<Finding[]> =>
   examineMoodle(
-    { system: 'lms', url: at.sandbox.url, token: () => 'sandbox', maxInputVars: 1000, concurrency: 2, ...options },
+    { system: 'lms', url: setup.sandbox.url, token: () => 'sandbox', maxInputVars: 1000, concurrency: 2, ...options },
     {
       roles: { student: 5 },
       auth: 'manual',
@@ -45,18 +45,18 @@ const bad = (findings: Finding[]): string[] =>
   findings.filter(({ severity }) => severity !== 'ok').map(({ check, severity }) => `${severity}: ${check}`);
 
 test('a healthy site: only what cannot be seen, and nothing is changed', async () => {
-  const users = at.sandbox.state.users.size;
+  const users = setup.sandbox.state.users.size;
   for (const grouping of ['none', 'group', 'cohort'] as const) {
     expect(bad(await examine({ grouping }))).toEqual(['advice: welcome message']);
   }
-  expect(at.sandbox.state.users.size).toBe(users);
-  expect(at.sandbox.state.enrolments.countInCourse(2)).toBe(0);
-  expect([...at.sandbox.state.cohorts.all()]).toEqual([]);
+  expect(setup.sandbox.state.users.size).toBe(users);
+  expect(setup.sandbox.state.enrolments.countInCourse(2)).toBe(0);
+  expect([...setup.sandbox.state.cohorts.all()]).toEqual([]);
 });
 
 test('what it was not told of, it says it did not examine', async () => {
   const findings = await examineMoodle(
-    { system: 'lms', url: at.sandbox.url, token: () => 'sandbox', maxInputVars: 1000, concurrency: 2 },
+    { system: 'lms', url: setup.sandbox.url, token: () => 'sandbox', maxInputVars: 1000, concurrency: 2 },
     { roles: { student: 5 }, auth: 'manual', grouping: 'none', adopt: 'none' },
   );
   expect(bad(findings)).toEqual(['advice: welcome message', 'advice: look-ups', 'advice: enrolment']);
@@ -92,7 +92,7 @@ test.each<[string, Partial<Switches>, string[]]>([
   ['max_input_vars', { maxInputVars: 600 }, ['error: max_input_vars']],
   ['max_input_vars, more', { maxInputVars: 6000 }, ['advice: max_input_vars']],
 ])('%s', async (_, switches, expected) => {
-  Object.assign(at.sandbox.switches, switches);
+  Object.assign(setup.sandbox.switches, switches);
   const findings = await examine();
   expect(bad(findings).filter((finding) => finding !== 'advice: welcome message')).toEqual(expected);
   for (const { severity, what, mend } of findings) {
@@ -105,7 +105,7 @@ test.each([
   ['junk', 'before the JSON'],
   ['junkAfter', 'after the JSON'],
 ] as const)('text around answers: %s', async (kind, where) => {
-  at.sandbox.switches.faults = [{ kind, functions: ['core_user_get_users_by_field'] }];
+  setup.sandbox.switches.faults = [{ kind, functions: ['core_user_get_users_by_field'] }];
   const findings = await examine();
   expect(bad(findings)).toEqual(['advice: welcome message', 'warning: text around answers']);
   const found = findings.find(({ check }) => check === 'text around answers')!;
@@ -114,13 +114,13 @@ test.each([
 });
 
 test('cohorts', async () => {
-  at.sandbox.switches.capabilitiesMissing = ['moodle/cohort:manage'];
+  setup.sandbox.switches.capabilitiesMissing = ['moodle/cohort:manage'];
   expect(bad(await examine({ grouping: 'cohort' }))).toContain('error: moodle/cohort:view');
 });
 
 test('another address, too old, an administrator: read from what the site tells', async () => {
   const site = {
-    ...(await at.client.siteInfo()),
+    ...(await setup.client.siteInfo()),
     ...{ siteurl: 'https://lms.example.edu', version: '2021051700', release: '3.11', userissiteadmin: true },
   };
   const about = { roles: {}, auth: 'manual', grouping: 'none', adopt: 'none' } as const;
@@ -146,7 +146,7 @@ test('the guide lists every function that is needed', () => {
 });
 
 test('accounts in the way', async () => {
-  const { users } = at.sandbox.state;
+  const { users } = setup.sandbox.state;
   const person = { firstname: 'A', lastname: 'B' };
   users.insert({ ...person, username: 's1', email: 'a1@x.ru', idnumber: '' });
   users.insert({ ...person, username: 's2', email: 'a2@x.ru', idnumber: 'other' });

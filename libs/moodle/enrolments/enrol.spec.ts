@@ -2,44 +2,38 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import type { MoodleVersion } from '../../../sandbox/moodle/switches/switches.js';
-import { groupIdnumber, MoodleClient, MoodleRefusal, type ManualEnrolment } from '../index.js';
-import { newAccounts, stage, type Stage } from '../testing/with-sandbox.js';
+import { MoodleClient, MoodleRefusal } from '../index.js';
+import { enrolling, into, newAccounts, openSetup, type Setup } from '../testing/setup.js';
 
-let at: Stage;
+let setup: Setup;
 let ids: number[];
 beforeAll(async () => {
-  at = await stage();
+  setup = await openSetup();
 });
-afterAll(() => at.sandbox.close());
+afterAll(() => setup.sandbox.close());
 beforeEach(async () => {
-  at.sandbox.reset();
-  at.sandbox.mend();
-  const made = await at.client.createAccounts(newAccounts(100));
-  ids = made.map((fate) => ('ok' in fate ? fate.ok.id : 0));
+  setup.sandbox.reset();
+  setup.sandbox.mend();
+  const made = await setup.client.createAccounts(newAccounts(100));
+  ids = made.map((result) => ('ok' in result ? result.ok.id : 0));
 });
 
 const enrolUsers = 'enrol_manual_enrol_users';
-const into = (courseId: number, more: Partial<ManualEnrolment> = {}): ManualEnrolment => ({
-  courseId,
-  roleId: 5,
-  timestart: 1_700_000_000,
-  timeend: 1_900_000_000,
-  suspend: false,
-  ...more,
-});
-const students = (courses: readonly number[], who = ids) =>
-  who.map((userId) => ({ userId, enrolments: courses.map((course) => into(course)) }));
+const students = (courses: readonly number[], who = ids) => enrolling(who, courses);
 const eight = [2, 3, 4, 5, 6, 7, 8, 9];
 const standing = (): number =>
-  [...at.sandbox.state.courses.all()].reduce((sum, { id }) => sum + at.sandbox.state.enrolments.countInCourse(id), 0);
+  [...setup.sandbox.state.courses.all()].reduce(
+    (sum, { id }) => sum + setup.sandbox.state.enrolments.countInCourse(id),
+    0,
+  );
 
 test('100 students with 8 courses: five calls at 1000 variables, times and state as asked', async () => {
-  const outcome = await at.client.enrol(students(eight));
-  expect(at.calls(enrolUsers)).toBe(5);
+  const outcome = await setup.client.enrol(students(eight));
+  expect(setup.calls(enrolUsers)).toBe(5);
   expect(outcome.map(({ userId }) => userId)).toEqual(ids);
   for (const { done, refused } of outcome) expect([done, refused]).toEqual([eight, []]);
   expect(standing()).toBe(800);
-  expect(at.sandbox.state.enrolments.get(2, ids[0]!)).toMatchObject({
+  expect(setup.sandbox.state.enrolments.get(2, ids[0]!)).toMatchObject({
     timestart: 1_700_000_000,
     timeend: 1_900_000_000,
     suspended: false,
@@ -47,10 +41,10 @@ test('100 students with 8 courses: five calls at 1000 variables, times and state
 });
 
 test('suspending and coming back', async () => {
-  await at.client.enrol([{ userId: ids[0]!, enrolments: [into(2, { suspend: true })] }]);
-  expect(at.sandbox.state.enrolments.get(2, ids[0]!)?.suspended).toBe(true);
-  await at.client.enrol([{ userId: ids[0]!, enrolments: [into(2)] }]);
-  expect(at.sandbox.state.enrolments.get(2, ids[0]!)?.suspended).toBe(false);
+  await setup.client.enrol([{ userId: ids[0]!, enrolments: [into(2, { suspend: true })] }]);
+  expect(setup.sandbox.state.enrolments.get(2, ids[0]!)?.suspended).toBe(true);
+  await setup.client.enrol([{ userId: ids[0]!, enrolments: [into(2)] }]);
+  expect(setup.sandbox.state.enrolments.get(2, ids[0]!)?.suspended).toBe(false);
 });
 
 test('no student is ever in two calls in flight, whoever asks', async () => {
@@ -60,7 +54,7 @@ test('no student is ever in two calls in flight, whoever asks', async () => {
       async (requests) => {
         await Promise.all(
           requests.map((who, index) =>
-            at.client.enrol(
+            setup.client.enrol(
               students(
                 [2 + index],
                 who.map((place) => ids[place]!),
@@ -68,16 +62,16 @@ test('no student is ever in two calls in flight, whoever asks', async () => {
             ),
           ),
         );
-        expect(at.sandbox.state.sharedUserCollisions).toBe(0);
+        expect(setup.sandbox.state.sharedUserCollisions).toBe(0);
       },
     ),
     { numRuns: 25 },
   );
-  expect(at.sandbox.state.counters.mostInFlight).toBe(2);
+  expect(setup.sandbox.state.counters.mostInFlight).toBe(2);
 });
 
 test('a student with more courses than a call bears comes in several, one after the other', async () => {
-  const narrow = await stage({ maxInputVars: 100 });
+  const narrow = await openSetup({ maxInputVars: 100 });
   narrow.sandbox.switches.maxInputVars = 100;
   const [made] = await narrow.client.createAccounts(newAccounts(1));
   const userId = made && 'ok' in made ? made.ok.id : 0;
@@ -90,12 +84,12 @@ test('a student with more courses than a call bears comes in several, one after 
 });
 
 test('bad courses: each named, all others done for everybody', async () => {
-  const { courses } = at.sandbox.state;
+  const { courses } = setup.sandbox.state;
   courses.update(courses.get(4)!, { manual: false });
   courses.update(courses.get(7)!, { visible: false });
-  at.sandbox.switches.capabilitiesMissing = ['moodle/course:viewhiddencourses'];
+  setup.sandbox.switches.capabilitiesMissing = ['moodle/course:viewhiddencourses'];
   const asked = [...eight, 4711];
-  const outcome = await at.client.enrol(students(asked));
+  const outcome = await setup.client.enrol(students(asked));
   for (const { done, refused } of outcome) {
     expect(done).toEqual([2, 3, 5, 6, 8, 9]);
     expect(refused.map(({ courseId, failure }) => [courseId, failure.kind, failure.cause, failure.about])).toEqual([
@@ -106,13 +100,13 @@ test('bad courses: each named, all others done for everybody', async () => {
   }
   expect(standing()).toBe(600);
   // 5 or 6 batches; only those first in flight have to find out.
-  expect(at.calls(enrolUsers)).toBeLessThanOrEqual(60);
+  expect(setup.calls(enrolUsers)).toBeLessThanOrEqual(60);
 });
 
 test('accounts that are gone: named, the others done', async () => {
-  at.sandbox.state.deleteUser(at.sandbox.state.users.get(ids[10]!)!);
-  at.sandbox.state.users.update(at.sandbox.state.users.get(ids[20]!)!, { confirmed: false });
-  const outcome = await at.client.enrol([...students([2, 3]), ...students([2, 3], [999_999_999])]);
+  setup.sandbox.state.deleteUser(setup.sandbox.state.users.get(ids[10]!)!);
+  setup.sandbox.state.users.update(setup.sandbox.state.users.get(ids[20]!)!, { confirmed: false });
+  const outcome = await setup.client.enrol([...students([2, 3]), ...students([2, 3], [999_999_999])]);
   const causes = new Map(
     outcome.filter(({ refused }) => refused.length > 0).map((o) => [o.userId, o.refused.map((r) => r.failure.cause)]),
   );
@@ -127,8 +121,8 @@ test('accounts that are gone: named, the others done', async () => {
 });
 
 test('4.1 tells a missing account by another code', async () => {
-  at.sandbox.switches.version = '4.1';
-  const outcome = await at.client.enrol(students([2], [ids[0]!, 999_999_999]));
+  setup.sandbox.switches.version = '4.1';
+  const outcome = await setup.client.enrol(students([2], [ids[0]!, 999_999_999]));
   expect(outcome.map(({ done, refused }) => [done, refused.map(({ failure }) => failure.cause)])).toEqual([
     [[2], []],
     [[], ['account-missing']],
@@ -136,7 +130,7 @@ test('4.1 tells a missing account by another code', async () => {
 });
 
 test('bad students and bad courses together, against an independent calculation', async () => {
-  const { state } = at.sandbox;
+  const { state } = setup.sandbox;
   await fc.assert(
     fc.asyncProperty(
       fc.uniqueArray(fc.nat(99), { maxLength: 5 }),
@@ -149,7 +143,7 @@ test('bad students and bad courses together, against an independent calculation'
           userId: gone.includes(place) ? 900_000_000 + place : ids[place]!,
           enrolments: courses.map((course) => into(course)),
         }));
-        const outcome = await at.client.enrol(asked);
+        const outcome = await setup.client.enrol(asked);
         outcome.forEach(({ userId, done, refused }, place) => {
           const courses = wanted[place]!;
           const good = goneIds.has(userId) ? [] : courses.filter((course) => !bad.includes(course));
@@ -180,16 +174,16 @@ describe('settings', () => {
       'moodle/course:view',
     ],
   ])('%s: thrown, nobody blamed', async (_, switches, cause, about) => {
-    Object.assign(at.sandbox.switches, switches);
-    await expect(at.client.enrol(students(eight, ids.slice(0, 20)))).rejects.toMatchObject({
+    Object.assign(setup.sandbox.switches, switches);
+    await expect(setup.client.enrol(students(eight, ids.slice(0, 20)))).rejects.toMatchObject({
       failure: { kind: 'configuration', cause, about },
     });
     expect(standing()).toBe(0);
   });
 
   test('the manual plugin switched off for the site shows in every course', async () => {
-    at.sandbox.switches.manualPlugin = false;
-    const [outcome] = await at.client.enrol(students([2, 3], [ids[0]!]));
+    setup.sandbox.switches.manualPlugin = false;
+    const [outcome] = await setup.client.enrol(students([2, 3], [ids[0]!]));
     expect(outcome?.refused.map(({ failure }) => failure.cause)).toEqual([
       'no-manual-enrolment',
       'no-manual-enrolment',
@@ -199,7 +193,7 @@ describe('settings', () => {
 
 test('the same course twice, in two roles, and not there', async () => {
   const enrolments = [into(4711), into(4711, { suspend: true }), into(2)];
-  const [outcome] = await at.client.enrol([{ userId: ids[0]!, enrolments }]);
+  const [outcome] = await setup.client.enrol([{ userId: ids[0]!, enrolments }]);
   expect([outcome?.done, outcome?.refused.map(({ courseId }) => courseId)]).toEqual([[2], [4711, 4711]]);
 });
 
@@ -248,122 +242,21 @@ describe('a capability denied', () => {
   });
 });
 
-test('a group name with markup goes as Moodle cleans it; what it refuses is named for what it is', async () => {
-  const named = (name: string) => ({ courseId: 5, name, idnumber: groupIdnumber(name) });
-  const made = await at.client.createGroups(['Группа <1>/2', '<1>', 'Группа <2>/2', ' ИВТ-21 '].map(named));
-  expect(made.map((fate) => ('ok' in fate ? 'ok' : fate.failure.cause))).toEqual([
-    'ok',
-    'group-nameless',
-    // Cleaned, it is called as another group of the course is.
-    'group-taken',
-    'ok',
-  ]);
-  expect((await at.client.groupsOf(5)).map(({ name, idnumber }) => [name, idnumber])).toEqual([
-    ['Группа /2', 'Группа <1>/2'],
-    ['ИВТ-21', 'ИВТ-21'],
-  ]);
-});
-
-test('groups and cohorts: made, found, filled, each member with an answer', async () => {
-  await at.client.enrol(students([2], ids.slice(0, 3)));
-  const wanted = [
-    { courseId: 2, name: 'М3О-101Б & 1', idnumber: 'g1' },
-    { courseId: 2, name: 'М3О-102Б', idnumber: '' },
-    { courseId: 4711, name: 'X', idnumber: '' },
-    { courseId: 2, name: 'Y', idnumber: 'g1' },
-  ];
-  const made = await at.client.createGroups(wanted);
-  expect(made.map((fate) => ('ok' in fate ? 'ok' : fate.failure.cause))).toEqual([
-    'ok',
-    'ok',
-    'course-missing',
-    'group-taken',
-  ]);
-  const groups = await at.client.groupsOf(2);
-  expect(groups.map(({ name, idnumber }) => [name, idnumber])).toEqual([
-    ['М3О-101Б & 1', 'g1'],
-    ['М3О-102Б', ''],
-  ]);
-  const groupId = groups[0]!.id;
-  const members = [ids[0]!, ids[50]!, 999_999_999].map((userId) => ({ groupId, userId }));
-  const added = await at.client.addGroupMembers(members);
-  expect(added.map((fate) => ('ok' in fate ? 'ok' : fate.failure.cause))).toEqual([
-    'ok',
-    'not-enrolled',
-    'account-missing',
-  ]);
-  expect(await at.client.groupMembers([groupId])).toEqual([{ groupId, userIds: [ids[0]] }]);
-  expect(await at.client.removeGroupMembers([{ groupId, userId: ids[0]! }])).toEqual([{ ok: true }]);
-
-  const [cohort] = await at.client.createCohorts([{ name: 'М3О-101Б', idnumber: 'h1' }]);
-  const cohortId = cohort && 'ok' in cohort ? cohort.ok.id : 0;
-  expect(await at.client.cohortsByIdnumber(['h1', 'h'])).toEqual([{ id: cohortId, name: 'М3О-101Б', idnumber: 'h1' }]);
-  const again = await at.client.createCohorts([{ name: 'M', idnumber: 'h1' }]);
-  expect(again[0]).toMatchObject({ failure: { cause: 'cohort-taken' } });
-  const joined = await at.client.addCohortMembers(
-    [ids[0]!, 999_999_999, ids[0]!].map((userId) => ({ cohortId, userId })),
-  );
-  expect(joined.map((fate) => ('ok' in fate ? 'ok' : fate.failure.cause))).toEqual(['ok', 'account-missing', 'ok']);
-  expect(await at.client.cohortMembers([cohortId])).toEqual([{ cohortId, userIds: [ids[0]] }]);
-  expect(await at.client.removeCohortMembers([{ cohortId, userId: ids[0]! }])).toEqual([{ ok: true }]);
-  at.sandbox.switches.capabilitiesMissing = ['moodle/cohort:manage'];
-  await expect(at.client.addCohortMembers([{ cohortId, userId: ids[0]! }])).rejects.toMatchObject({
-    failure: { cause: 'capability-missing' },
-  });
-});
-
-test('reading courses and participants', async () => {
-  await at.client.enrol([
-    ...students([2, 3], [ids[0]!]),
-    { userId: ids[1]!, enrolments: [into(2, { suspend: true })] },
-  ]);
-  expect(await at.client.enrolledIn(2)).toEqual(
-    [ids[0], ids[1]].map((userId) => ({ userId, roles: [{ id: 5, shortname: 'student' }], groupIds: [] })),
-  );
-  expect((await at.client.enrolledIn(2, 'suspended')).map(({ userId }) => userId)).toEqual([ids[1]]);
-  expect(await at.client.coursesOf(ids[0]!)).toEqual([
-    { id: 2, idnumber: 'C2' },
-    { id: 3, idnumber: 'C3' },
-  ]);
-  expect((await at.client.coursesById([2, 4711, 3])).map(({ id }) => id)).toEqual([2, 3]);
-  expect((await at.client.coursesByIdnumber(['C5', 'none']))[0]).toMatchObject({
-    id: 5,
-    idnumber: 'C5',
-    enrolmentMethods: ['manual'],
-  });
-  at.sandbox.switches.capabilitiesMissing = ['moodle/course:update'];
-  expect((await at.client.coursesById([2]))[0]).not.toHaveProperty('idnumber');
-  expect((await at.client.coursesByIdnumber(['C5']))[0]?.idnumber).toBe('C5');
-});
-
-test('a cohort is found again, however many others hold its number', async () => {
-  const others = Array.from({ length: 130 }, (_, index) => ({ name: `М-1${index}`, idnumber: `М-1${index}` }));
-  await at.client.createCohorts(others);
-  // Moodle sorts by name: this one comes last.
-  const [made] = await at.client.createCohorts([{ name: 'Ямы, М-1', idnumber: 'М-1' }]);
-  const id = made && 'ok' in made ? made.ok.id : 0;
-  expect(await at.client.cohortsByIdnumber(['М-1'])).toEqual([{ id, name: 'Ямы, М-1', idnumber: 'М-1' }]);
-  expect(await at.client.cohortsByIdnumber(['М-'])).toEqual([]);
-  expect(await at.client.createCohorts([{ name: 'М-1', idnumber: 'М-1' }])).toMatchObject([
-    { failure: { cause: 'cohort-taken' } },
-  ]);
-});
-
 test.each<MoodleVersion>(['4.1', '4.5', '5.1', '5.2'])(
   '%s: who is gone is gone, what is closed is the course’s',
   async (version) => {
-    at.sandbox.switches.version = version;
+    setup.sandbox.switches.version = version;
     const [one] = ids;
-    const [made] = await at.client.createGroups([{ courseId: 2, name: 'А', idnumber: '' }]);
+    const [made] = await setup.client.createGroups([{ courseId: 2, name: 'А', idnumber: '' }]);
     const groupId = made && 'ok' in made ? made.ok.id : 0;
     const enrolments = [2, 3].map((courseId) => ({ courseId, roleId: 5, timestart: 0, timeend: 0, suspend: false }));
-    const outcomes = await at.client.enrol([
+    const outcomes = await setup.client.enrol([
       { userId: one!, enrolments },
       { userId: 987_654, enrolments },
     ]);
     expect(outcomes[0]).toEqual({ userId: one, done: [2, 3], refused: [] });
     expect(outcomes[1]!.refused.map(({ failure }) => failure.cause)).toEqual(['account-missing', 'account-missing']);
-    const added = await at.client.addGroupMembers([
+    const added = await setup.client.addGroupMembers([
       { groupId, userId: one! },
       { groupId, userId: 987_654 },
       { groupId: 555, userId: one! },
@@ -373,6 +266,6 @@ test.each<MoodleVersion>(['4.1', '4.5', '5.1', '5.2'])(
       'account-missing',
       'refused',
     ]);
-    await expect(at.client.enrolledIn(999)).rejects.toThrow(MoodleRefusal);
+    await expect(setup.client.enrolledIn(999)).rejects.toThrow(MoodleRefusal);
   },
 );

@@ -34,7 +34,7 @@ const form = ({ userId, enrolment }: Pair): FormRecord => ({
  * deadlock. One transaction per call; what is refused is taken apart, by course or by student as the answer suggests.
  */
 export class Enrolling {
-  readonly #fates = new Map<Pair, 'done' | Failure>();
+  readonly #results = new Map<Pair, 'done' | Failure>();
   /** Courses found bad by one call are left out of the next. */
   readonly #badCourses = new Map<number, Failure>();
   readonly #forbidden = new Map<Pair, MoodleMisconfigured>();
@@ -50,17 +50,17 @@ export class Enrolling {
       return batch;
     });
     this.#judgeForbidden();
-    const fates = students.map(() => new Map<ManualEnrolment, 'done' | Failure>());
-    for (const [{ place, enrolment }, fate] of this.#fates) fates[place]!.set(enrolment, fate);
-    return students.map(({ userId, enrolments }, place) => outcomeOf(userId, enrolments, fates[place]!));
+    const results = students.map(() => new Map<ManualEnrolment, 'done' | Failure>());
+    for (const [{ place, enrolment }, result] of this.#results) results[place]!.set(enrolment, result);
+    return students.map(({ userId, enrolments }, place) => outcomeOf(userId, enrolments, results[place]!));
   }
 
   async #settle(pairs: readonly Pair[]): Promise<void> {
     for (const pair of pairs) {
       const bad = this.#badCourses.get(pair.enrolment.courseId);
-      if (bad) this.#fates.set(pair, bad);
+      if (bad) this.#results.set(pair, bad);
     }
-    const open = pairs.filter((pair) => !this.#fates.has(pair));
+    const open = pairs.filter((pair) => !this.#results.has(pair));
     try {
       await this.#send(open);
     } catch (error) {
@@ -76,7 +76,7 @@ export class Enrolling {
     // Everybody in the same order, so that calls which do meet wait for each other instead of deadlocking.
     const sorted = [...pairs].sort((a, b) => a.userId - b.userId || a.enrolment.courseId - b.enrolment.courseId);
     await this.caller.call(name, { enrolments: sorted.map(form) }, z.null(), keys);
-    for (const pair of pairs) this.#fates.set(pair, 'done');
+    for (const pair of pairs) this.#results.set(pair, 'done');
   }
 
   /** All these pairs together were just refused with this error. */
@@ -87,7 +87,7 @@ export class Enrolling {
     if (blamed === 'course' && courses.length === 1 && (await this.#courseIsBad(pairs, error))) return;
     if (people.length === 1 && (courses.length === 1 || blamed === 'student')) {
       const failure = await explainStudent(this.caller, (pairs[0] as Pair).userId, error);
-      for (const pair of pairs) this.#fates.set(pair, failure);
+      for (const pair of pairs) this.#results.set(pair, failure);
       return;
     }
     const byCourse = courses.length > 1 && (blamed === 'course' || people.length === 1);
@@ -110,7 +110,7 @@ export class Enrolling {
     const failure = await explainCourse(this.caller, courseId, error);
     if (!failure) return false;
     this.#badCourses.set(courseId, failure);
-    for (const pair of pairs) this.#fates.set(pair, failure);
+    for (const pair of pairs) this.#results.set(pair, failure);
     return true;
   }
 
@@ -118,9 +118,9 @@ export class Enrolling {
   #judgeForbidden(): void {
     if (this.#forbidden.size === 0) return;
     const [error] = this.#forbidden.values();
-    if (![...this.#fates.values()].includes('done')) throw error;
+    if (![...this.#results.values()].includes('done')) throw error;
     for (const [pair, { failure }] of this.#forbidden) {
-      this.#fates.set(pair, courseForbidden(pair.enrolment.courseId, failure.about ?? ''));
+      this.#results.set(pair, courseForbidden(pair.enrolment.courseId, failure.about ?? ''));
     }
   }
 }
@@ -128,13 +128,13 @@ export class Enrolling {
 function outcomeOf(
   userId: number,
   enrolments: readonly ManualEnrolment[],
-  fates: ReadonlyMap<ManualEnrolment, 'done' | Failure>,
+  results: ReadonlyMap<ManualEnrolment, 'done' | Failure>,
 ): EnrolmentOutcome {
   const outcome: EnrolmentOutcome = { userId, done: [], refused: [] };
   for (const enrolment of enrolments) {
-    const fate = fates.get(enrolment);
-    if (fate === 'done') outcome.done.push(enrolment.courseId);
-    else if (fate) outcome.refused.push({ courseId: enrolment.courseId, failure: fate });
+    const result = results.get(enrolment);
+    if (result === 'done') outcome.done.push(enrolment.courseId);
+    else if (result) outcome.refused.push({ courseId: enrolment.courseId, failure: result });
   }
   return outcome;
 }

@@ -99,10 +99,10 @@ export class Caller {
     const stop = callSeconds.startTimer({ system, function: name });
     let outcome = 'crash';
     try {
-      const said = readAnswer(await post(url, token(), name, leaves, timeoutMs));
-      this.#takeIn(name, said);
-      if ('exception' in said) throw classify(said.exception, name);
-      const shaped = answer.safeParse(said.value);
+      const read = readAnswer(await post(url, token(), name, leaves, timeoutMs));
+      this.#takeIn(name, read);
+      if ('exception' in read) throw classify(read.exception, name);
+      const shaped = answer.safeParse(read.value);
       if (!shaped.success) throw new MoodleOutage(noMoodleAnswer('shape', 200), false);
       outcome = 'ok';
       return shaped.data;
@@ -117,12 +117,12 @@ export class Caller {
     }
   }
 
-  #takeIn(name: string, said: Answer): void {
-    for (const place of said.foreign) {
+  #takeIn(name: string, read: Answer): void {
+    for (const place of read.foreign) {
       foreignText.inc({ system: this.options.system, place });
       this.foreign.add(place);
     }
-    if ('value' in said) this.#offered.add(name);
+    if ('value' in read) this.#offered.add(name);
   }
 
   /** Some codes have several causes; the probe tells them apart. */

@@ -8,12 +8,12 @@ import {
 } from '#platform/testing';
 import { MoodleClient } from '../client.js';
 import { examineMoodle } from '../doctor/examine.js';
-import { stage, type Stage } from '../testing/with-sandbox.js';
+import { openSetup, type Setup } from '../testing/setup.js';
 
-let at: Stage;
+let setup: Setup;
 const closing: { close(): Promise<void> }[] = [];
-beforeAll(async () => void (at = await stage()));
-afterAll(() => at.sandbox.close());
+beforeAll(async () => void (setup = await openSetup()));
+afterAll(() => setup.sandbox.close());
 afterEach(async () => {
   for (const name of ['http_proxy', 'https_proxy', 'no_proxy']) delete process.env[name];
   for (const server of closing.splice(0)) await server.close();
@@ -30,7 +30,7 @@ const failureOf = (url: string) =>
         error.failure,
     );
 
-/** The sandbox, over TLS: what is asked of it is not looked at. */
+/** The sandbox, over TLS: what is asked of it is not looked setup. */
 async function secureMoodle(certificate: Certificate): Promise<number> {
   const server = await secureServer(certificate, (asked, answer) => {
     asked.resume();
@@ -47,7 +47,7 @@ async function proxyTo(names: Record<string, number>, credentials?: string): Pro
 }
 
 describe('through a proxy', () => {
-  const sandboxPort = () => Number(new URL(at.sandbox.url).port);
+  const sandboxPort = () => Number(new URL(setup.sandbox.url).port);
 
   test('http is asked of it plainly, and the doctor says so', async () => {
     const proxy = await proxyTo({ 'moodle.example': sandboxPort() }, 'user:p@ss');
@@ -120,6 +120,6 @@ test.each<[string, () => Promise<Certificate>, string]>([
 });
 
 test('https where http is spoken is a setting', async () => {
-  const failure = await failureOf(at.sandbox.url.replace('http:', 'https:'));
+  const failure = await failureOf(setup.sandbox.url.replace('http:', 'https:'));
   expect(failure).toMatchObject({ kind: 'configuration', cause: 'tls-protocol' });
 });

@@ -7,24 +7,24 @@ import type { Switches } from '../../../sandbox/moodle/switches/switches.js';
 import { MoodleClient } from '../client.js';
 import type { MoodleOutage } from '../errors.js';
 import { Caller } from './caller.js';
-import { newAccount, newAccounts, stage, type Stage } from '../testing/with-sandbox.js';
+import { newAccount, newAccounts, openSetup, type Setup } from '../testing/setup.js';
 
-let at: Stage;
+let setup: Setup;
 beforeAll(async () => {
-  at = await stage({ timeoutMs: 3_000 });
+  setup = await openSetup({ timeoutMs: 3_000 });
 });
-afterAll(() => at.sandbox.close());
+afterAll(() => setup.sandbox.close());
 beforeEach(() => {
-  at.sandbox.reset();
-  at.sandbox.mend();
+  setup.sandbox.reset();
+  setup.sandbox.mend();
 });
 
 const create = 'core_user_create_users';
 const options = () => ({
-  ...{ system: 'lms', url: at.sandbox.url, token: () => at.sandbox.token, maxInputVars: 1000, concurrency: 2 },
+  ...{ system: 'lms', url: setup.sandbox.url, token: () => setup.sandbox.token, maxInputVars: 1000, concurrency: 2 },
 });
 const enrolment = { courseId: 2, roleId: 5, timestart: 0, timeend: 0, suspend: false };
-const attempt = () => at.client.createAccounts(newAccounts(3));
+const attempt = () => setup.client.createAccounts(newAccounts(3));
 const failureOf = () =>
   attempt().then(
     () => undefined,
@@ -32,14 +32,14 @@ const failureOf = () =>
   );
 
 test('counts what Moodle answers, neither the probe nor what goes wrong: by that a trial is known to have asked it', async () => {
-  const before = at.client.answered;
-  await at.client.siteInfo();
-  at.sandbox.switches.faults = [{ kind: 'http500', functions: [create] }];
+  const before = setup.client.answered;
+  await setup.client.siteInfo();
+  setup.sandbox.switches.faults = [{ kind: 'http500', functions: [create] }];
   await failureOf();
-  expect(at.client.answered).toBe(before);
-  at.sandbox.mend();
+  expect(setup.client.answered).toBe(before);
+  setup.sandbox.mend();
   await attempt();
-  expect(at.client.answered).toBe(before + 1);
+  expect(setup.client.answered).toBe(before + 1);
 });
 
 describe('faults of a call are thrown, and nobody is blamed', () => {
@@ -64,7 +64,7 @@ describe('faults of a call are thrown, and nobody is blamed', () => {
     ['accessException', 'configuration access-refused', false],
     ['deadlock', 'temporary database-conflict', false],
   ])('%s', async (kind, expected, timedOut) => {
-    at.sandbox.switches.faults = [{ kind, functions: [create] }];
+    setup.sandbox.switches.faults = [{ kind, functions: [create] }];
     const error = await attempt().then(
       () => undefined,
       (thrown: unknown) => thrown as MoodleOutage,
@@ -74,28 +74,28 @@ describe('faults of a call are thrown, and nobody is blamed', () => {
     expect(error?.failure.reason.ru).toMatch(/[а-я]/);
     expect(error?.failure.reason.en).toMatch(/^[^а-я]+$/i);
     // And it works again as soon as the fault is gone.
-    at.sandbox.mend();
-    await expect(at.client.siteInfo()).resolves.toMatchObject({ username: 'ws_sync' });
+    setup.sandbox.mend();
+    await expect(setup.client.siteInfo()).resolves.toMatchObject({ username: 'ws_sync' });
   });
 
   test.each<[string, () => Promise<unknown>, boolean]>([
-    ['updating', () => at.client.updateAccounts([{ id: 5, firstname: 'А' }]), true],
-    ['enrolling', () => at.client.enrol([{ userId: 5, enrolments: [enrolment] }]), true],
-    ['taking roles away', () => at.client.takeRolesAway([{ userId: 5, courseId: 2, roleId: 5 }]), true],
-    ['making groups', () => at.client.createGroups([{ courseId: 2, name: 'А', idnumber: '' }]), true],
-    ['adding to groups', () => at.client.addGroupMembers([{ groupId: 1, userId: 5 }]), true],
-    ['making cohorts', () => at.client.createCohorts([{ name: 'А', idnumber: 'А' }]), true],
-    ['adding to cohorts', () => at.client.addCohortMembers([{ cohortId: 1, userId: 5 }]), true],
-    ['looking up', () => at.client.usersByField('id', [5]), false],
-    ['looking into a course', () => at.client.enrolledIn(2), false],
-    ['looking for cohorts', () => at.client.cohortsByIdnumber(['А']), false],
-  ])('a cut while %s: may PHP be at it still?', async (_, deed, mayGoOn) => {
-    at.sandbox.switches.away = 'reset';
-    await expect(deed()).rejects.toMatchObject({ failure: { cause: 'moodle-unreachable' }, timedOut: mayGoOn });
-    at.sandbox.mend();
-    await at.sandbox.goAway();
-    await expect(deed()).rejects.toMatchObject({ failure: { cause: 'moodle-unreachable' }, timedOut: false });
-    await at.sandbox.comeBack();
+    ['updating', () => setup.client.updateAccounts([{ id: 5, firstname: 'А' }]), true],
+    ['enrolling', () => setup.client.enrol([{ userId: 5, enrolments: [enrolment] }]), true],
+    ['taking roles away', () => setup.client.takeRolesAway([{ userId: 5, courseId: 2, roleId: 5 }]), true],
+    ['making groups', () => setup.client.createGroups([{ courseId: 2, name: 'А', idnumber: '' }]), true],
+    ['adding to groups', () => setup.client.addGroupMembers([{ groupId: 1, userId: 5 }]), true],
+    ['making cohorts', () => setup.client.createCohorts([{ name: 'А', idnumber: 'А' }]), true],
+    ['adding to cohorts', () => setup.client.addCohortMembers([{ cohortId: 1, userId: 5 }]), true],
+    ['looking up', () => setup.client.usersByField('id', [5]), false],
+    ['looking into a course', () => setup.client.enrolledIn(2), false],
+    ['looking for cohorts', () => setup.client.cohortsByIdnumber(['А']), false],
+  ])('a cut while %s: may PHP be at it still?', async (_, call, mayGoOn) => {
+    setup.sandbox.switches.away = 'reset';
+    await expect(call()).rejects.toMatchObject({ failure: { cause: 'moodle-unreachable' }, timedOut: mayGoOn });
+    setup.sandbox.mend();
+    await setup.sandbox.goAway();
+    await expect(call()).rejects.toMatchObject({ failure: { cause: 'moodle-unreachable' }, timedOut: false });
+    await setup.sandbox.comeBack();
   });
 
   test.each<[string, Partial<Switches>, string, string | null]>([
@@ -109,7 +109,7 @@ describe('faults of a call are thrown, and nobody is blamed', () => {
     ['user:create', { capabilitiesMissing: ['moodle/user:create'] }, 'capability-missing', 'moodle/user:create'],
     ['wrong address', { wwwroot: 'http://moodle.example' }, 'wrong-address', null],
   ])('%s', async (_, switches, cause, about) => {
-    Object.assign(at.sandbox.switches, switches);
+    Object.assign(setup.sandbox.switches, switches);
     await expect(attempt()).rejects.toMatchObject({
       name: 'MoodleMisconfigured',
       failure: { kind: 'configuration', cause, ...(about && { about }) },
@@ -117,76 +117,76 @@ describe('faults of a call are thrown, and nobody is blamed', () => {
   });
 
   test('refused connections', async () => {
-    await at.sandbox.goAway();
+    await setup.sandbox.goAway();
     // The first meets the connection that was kept, the next finds nobody there.
     const failures = [await failureOf(), await failureOf()];
-    await at.sandbox.comeBack();
+    await setup.sandbox.comeBack();
     expect(failures.map((failure) => failure?.cause)).toEqual(['moodle-unreachable', 'moodle-unreachable']);
     expect(failures[1]?.about).toBe('ECONNREFUSED');
   });
 });
 
 test('one deadlock passes unnoticed', async () => {
-  at.sandbox.switches.faults = [{ kind: 'deadlock', functions: [create], times: 1 }];
-  expect((await attempt()).every((fate) => 'ok' in fate)).toBe(true);
+  setup.sandbox.switches.faults = [{ kind: 'deadlock', functions: [create], times: 1 }];
+  expect((await attempt()).every((result) => 'ok' in result)).toBe(true);
 });
 
 test('text behind the JSON harms nothing, and is counted', async () => {
-  at.sandbox.switches.faults = [{ kind: 'junkAfter' }];
-  const made = await at.client.createAccounts(newAccounts(3));
+  setup.sandbox.switches.faults = [{ kind: 'junkAfter' }];
+  const made = await setup.client.createAccounts(newAccounts(3));
   expect(made.every((one) => 'ok' in one)).toBe(true);
-  expect((await at.client.enrolledIn(2)).length).toBe(0);
+  expect((await setup.client.enrolledIn(2)).length).toBe(0);
   const counted = await register.getSingleMetricAsString('itk_moodle_foreign_text_total');
   expect(counted).toMatch(/place="after"} [1-9]/);
 });
 
 test('a notice before the JSON harms nothing', async () => {
-  at.sandbox.switches.faults = [{ kind: 'junk' }];
-  expect((await attempt()).every((fate) => 'ok' in fate)).toBe(true);
+  setup.sandbox.switches.faults = [{ kind: 'junk' }];
+  expect((await attempt()).every((result) => 'ok' in result)).toBe(true);
 });
 
 test('the probe is heard while all slots hang', async () => {
-  at.sandbox.switches.faults = [{ kind: 'silent', functions: [create] }];
+  setup.sandbox.switches.faults = [{ kind: 'silent', functions: [create] }];
   const hanging = Promise.allSettled([attempt(), attempt(), attempt()]);
-  await expect(at.client.siteInfo()).resolves.toBeDefined();
+  await expect(setup.client.siteInfo()).resolves.toBeDefined();
   expect((await hanging).every(({ status }) => status === 'rejected')).toBe(true);
 });
 
 test('a proxy that takes no calls so large: batches are halved; one record too large is a setting', async () => {
   const warnings: string[] = [];
   const client = new MoodleClient({ ...options(), log: { warn: (text) => warnings.push(text) } });
-  at.sandbox.switches.proxyMaxBytes = 3_000;
+  setup.sandbox.switches.proxyMaxBytes = 3_000;
   const made = await client.createAccounts(newAccounts(40));
   expect(made.every((one) => 'ok' in one)).toBe(true);
   expect(warnings.join()).toContain('HTTP 413');
-  at.sandbox.switches.proxyMaxBytes = 100;
+  setup.sandbox.switches.proxyMaxBytes = 100;
   const failure = { kind: 'configuration', cause: 'call-too-large', about: '413' };
   await expect(client.createAccounts([newAccount(77)])).rejects.toMatchObject({ failure });
 });
 
 test('a function that 5.1 does not know at all is missing, not a record', async () => {
-  at.sandbox.switches.version = '5.1';
+  setup.sandbox.switches.version = '5.1';
   const caller = new Caller(options());
   const failure = { kind: 'configuration', cause: 'function-missing', about: 'no_such_function' };
   await expect(caller.call('no_such_function', {}, z.unknown())).rejects.toMatchObject({ failure });
 });
 
 test('a site that bears fewer values than configured: batches are halved, nothing is lost, the token is not blamed', async () => {
-  at.sandbox.switches.maxInputVars = 300;
-  const made = await at.client.createAccounts(newAccounts(200));
-  expect(made.every((fate) => 'ok' in fate)).toBe(true);
-  expect(at.sandbox.state.counters.usersCreated).toBe(200);
-  const learnt = at.sandbox.state.counters.truncatedCalls;
+  setup.sandbox.switches.maxInputVars = 300;
+  const made = await setup.client.createAccounts(newAccounts(200));
+  expect(made.every((result) => 'ok' in result)).toBe(true);
+  expect(setup.sandbox.state.counters.usersCreated).toBe(200);
+  const learnt = setup.sandbox.state.counters.truncatedCalls;
   expect(learnt).toBeGreaterThan(0);
-  expect(at.warnings.length).toBeGreaterThan(0);
-  await at.client.createAccounts(newAccounts(300).slice(200));
-  expect(at.sandbox.state.counters.truncatedCalls).toBe(learnt);
+  expect(setup.warnings.length).toBeGreaterThan(0);
+  await setup.client.createAccounts(newAccounts(300).slice(200));
+  expect(setup.sandbox.state.counters.truncatedCalls).toBe(learnt);
 });
 
 test('never more calls in flight than configured', async () => {
-  at.sandbox.switches.latencyMs = 3;
-  await Promise.all(newAccounts(12).map((account) => at.client.createAccounts([account])));
-  expect(at.sandbox.state.counters.mostInFlight).toBeLessThanOrEqual(2);
+  setup.sandbox.switches.latencyMs = 3;
+  await Promise.all(newAccounts(12).map((account) => setup.client.createAccounts([account])));
+  expect(setup.sandbox.state.counters.mostInFlight).toBeLessThanOrEqual(2);
 });
 
 test('what goes over the wire: format in the URL, token and function last, connection kept', async () => {
@@ -220,8 +220,8 @@ test('what goes over the wire: format in the URL, token and function last, conne
 });
 
 test('metrics by function and outcome; nothing personal in them', async () => {
-  await at.client.createAccounts([newAccount(1)]);
-  await at.client.createAccounts([newAccount(1)]);
+  await setup.client.createAccounts([newAccount(1)]);
+  await setup.client.createAccounts([newAccount(1)]);
   const text = await register.metrics();
   expect(text).toContain(`itk_moodle_calls_total{system="lms",function="${create}",outcome="ok"}`);
   expect(text).toContain(`itk_moodle_calls_total{system="lms",function="${create}",outcome="refused"}`);

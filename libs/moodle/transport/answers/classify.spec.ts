@@ -23,14 +23,14 @@ const textOf = (answer: unknown): string => JSON.stringify(typeof answer === 'st
 function verdict({ call, status, headers, answer, body }: Recorded): string {
   const { location, 'retry-after': retryAfter } = headers;
   try {
-    const said = readAnswer({
+    const read = readAnswer({
       status,
       body: body ?? textOf(answer),
       ...(location && { location }),
       ...(retryAfter && { retryAfter }),
     });
-    if (!('exception' in said)) return 'ok';
-    const error = classify(said.exception, call);
+    if (!('exception' in read)) return 'ok';
+    const error = classify(read.exception, call);
     return error instanceof MoodleRefusal ? `refused ${error.errorcode}` : tell(error);
   } catch (error) {
     return tell(error as SynchronizationError);

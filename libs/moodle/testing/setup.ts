@@ -1,9 +1,9 @@
 import { createSandboxMoodle, type SandboxMoodle } from '../../../sandbox/moodle/server.js';
 import { MoodleClient } from '../client.js';
 import type { MoodleClientOptions } from '../transport/caller.js';
-import type { NewAccount } from '../types.js';
+import type { ManualEnrolment, NewAccount } from '../types.js';
 
-export interface Stage {
+export interface Setup {
   sandbox: SandboxMoodle;
   client: MoodleClient;
   warnings: string[];
@@ -13,7 +13,7 @@ export interface Stage {
 }
 
 /** A stand-in Moodle with 20 courses (2 to 21) and a client of it. */
-export async function stage(options: Partial<MoodleClientOptions> = {}): Promise<Stage> {
+export async function openSetup(options: Partial<MoodleClientOptions> = {}): Promise<Setup> {
   const sandbox = await createSandboxMoodle({ courses: 20 });
   const warnings: string[] = [];
   const client = new MoodleClient({
@@ -50,3 +50,16 @@ export const newAccount = (number: number, more: Partial<NewAccount> = {}): NewA
 
 export const newAccounts = (count: number): NewAccount[] =>
   Array.from({ length: count }, (_, index) => newAccount(index));
+
+export const into = (courseId: number, more: Partial<ManualEnrolment> = {}): ManualEnrolment => ({
+  courseId,
+  roleId: 5,
+  timestart: 1_700_000_000,
+  timeend: 1_900_000_000,
+  suspend: false,
+  ...more,
+});
+
+/** All of these courses for each of these accounts. */
+export const enrolling = (userIds: readonly number[], courses: readonly number[]) =>
+  userIds.map((userId) => ({ userId, enrolments: courses.map((course) => into(course)) }));
