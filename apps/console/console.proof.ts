@@ -87,9 +87,9 @@ test('the journal keeps up with a university in its first synchronization', asyn
   // Its own publisher: the stage's has counted before the tables were emptied.
   const publisher = new Publisher(new Broker(process.env.ITK_TEST_AMQP_URL!, 'proof', stage.topology), 'proof');
   await inPieces(codes, async (code) => {
-    const of = studentChanged(stage.system, code, 50);
+    const data = studentChanged(stage.system, code, 50);
     await publisher.publishAll([
-      makeEvent(eventTypes.StudentChanged, of, { service: 'onec-poller' }),
+      makeEvent(eventTypes.StudentChanged, data, { service: 'onec-poller' }),
       userProvisioned(stage.system, code, 50),
       synchronized(stage.system, code, 50),
       makeEvent(

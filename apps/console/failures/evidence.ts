@@ -1,7 +1,7 @@
 import { eventTypes } from '#contracts';
 import type { Failure } from './failure.js';
 
-/** An outcome's revision and when its event was made, milliseconds. */
+/** An outcome's revision and when its event was made, milliseconds; by these names it is stored. */
 export interface Mark {
   revision: number;
   at: number;
@@ -21,11 +21,12 @@ export interface Evidence {
   group?: { revision: number; name: string };
 }
 
-/** The part of a journal entry that tells something. */
-export interface Told {
+/** The part of a journal entry from which evidence is drawn. */
+export interface Facts {
   type: string;
   revision?: number;
-  at: number;
+  /** When the event was made, milliseconds. */
+  time: number;
   /** Of SynchronizationFailed. */
   kind?: string;
   /** Of StudentReported. */
@@ -74,9 +75,9 @@ export const nothingNew = (before: Evidence, after: Evidence): boolean =>
   before.reported === after.reported &&
   before.group === after.group;
 
-export function evidenceOf({ type, revision, at, kind, told, group }: Told): Evidence {
+export function evidenceOf({ type, revision, time, kind, told, group }: Facts): Evidence {
   if (revision === undefined) return {};
-  const mark = { revision, at };
+  const mark = { revision, at: time };
   const seen = { seen: revision };
   switch (type) {
     case eventTypes.StudentChanged:

@@ -18,7 +18,7 @@ test('an event by itself and an event in an array are read alike', () => {
     copies: [
       {
         system: 'lms',
-        count: { publisher: 'p', n: 7, at: Date.parse(event.time) },
+        count: { publisher: 'p', n: 7, time: Date.parse(event.time) },
         entry: { eventId: event.id, subject: '007', revision: 50, source: 'onec-poller', group: 'М3О-101Б-24' },
       },
     ],

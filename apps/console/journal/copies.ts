@@ -33,7 +33,7 @@ export function readCopies(
     if (entry === undefined) return [];
     const n = numbers && numbers.first + index;
     if (!numbers || n! > numbers.last) return [{ system, entry }];
-    return [{ system, entry, count: { publisher: numbers.publisher, n: n!, at: entry.at } }];
+    return [{ system, entry, count: { publisher: numbers.publisher, n: n!, time: entry.time } }];
   });
   return { copies, broken: events.length - copies.length };
 }

@@ -1,10 +1,10 @@
 import { eventTypes, type SynchronizationFailed } from '#contracts';
-import type { Told } from '../failures/evidence.js';
+import type { Facts } from '../failures/evidence.js';
 import { isRecord, ownerOf } from '../failures/letter/owner.js';
 import { isShallow, storable, storableText } from '../failures/letter/storable.js';
 
 /** One event as the journal keeps it. */
-export interface Entry extends Told {
+export interface Entry extends Facts {
   eventId: string;
   type: string;
   system: string;
@@ -46,7 +46,7 @@ export function readEntry(event: unknown, system: string, asIs: boolean, now: nu
   const data = isRecord(event.data) ? event.data : {};
   const text = asIs ? (given: string) => given : storableText;
   const stored = <T>(value: T): T => (asIs && isShallow(value) ? value : (storable(value) as T));
-  const at = typeof event.time === 'string' ? Date.parse(event.time) : NaN;
+  const time = typeof event.time === 'string' ? Date.parse(event.time) : NaN;
   const group = isRecord(data.study) ? data.study.group : undefined;
   const entry: Entry = {
     eventId: text(owner.eventId),
@@ -54,7 +54,7 @@ export function readEntry(event: unknown, system: string, asIs: boolean, now: nu
     system,
     subject: text(owner.subject ?? ''),
     source: text((owner.source ?? '').replace(/^\/itk\//, '')),
-    at: Number.isFinite(at) ? at : now,
+    time: Number.isFinite(time) ? time : now,
     data: stored(kept(type, data)),
   };
   if (owner.revision !== undefined) entry.revision = owner.revision;

@@ -7,7 +7,7 @@ test('the numbers that did not come are the gaps, however the batches are cut', 
   });
   fc.assert(
     fc.property(arrived, fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1 }), (all, sizes) => {
-      const counts = [...all].sort(([, a], [, b]) => a - b).map(([publisher, n]) => ({ publisher, n, at: n * 10 }));
+      const counts = [...all].sort(([, a], [, b]) => a - b).map(([publisher, n]) => ({ publisher, n, time: n * 10 }));
       const missing = new Set<string>();
       const seen = new Map<string, Seen>();
       for (let from = 0, turn = 0; from < counts.length; turn++) {
@@ -30,15 +30,15 @@ test('the numbers that did not come are the gaps, however the batches are cut', 
 });
 
 test('what comes again or late is no gap', () => {
-  const before = new Map([['a', { n: 5, at: 50 }]]);
+  const before = new Map([['a', { n: 5, time: 50 }]]);
   const { gaps, late, seen } = gapsIn(before, [
-    { publisher: 'a', n: 4, at: 40 },
-    { publisher: 'a', n: 8, at: 80 },
-    { publisher: 'a', n: 7, at: 70 },
+    { publisher: 'a', n: 4, time: 40 },
+    { publisher: 'a', n: 8, time: 80 },
+    { publisher: 'a', n: 7, time: 70 },
   ]);
   expect(gaps).toEqual([{ publisher: 'a', from: 6, to: 7, after: 50, before: 80 }]);
   expect(late.map(({ n }) => n)).toEqual([4, 7]);
-  expect(seen).toEqual(new Map([['a', { n: 8, at: 80 }]]));
+  expect(seen).toEqual(new Map([['a', { n: 8, time: 80 }]]));
 });
 
 test.each([undefined, 5, 'x', 'a/0', 'a/-1', 'a/1.5', '/1', 'a/2-1', 'a/1-', 'a/0-1', 'a/1-2-3'])(

@@ -3,7 +3,7 @@ export interface Count {
   publisher: string;
   n: number;
   /** When the event was made, milliseconds. */
-  at: number;
+  time: number;
 }
 
 /** Copies that one publisher sent and that did not come. */
@@ -19,7 +19,7 @@ export interface Gap {
 
 export interface Seen {
   n: number;
-  at: number;
+  time: number;
 }
 
 /** Numbers that a publisher gave to the events of one message. */
@@ -50,15 +50,15 @@ export function gapsIn<C extends Count>(
   const gaps: Gap[] = [];
   const late: C[] = [];
   for (const count of counts) {
-    const { publisher, n, at } = count;
+    const { publisher, n, time } = count;
     const last = seen.get(publisher) ?? before.get(publisher);
     if (last && n <= last.n) {
       late.push(count);
       continue;
     }
     const from = (last?.n ?? 0) + 1;
-    if (n > from) gaps.push({ publisher, from, to: n - 1, before: at, ...(last && { after: last.at }) });
-    seen.set(publisher, { n, at });
+    if (n > from) gaps.push({ publisher, from, to: n - 1, before: time, ...(last && { after: last.time }) });
+    seen.set(publisher, { n, time });
   }
   return { gaps, seen, late };
 }

@@ -58,7 +58,7 @@ async function insertEntries(manager: EntityManager, system: string, entries: re
       entries.map(({ subject }) => subject),
       entries.map(({ revision }) => revision),
       entries.map(({ source }) => source),
-      entries.map(({ at }) => at),
+      entries.map(({ time }) => time),
       entries.map(({ traceId }) => traceId),
       linesOf(entries.map(({ data }) => data)),
     ],
@@ -93,8 +93,10 @@ async function noteFailuresWithoutLetter(
   entries: readonly Entry[],
   known: ReadonlyMap<string, Evidence>,
 ): Promise<void> {
-  const failures = entries.flatMap(({ eventId: id, at, traceId, failure: data, subject }) =>
-    data === undefined ? [] : [withoutLetter({ id, at, ...(traceId && { traceId }), data }, known.get(subject) ?? {})],
+  const failures = entries.flatMap(({ eventId: id, time, traceId, failure: data, subject }) =>
+    data === undefined
+      ? []
+      : [withoutLetter({ id, time, ...(traceId && { traceId }), data }, known.get(subject) ?? {})],
   );
   if (failures.length === 0) return;
   const before = await failuresById(
@@ -116,7 +118,9 @@ async function noteGaps(manager: EntityManager, system: string, copies: readonly
      where system = $1 and publisher = any($2)`,
     [system, [...new Set(counts.map(({ publisher }) => publisher))]],
   )) as { publisher: string; n: string; at: string }[];
-  const before = new Map(rows.map((row): [string, Seen] => [row.publisher, { n: Number(row.n), at: Number(row.at) }]));
+  const before = new Map(
+    rows.map((row): [string, Seen] => [row.publisher, { n: Number(row.n), time: Number(row.at) }]),
+  );
   const { gaps, seen, late } = gapsIn(before, counts);
   if (seen.size > 0) await savePublishers(manager, system, seen);
   await insertGaps(manager, system, gaps);
@@ -132,7 +136,7 @@ async function savePublishers(manager: EntityManager, system: string, seen: Read
      select $1, publisher, n, to_timestamp(at / 1000)
      from unnest($2::text[], $3::bigint[], $4::double precision[]) as s (publisher, n, at)
      on conflict (system, publisher) do update set n = excluded.n, at = excluded.at`,
-    [system, [...seen.keys()], last.map(({ n }) => n), last.map(({ at }) => at)],
+    [system, [...seen.keys()], last.map(({ n }) => n), last.map(({ time }) => time)],
   );
 }
 
@@ -147,14 +151,14 @@ async function newOf<C extends { eventId: string }>(manager: EntityManager, late
   return [...byId.values()];
 }
 
-const timeOf = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
+const dateOf = (time: number | undefined): string | null => (time === undefined ? null : new Date(time).toISOString());
 
 async function insertGaps(manager: EntityManager, system: string, gaps: readonly Gap[]): Promise<void> {
   for (const { publisher, from, to, after, before } of gaps)
     await manager.query(
       `insert into console.gaps (system, publisher, first_missing, last_missing, missing, after, before)
        values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-      [system, publisher, from, to, to - from + 1, timeOf(after), timeOf(before)],
+      [system, publisher, from, to, to - from + 1, dateOf(after), dateOf(before)],
     );
 }
 

@@ -4,21 +4,21 @@ const memory = 250;
 /** How many may go now, at a steady number a second. */
 export class Pace {
   private saved = 1;
-  private at: number;
+  private last: number;
 
   /** @param rate a second; null: no limit */
   constructor(
     private readonly rate: number | null,
     now: number,
   ) {
-    this.at = now;
+    this.last = now;
   }
 
   allowed(now: number): number {
     if (this.rate === null) return Infinity;
     const most = 1 + (this.rate * memory) / 1000;
-    this.saved = Math.min(most, this.saved + (Math.max(0, now - this.at) * this.rate) / 1000);
-    this.at = now;
+    this.saved = Math.min(most, this.saved + (Math.max(0, now - this.last) * this.rate) / 1000);
+    this.last = now;
     return Math.floor(this.saved);
   }
 

@@ -127,7 +127,7 @@ test('a letter that PostgreSQL does not take holds nobody up, and its bytes are 
 
   // Longer than an index takes: the words go, the bytes stay.
   const drain = new Drain(stage.dataSource);
-  const at = new Date(5);
+  const time = new Date(5);
   const letter = {
     ...{
       id: 'long/q',
@@ -137,7 +137,7 @@ test('a letter that PostgreSQL does not take holds nobody up, and its bytes are 
       message: {},
       body: bytes,
       headers: {},
-      at: 5,
+      time: 5,
       death: 'd',
     },
     ...{ kind: 'course' as const, cause: 'c', about: '', reason: both('x', 'x'), attempts: [], tellOn: false },
@@ -147,7 +147,7 @@ test('a letter that PostgreSQL does not take holds nobody up, and its bytes are 
   expect(await stage.failures()).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ id: 'good/q', cause: 'c' }),
-      expect.objectContaining({ id: 'long/q', cause: 'unstorable', body: bytes, lastSeen: at }),
+      expect.objectContaining({ id: 'long/q', cause: 'unstorable', body: bytes, lastSeen: time }),
     ]),
   );
 });

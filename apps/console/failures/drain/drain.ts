@@ -25,7 +25,7 @@ export class Drain {
 
   private storeAll(letters: readonly Letter[]): Promise<number> {
     return inTurn(this.dataSource, async (manager) => {
-      const known = await failuresById(
+      const stored = await failuresById(
         manager,
         letters.map(({ id }) => id),
       );
@@ -39,9 +39,9 @@ export class Drain {
       const failedAgain: { replay: string; failure: Failure }[] = [];
       let news = 0;
       for (const letter of letters) {
-        const before = changed.get(letter.id)?.failure ?? known.get(letter.id);
-        const of = evidence.get(letter.system)?.get(letter.subject ?? '') ?? {};
-        const { failure, isNews, failedAgainIn } = fold(before, letter, of);
+        const before = changed.get(letter.id)?.failure ?? stored.get(letter.id);
+        const known = evidence.get(letter.system)?.get(letter.subject ?? '') ?? {};
+        const { failure, isNews, failedAgainIn } = fold(before, letter, known);
         if (!isNews) continue;
         news++;
         changed.set(letter.id, { failure, letter });
@@ -73,13 +73,13 @@ export class Drain {
       id: letter.id,
       error,
     });
-    const { id, queue, system, service, message, body, at, death } = letter;
+    const { id, queue, system, service, message, body, time, death } = letter;
     const words = { kind: 'contract' as const, cause: 'unstorable', about: '' };
     const reason = both('Заголовки сообщения не удалось сохранить', 'The headers of the message could not be stored');
     return this.storeAll([
       {
-        ...{ id, queue, system, service, message, body, at, death, reason, ...words, headers: {}, tellOn: false },
-        attempts: [{ at: new Date(at).toISOString(), ...words, ...reason }],
+        ...{ id, queue, system, service, message, body, time, death, reason, ...words, headers: {}, tellOn: false },
+        attempts: [{ at: new Date(time).toISOString(), ...words, ...reason }],
       },
     ]);
   }

@@ -16,9 +16,9 @@ const kept = 100;
 /** A letter, laid upon what is known of the same message. One row for one message and queue, however often it dies. */
 export function fold(before: Failure | undefined, letter: Letter, evidence: Evidence): Folded {
   if (before?.deaths.includes(letter.death)) return { failure: before, isNews: false };
-  const isNewest = !before || letter.at >= before.lastSeen;
+  const isNewest = !before || letter.time >= before.lastSeen;
   const { kind, cause, about, reason, cure } = isNewest ? letter : before;
-  const lastSeen = Math.max(letter.at, before?.lastSeen ?? letter.at);
+  const lastSeen = Math.max(letter.time, before?.lastSeen ?? letter.time);
   const attempts = mergeAttempts(before?.attempts ?? [], letter.attempts);
   const failedAgainIn = before?.replay !== undefined && before.replay === letter.replay ? letter.replay : undefined;
   // Another copy of the message may still die while the replayed one is on its way.
@@ -36,7 +36,7 @@ export function fold(before: Failure | undefined, letter: Letter, evidence: Evid
       ...stripped({ eventType, subject, code, revision, origin, traceId }),
       ...{ id: letter.id, queue: letter.queue, system: letter.system, service: letter.service },
       ...{ kind, cause, about, reason, cure, attempts, lastSeen },
-      firstSeen: Math.min(before?.firstSeen ?? Infinity, ...attempts.map(({ at }) => Date.parse(at)), letter.at),
+      firstSeen: Math.min(before?.firstSeen ?? Infinity, ...attempts.map(({ at }) => Date.parse(at)), letter.time),
       deaths: [...(before?.deaths ?? []), letter.death].slice(-kept),
       state: closed ? 'closed' : replaying ? 'replaying' : 'open',
       closedBy: closed,
@@ -45,8 +45,8 @@ export function fold(before: Failure | undefined, letter: Letter, evidence: Evid
   };
 }
 
-const stripped = <T extends object>(of: T): Partial<T> =>
-  Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as Partial<T>;
+const stripped = <T extends object>(given: T): Partial<T> =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 function mergeAttempts(before: readonly Attempt[], more: readonly Attempt[]): Attempt[] {
   const all = new Map([...before, ...more].map((attempt) => [`${attempt.at} ${attempt.cause}`, attempt]));

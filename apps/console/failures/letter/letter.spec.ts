@@ -20,8 +20,8 @@ const message = (
   }) as unknown as ConsumeMessage;
 const read = (...given: Parameters<typeof message>): Letter => readLetter(message(...given), place, 5_000);
 const event = userProvisioned('lms', '007', 100);
-const at = new Date('2026-03-01T10:00:00.250Z');
-const dead = (failure = noCourse(), when = at, before = {}) => ({
+const time = new Date('2026-03-01T10:00:00.250Z');
+const dead = (failure = noCourse(), when = time, before = {}) => ({
   ...withFailure(before, failure, when),
   ...deathHeaders(failure, 'course-enroller', 'lms.user.provisioned', when),
 });
@@ -37,8 +37,8 @@ test('a letter that a service has written', () => {
     cause: 'course-missing',
     about: '23',
     reason: { ru: 'В Moodle нет курса 23', en: 'There is no course 23 in Moodle' },
-    attempts: [{ at: at.toISOString(), cause: 'course-missing' }],
-    at: at.getTime(),
+    attempts: [{ at: time.toISOString(), cause: 'course-missing' }],
+    time: time.getTime(),
     tellOn: false,
   });
 });
@@ -48,7 +48,7 @@ test('a letter that the broker has put there is a crash, and is told on', () => 
   expect(read(JSON.stringify(event), headers)).toMatchObject({
     kind: 'crash',
     cause: 'delivery-limit',
-    at: 1_700_000_000_000,
+    time: 1_700_000_000_000,
     tellOn: true,
     attempts: [{ kind: 'crash' }],
   });
@@ -71,7 +71,7 @@ test('a broken body is told on as far as it says whose it is', () => {
 
 test('the revision that only the service knew stands in the headers', () => {
   const due = { ...event, type: 'itk.enrolment.due.v1', data: { system: 'lms', code: '007' } };
-  const headers = deathHeaders(noCourse(), 'course-enroller', 'x', at, 77);
+  const headers = deathHeaders(noCourse(), 'course-enroller', 'x', time, 77);
   expect(read(JSON.stringify(due), headers).revision).toBe(77);
 });
 

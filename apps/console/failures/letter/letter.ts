@@ -26,8 +26,8 @@ export interface Letter extends Cause, Owner {
   attempts: Attempt[];
   /** Tells this death from the others of the same message. */
   death: string;
-  /** Milliseconds. */
-  at: number;
+  /** When it died, milliseconds. */
+  time: number;
   /** The replay job that had put the message back. */
   replay?: string;
   /** Nobody could tell that it failed, and it can be read whose it was. */
@@ -55,7 +55,7 @@ export function readLetter(message: ConsumeMessage, { system, service, queue }: 
   const eventId =
     owner.eventId ?? properties.messageId ?? createHash('sha256').update(message.content).digest('hex').slice(0, 32);
   const kind = kindOf(headers);
-  const { at, death } = deathOf(headers, message, now);
+  const { time, death } = deathOf(headers, message, now);
   const cause = wordOf(headers['x-itk-cause']) ?? (kind === 'crash' ? 'delivery-limit' : 'unmarked');
   const about = wordOf(headers['x-itk-about']) ?? '';
   const reason = bilingualOf(headers, 'x-itk-reason') ?? (kind === 'crash' ? crashed : unmarked);
@@ -66,12 +66,12 @@ export function readLetter(message: ConsumeMessage, { system, service, queue }: 
   const attempts =
     headers['x-itk-kind'] !== undefined && written.length > 0
       ? written
-      : [...written, { at: new Date(at).toISOString(), kind, cause, about, ...reason }];
+      : [...written, { at: new Date(time).toISOString(), kind, cause, about, ...reason }];
   const replay = wordOf(headers[replayHeader]);
   return {
     ...ownerOnly(owner),
     id: storableText(deadLetterId(eventId, queue)),
-    ...{ system, service, queue, kind, cause, about, reason, attempts, death, at, headers },
+    ...{ system, service, queue, kind, cause, about, reason, attempts, death, time, headers },
     ...(cure && { cure }),
     ...(revision !== undefined && { revision }),
     ...(replay && { replay }),
@@ -116,16 +116,20 @@ interface BrokersDeath {
   time?: { value?: number } | number;
 }
 
-function deathOf(headers: MessagePropertyHeaders, message: ConsumeMessage, now: number): { at: number; death: string } {
+function deathOf(
+  headers: MessagePropertyHeaders,
+  message: ConsumeMessage,
+  now: number,
+): { time: number; death: string } {
   const failedAt = wordOf(headers['x-itk-failed-at']);
   const written = failedAt === undefined ? NaN : Date.parse(failedAt);
-  if (Number.isFinite(written)) return { at: written, death: failedAt! };
+  if (Number.isFinite(written)) return { time: written, death: failedAt! };
   const deaths = (Array.isArray(headers['x-death']) ? headers['x-death'] : []) as (BrokersDeath | null)[];
-  const time = deaths[0]?.time;
-  const seconds = typeof time === 'number' ? time : time?.value;
-  if (isMoment(seconds)) return { at: seconds * 1000, death: `broker ${seconds}` };
+  const noted = deaths[0]?.time;
+  const seconds = typeof noted === 'number' ? noted : noted?.value;
+  if (isMoment(seconds)) return { time: seconds * 1000, death: `broker ${seconds}` };
   const sent: unknown = message.properties.timestamp;
-  return isMoment(sent) ? { at: sent * 1000, death: `sent ${sent}` } : { at: now, death: 'undated' };
+  return isMoment(sent) ? { time: sent * 1000, death: `sent ${sent}` } : { time: now, death: 'undated' };
 }
 
 /** Unix seconds of this millennium. */
@@ -144,8 +148,8 @@ function historyOf(headers: MessagePropertyHeaders): Attempt[] {
   if (!Array.isArray(history)) return [];
   return history.flatMap((each: unknown) => {
     if (each === null || typeof each !== 'object') return [];
-    const of = each as Record<string, unknown>;
-    const word = (name: string) => wordOf(of[name]) ?? '';
+    const written = each as Record<string, unknown>;
+    const word = (name: string) => wordOf(written[name]) ?? '';
     if (!Number.isFinite(Date.parse(word('at')))) return [];
     return [
       {

@@ -54,15 +54,15 @@ const standingOf = (manager: EntityManager, systems: readonly string[]): Promise
 
 function failureOf({ system, code, what, mend, since }: Standing): Failure {
   const cause = { system, service, kind: 'contract' as const, cause: 'record-unreadable', about: '' };
-  const at = new Date(since).toISOString();
+  const date = new Date(since).toISOString();
   return {
     id: `${service}/${check}/${code}/${system}`,
     ...cause,
     ...{ code, subject: code, origin: 'onec' as const, reason: what, cure: mend },
-    attempts: [{ at, kind: cause.kind, cause: cause.cause, about: '', ...what }],
-    deaths: [at],
-    firstSeen: Date.parse(at),
-    lastSeen: Date.parse(at),
+    attempts: [{ at: date, kind: cause.kind, cause: cause.cause, about: '', ...what }],
+    deaths: [date],
+    firstSeen: Date.parse(date),
+    lastSeen: Date.parse(date),
     state: 'open',
     toldOn: 'no',
   };

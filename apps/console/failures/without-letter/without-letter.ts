@@ -10,22 +10,22 @@ const errorOf1C = /\b(Status|Group|ES|Individual) Error\b/;
  * be replayed; once it is mended in 1C, 1C is asked again.
  */
 export function withoutLetter(
-  event: { id: string; at: number; traceId?: string; data: SynchronizationFailed },
+  event: { id: string; time: number; traceId?: string; data: SynchronizationFailed },
   evidence: Evidence,
 ): Failure {
   const { system, origin, code, revision, stage, kind, cause, reason } = event.data;
   const about = event.data.about ?? errorOf1C.exec(reason.en)?.[0] ?? '';
-  const at = new Date(event.at).toISOString();
-  const closed = closedBy({ service: stage, revision, lastSeen: event.at }, evidence);
+  const date = new Date(event.time).toISOString();
+  const closed = closedBy({ service: stage, revision, lastSeen: event.time }, evidence);
   return {
     id: `${event.id}/1c`,
     ...{ system, service: stage, kind, cause, about, reason, code, subject: code, revision, origin },
     eventType: 'itk.synchronization.failed.v1',
     ...(event.traceId && { traceId: event.traceId }),
-    attempts: [{ at, kind, cause, about, ...reason }],
-    deaths: [at],
-    firstSeen: event.at,
-    lastSeen: event.at,
+    attempts: [{ at: date, kind, cause, about, ...reason }],
+    deaths: [date],
+    firstSeen: event.time,
+    lastSeen: event.time,
     state: closed ? 'closed' : 'open',
     ...(closed && { closedBy: closed }),
     toldOn: 'no',
