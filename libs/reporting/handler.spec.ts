@@ -1,5 +1,8 @@
 import { both, makeEvent } from '#contracts';
-import { outcomesOf, type ReportRequest } from './handler.js';
+import type { Delivery } from '#messaging';
+import type { SystemConfiguration } from '#platform';
+import type { SynchronizerClient } from '#synchronizer';
+import { outcomesOf, reportHandler, type ReportRequest } from './handler.js';
 import type { ReportResult } from './report.js';
 
 it('a place is freed by what 1C was told and by what it is not told, each under its own student', () => {
@@ -44,4 +47,54 @@ it('a place is freed by what 1C was told and by what it is not told, each under 
       type: 'itk.student.reported.v1',
       traceparent: expect.stringContaining('a'.repeat(32)),
     });
+});
+
+it('1C is told what the events ask, in one piece, and asked for nothing where none asks', async () => {
+  const report = (code: string) => ({ code, revision: 7, told: 'error' }) as const;
+  const noted: unknown[] = [];
+  const told: unknown[] = [];
+  let turns = 0;
+  const client = { run: (work: () => Promise<unknown>) => (turns++, work()) } as unknown as SynchronizerClient;
+  const system = { id: 'lms' } as SystemConfiguration;
+  const handler = reportHandler({
+    service: 'error-flagger',
+    clients: { of: () => ({ system, client }) },
+    book: { record: async (...given) => void noted.push(given) },
+    requestOf: ({ subject }): ReportRequest =>
+      subject === '3' ? { kind: 'ignore' } : { kind: subject === '2' ? 'note' : 'tell', report: report(subject) },
+    tell: async (...given) => {
+      told.push(given);
+      return given[2].map(({ told }) => ({ state: 'told', told }));
+    },
+  });
+  const deliveries = ['1', '2', '3', '4'].map(
+    (code) =>
+      ({
+        event: makeEvent(
+          'itk.student.reported.v1',
+          { system: 'lms', code, revision: 7, told: 'later' },
+          { service: 'x' },
+        ),
+        traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+      }) as Delivery,
+  );
+  const answers = await handler(deliveries, 'lms');
+  expect(told).toEqual([[system, client, [report('1'), report('4')]]]);
+  expect(noted).toEqual([['lms', [report('2')]]]);
+  expect(turns).toBe(1);
+  expect(
+    deliveries.map((delivery) => {
+      const outcome = answers.get(delivery)!;
+      return (
+        outcome.kind === 'done' && outcome.follow?.map(({ source, data }) => [source, (data as { told: string }).told])
+      );
+    }),
+  ).toEqual([
+    [['/itk/error-flagger', 'error']],
+    [['/itk/error-flagger', 'nothing']],
+    undefined,
+    [['/itk/error-flagger', 'error']],
+  ]);
+  expect(await handler([deliveries[2]!], 'lms')).toEqual(new Map([[deliveries[2], { kind: 'done' }]]));
+  expect([told.length, noted.length, turns]).toEqual([1, 1, 1]);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { both } from '#contracts';
 import type { SynchronizerCalls } from '#synchronizer';
-import type { LastTold, Report, Sent } from './report.js';
+import type { LastTold, NotTaken, Report, Sent } from './report.js';
 import { tell } from './tell.js';
 
 const weight = { later: 0, error: 1, synchronized: 2 } as const;
@@ -50,4 +51,33 @@ it('whatever order and batches reports come in, 1C ends with the newest, and of 
       }
     }),
   );
+});
+
+it('what 1C refuses is not recorded, and where nothing is news it is not asked', async () => {
+  const failure = { kind: 'temporary', cause: 'x', reason: both('р', 'e') } as const;
+  const recorded: unknown[] = [];
+  let sent = 0;
+  const telling = {
+    system: 'lms',
+    client,
+    book: {
+      lastTold: async () => new Map<string, LastTold>([['old', { revision: 5, told: 'error' }]]),
+      record: async (system: string, all: unknown[]) => void recorded.push([system, all]),
+    },
+    send: async (news: Report[]) => (
+      sent++,
+      news.map(({ code }): Sent | NotTaken => (code === 'bad' ? { failure } : { told: 'error' }))
+    ),
+  };
+  const error = (code: string, revision = 5): Report => ({ code, revision, told: 'error' });
+  expect(await tell([error('bad'), error('good'), error('old'), error('old', 4)], telling)).toStrictEqual([
+    { state: 'refused', failure },
+    { state: 'told', told: 'error' },
+    { state: 'told', told: 'error' },
+    { state: 'superseded' },
+  ]);
+  expect(recorded).toEqual([['lms', [error('good')]]]);
+  expect(await tell([error('old')], telling)).toStrictEqual([{ state: 'told', told: 'error' }]);
+  expect(sent).toBe(1);
+  expect(recorded[1]).toEqual(['lms', []]);
 });

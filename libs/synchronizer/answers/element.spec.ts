@@ -111,6 +111,35 @@ describe('an element of GetStudents', () => {
     expect(readElement({ ...good, group: '\u200B\u2800' }, reading)).toMatchObject({ kind: 'broken' });
   });
 
+  test('what pads a text is no part of it', () => {
+    const padded = { ...good, curriculum: ' 000000321 ', individual: '  и1 ' };
+    expect(readElement(padded, reading)).toEqual({ kind: 'student', student: { ...good, individual: 'и1' } });
+    expect(readElement({ ...padded, individual: '  ' }, reading)).toEqual({ kind: 'student', student: good });
+    expect(readElement({ error: '  Код студента:  7 \n' }, { ...reading, errorCodePattern: 'студента:(.*)' })).toEqual({
+      kind: 'error',
+      text: 'Код студента:  7',
+      code: '7',
+    });
+    expect(readElement({ ...good, code: ' 7 ', semester: '1a' }, reading)).toEqual({
+      kind: 'broken',
+      code: '7',
+      problems: ['semester: must be a whole number'],
+    });
+    // No text of 1C's at all: the element is a student's.
+    for (const error of [' ', 5, null])
+      expect(readElement({ ...good, error }, reading)).toEqual({ kind: 'student', student: good });
+  });
+
+  test('no more is said than a person reads: what is wrong, field by field', () => {
+    const wrong = Object.fromEntries(Object.keys(good).map((field) => [field, true]));
+    const element = readElement(wrong, reading);
+    expect(element).toMatchObject({ problems: expect.arrayContaining(['lastname: must be text']) as unknown });
+    expect(element).toHaveProperty('problems.length', 10);
+    expect(readElement({ ...good, semester: 'x1', year: '1x' }, reading)).toMatchObject({
+      problems: ['semester: must be a whole number', 'year: must be a whole number'],
+    });
+  });
+
   test('a foreign 1C has other names', () => {
     const { lastname, code, ...rest } = good;
     const foreign = { ...rest, Фамилия: lastname, КодСтудента: code };
@@ -181,7 +210,9 @@ test('errors told again keep their contract to the letter', () => {
 test('bindings keep their contract to the letter', () => {
   const change = { curriculum: 'п', semester: 1, courses: [2], sequence: 1_760_000_000_000 };
   expect(readBindings(JSON.stringify([change]))).toEqual([change]);
-  expect(() => readBindings(JSON.stringify([{ ...change, courses: [0] }]))).toThrow('BindingsSince');
+  expect(() => readBindings(JSON.stringify([{ ...change, courses: [0] }]))).toThrow(/BindingsSince: 0\.courses\.0: \w/);
+  expect(() => readBindings(JSON.stringify([{ ...change, curriculum: '' }]))).toThrow('0.curriculum');
+  expect(readBindings(JSON.stringify([{ ...change, curriculum: 'план' }]))).toMatchObject([{ curriculum: 'план' }]);
 });
 
 test.each<[string, unknown]>([
@@ -190,5 +221,8 @@ test.each<[string, unknown]>([
   ['Истина', []],
   ['false', undefined],
   ['Ложь', undefined],
+  ['false, but taken', []],
+  ['not false', []],
+  ['{"refused":"nobody"}', []],
   ['{"refused":[{"pair":"1#2","reason":"no such student"}]}', [{ pair: '1#2', reason: 'no such student' }]],
 ])('a flag’s result %j', (text, refused) => expect(readRefused(text)).toEqual(refused));

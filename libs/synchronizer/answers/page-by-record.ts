@@ -9,10 +9,10 @@ export interface Place {
 
 /** A record of a page that is no JSON as a whole. */
 export type RecordText =
-  /** `mended`: it is no JSON itself, but what it means is certain. */
-  | { raw: unknown; mended: boolean }
-  /** `code`: whose it is, where that is certain. `inRecord`: its line and column within the record. */
-  | { problem: string; place: Place; inRecord: Place; code?: string };
+  /** What it means is certain, though it may be no JSON itself. */
+  | { raw: unknown }
+  /** `code`: whose it is, where that is certain. */
+  | { problem: string; place: Place; code?: string };
 
 const tolerant = { allowTrailingComma: true, disallowComments: true };
 
@@ -67,21 +67,20 @@ export function recordsOf(page: string, codeField: string): RecordText[] | undef
 
 function recordOf(text: string, codeField: string, place: (offset: number) => Place): RecordText {
   try {
-    return { raw: JSON.parse(text) as unknown, mended: false };
+    return { raw: JSON.parse(text) as unknown };
   } catch {
     // Read on, with more patience.
   }
   const spoken = errorAlone.exec(text)?.[1];
   if (spoken !== undefined && !/"\s*,\s*"[^"]*"\s*:/.test(spoken))
-    return { raw: { error: spoken.replace(/\\"/g, '"') }, mended: true };
+    return { raw: { error: spoken.replace(/\\"/g, '"') } };
   const calm = text.replace(/[\u0000-\u001f]/g, ' ');
   const fault = firstError(calm, tolerant);
-  if (fault === undefined) return { raw: parse(calm, [], tolerant) as unknown, mended: true };
+  if (fault === undefined) return { raw: parse(calm, [], tolerant) as unknown };
   const inRecord = placeOf(text, fault.offset);
   return {
     problem: `the record is no JSON from its line ${inRecord.line}, column ${inRecord.column} on`,
     place: place(fault.offset),
-    inRecord,
     ...codeIn(text, codeField),
   };
 }
