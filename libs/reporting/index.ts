@@ -1,10 +1,10 @@
 export type { LastTold, NotTaken, Report, ReportedSystem, ReportResult, Sent } from './report.js';
 export { ToldBook } from './told-book.js';
 export { tell } from './tell.js';
-export { laterFrom } from './later.js';
-export { flagsPerCall, sendFlags } from './set-flags.js';
-export { EveryoneRefusedError, mustTakeSome, refusalOfOne } from './refusals.js';
-export { countTold } from './told-metric.js';
+export { laterFrom } from './flags/later.js';
+export { flagsPerCall, sendFlags } from './flags/set-flags.js';
+export { EveryoneRefusedError, mustTakeSome, refusalOfOne } from './flags/refusals.js';
+export { countTold } from './flags/told-metric.js';
 export { reportedEvent, reporters } from './reported.js';
 export { reportHandler, type ReportRequest } from './handler.js';
 export { reporting } from './reporting.module.js';

@@ -3,8 +3,8 @@ import type { Page } from './answers/page.js';
 import { writePairs, type Flag, type Refused } from './answers/pairs.js';
 import type { StudentElement } from './answers/element.js';
 import { RefusedError } from './errors.js';
-import type { ParametersOf } from './wire/envelope.js';
-import type { OperationName } from './wire/operations.js';
+import type { ParametersOf } from './soap/envelope.js';
+import type { OperationName } from './soap/operations.js';
 
 /** The operations, under whatever lock and session the caller has. */
 export interface SynchronizerCalls {

@@ -5,12 +5,12 @@ import { PageReader, type ByRecord } from './answers/page.js';
 import type { Flag, Refused } from './answers/pairs.js';
 import { callsBy, type SynchronizerCalls } from './calls.js';
 import { FaultError, MissingOperationError, ProtocolError, PublicationError } from './errors.js';
-import { instead, refusal, resultOf, sniff } from './wire/classify.js';
-import { contentTypeOf, writeRequest, type ParametersOf } from './wire/envelope.js';
-import { soapAction, type OperationName } from './wire/operations.js';
-import { Sender, type SenderOptions, type Under } from './wire/sender.js';
-import { Session } from './wire/session.js';
-import { readWsdl, type Description } from './wire/wsdl.js';
+import { instead, refusal, resultOf, sniff } from './soap/classify.js';
+import { contentTypeOf, writeRequest, type ParametersOf } from './soap/envelope.js';
+import { soapAction, type OperationName } from './soap/operations.js';
+import { Sender, type SenderOptions, type Under } from './http/sender.js';
+import { Session } from './http/session.js';
+import { readWsdl, type Description } from './soap/wsdl.js';
 
 export interface SynchronizerOptions extends SenderOptions {
   namespace: string;

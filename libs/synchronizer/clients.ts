@@ -5,7 +5,7 @@ import { both, failed, type Finding } from '#contracts';
 import { TroubleBook, withAdvisoryLock } from '#persistence';
 import { CONFIGURATION, PerSystem, readSecret, type Configuration, type SystemConfiguration } from '#platform';
 import { ServiceClosingError } from './errors.js';
-import { PagesByRecord } from './answers/pages-told.js';
+import { PagesByRecord } from './pages-told.js';
 import { SynchronizerClient, type SynchronizerOptions } from './client.js';
 import { onecCircumstances, type OnecCircumstances } from './doctor/circumstances.js';
 import { examineOneC } from './doctor/examine.js';

@@ -50,7 +50,7 @@ export const decisions = [
     specs: 'libs/synchronizer/answers/{element,page-by-record}.spec.ts',
   },
   {
-    files: 'libs/reporting/{handler,later,refusals,set-flags,tell}.ts',
-    specs: 'libs/reporting/{handler,later,set-flags,tell}.spec.ts',
+    files: 'libs/reporting/{handler,tell,flags/later,flags/refusals,flags/set-flags}.ts',
+    specs: 'libs/reporting/{handler,tell,flags/later,flags/set-flags}.spec.ts',
   },
 ];

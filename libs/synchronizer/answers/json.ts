@@ -1,6 +1,6 @@
 import { both } from '#contracts';
 import { NotJsonError, ProtocolError } from '../errors.js';
-import { stripBom } from '../wire/xml.js';
+import { stripBom } from '../soap/xml.js';
 import { placeOfFault } from './page-by-record.js';
 
 export const withoutBom = (text: string): string => stripBom(text.trim()).trim();

@@ -1,5 +1,5 @@
 import { both, ill, well, type Finding } from '#contracts';
-import type { HttpAnswer } from '../wire/http.js';
+import type { HttpAnswer } from '../http/exchange.js';
 
 /** One answer of HTTP as the doctor noted it. */
 export interface Noted {

@@ -1,6 +1,6 @@
 import { both, ill, well, type Finding } from '#contracts';
-import { operationNames, type OperationName } from '../wire/operations.js';
-import type { Description } from '../wire/wsdl.js';
+import { operationNames, type OperationName } from '../soap/operations.js';
+import type { Description } from '../soap/wsdl.js';
 import type { OnecCircumstances } from './circumstances.js';
 
 const update = both(

@@ -1,7 +1,7 @@
 import type { Flag, Refused } from '../answers/pairs.js';
 import type { SynchronizerCalls } from '../calls.js';
 import { FaultError, MissingOperationError } from '../errors.js';
-import type { OperationName } from '../wire/operations.js';
+import type { OperationName } from '../soap/operations.js';
 
 /** A 1C in memory that does what a test tells it: for those who tell it something. */
 export class ScriptedOnec {

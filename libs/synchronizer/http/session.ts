@@ -1,4 +1,4 @@
-import type { HttpAnswer } from './http.js';
+import type { HttpAnswer } from './exchange.js';
 
 /** A session that the client controls (IBSession). A publication that grants none answers without a cookie: carry on. */
 export class Session {

@@ -1,7 +1,7 @@
 import { both } from '#contracts';
 import type { TroubleBook } from '#persistence';
 import { alarm, Counter, log } from '#platform';
-import type { ByRecord } from './page.js';
+import type { ByRecord } from './answers/page.js';
 
 const pages = new Counter({
   name: 'itk_onec_pages_by_record_total',

@@ -1,5 +1,5 @@
 import { laterFrom, laterHours } from './later.js';
-import type { LastTold } from './report.js';
+import type { LastTold } from '../report.js';
 
 it('says later for 1 hour, doubling to 24 whoever says it, and from the start after anything else', () => {
   const hours: number[] = [];

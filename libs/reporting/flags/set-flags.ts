@@ -1,7 +1,7 @@
 import type { Failure } from '#contracts';
 import { bisect } from '#platform';
 import type { Flag, SynchronizerCalls } from '#synchronizer';
-import type { NotTaken, ReportedSystem, Sent } from './report.js';
+import type { NotTaken, ReportedSystem, Sent } from '../report.js';
 import { mayBeOfOne, mustTakeSome, pairRefused, refusalOfOne } from './refusals.js';
 import { countTold } from './told-metric.js';
 

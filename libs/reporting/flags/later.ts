@@ -1,4 +1,4 @@
-import type { LastTold, Sent } from './report.js';
+import type { LastTold, Sent } from '../report.js';
 
 const longestLater = 24;
 

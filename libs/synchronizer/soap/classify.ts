@@ -13,7 +13,7 @@ import {
   ServerError,
   UnknownElsError,
 } from '../errors.js';
-import type { HttpAnswer } from './http.js';
+import type { HttpAnswer } from '../http/exchange.js';
 import { withoutNames } from './without-names.js';
 import { NotXmlError, stripBom } from './xml.js';
 

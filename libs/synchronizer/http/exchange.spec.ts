@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Failure } from '#contracts';
 import { certificateFor, littleProxy, secureServer } from '#platform/testing';
-import { exchange, type Exchange } from './http.js';
+import { exchange, type Exchange } from './exchange.js';
 
 const closing: { close(): unknown }[] = [];
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BusyError } from '../errors.js';
-import { refusal, sniff } from './classify.js';
-import { exchange, type Exchange, type HttpAnswer } from './http.js';
+import { refusal, sniff } from '../soap/classify.js';
+import { exchange, type Exchange, type HttpAnswer } from './exchange.js';
 import type { Session } from './session.js';
 
 export interface SenderOptions {
