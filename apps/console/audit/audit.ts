@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { AuditRow } from '../ledger/entities/audit.js';
 
 /** What somebody is about to do. */
 export interface Audited {
@@ -11,6 +12,18 @@ export interface Audited {
   reason?: string | undefined;
   /** Names of the fields that are given or changed; never what stands in them. */
   fields?: readonly string[];
+}
+
+export interface AuditAsked {
+  by?: string | undefined;
+  action?: string | undefined;
+  system?: string | undefined;
+  about?: string | undefined;
+  since?: string | undefined;
+  before?: string | undefined;
+  /** Id of the last entry of the page before. */
+  after?: number | undefined;
+  limit: number;
 }
 
 /** What people did: written down before it is done, and how it ended after. */
@@ -28,6 +41,19 @@ export class Audit {
       await this.end(id, 'failed', null).catch(() => undefined);
       throw error;
     }
+  }
+
+  /** Newest first. */
+  async list({ by, action, system, about, since, before, after, limit }: AuditAsked): Promise<AuditRow[]> {
+    const rows = this.dataSource.getRepository(AuditRow).createQueryBuilder('a').orderBy('a.id', 'DESC').limit(limit);
+    if (by !== undefined) rows.andWhere('a.by = :by', { by });
+    if (action !== undefined) rows.andWhere('starts_with(a.action, :action)', { action });
+    if (system !== undefined) rows.andWhere('a.system = :system', { system });
+    if (about !== undefined) rows.andWhere('a.about = :about', { about });
+    if (since !== undefined) rows.andWhere('a.time >= :since', { since });
+    if (before !== undefined) rows.andWhere('a.time < :before', { before });
+    if (after !== undefined) rows.andWhere('a.id < :after', { after });
+    return rows.getMany();
   }
 
   private async write({ by, action, system, about, reason, fields = [] }: Audited): Promise<string> {

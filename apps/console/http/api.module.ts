@@ -8,7 +8,9 @@ import { SynchronizerClients, SynchronizerModule } from '#synchronizer';
 import { AskAgain } from '../ask/ask-again.js';
 import { Audit } from '../audit/audit.js';
 import { Examinations } from '../doctor/examinations.js';
+import { Watch } from '../live/watch.js';
 import { AskingBroker } from '../overview/asking-broker.js';
+import { OverviewReader } from '../overview/overview-reader.js';
 import { AccessGuard } from '../permissions/access-guard.js';
 import { Replays } from '../replay/replays.js';
 import { FirstAdministrator } from '../session/first-administrator.js';
@@ -37,7 +39,7 @@ const onTables = <T>(made: new (dataSource: DataSource) => T) => ({
       inject: [CONFIGURATION],
       useFactory: (configuration: Configuration) => originOf(configuration.console.http),
     },
-    ...[Audit, Replays, Sessions, Tries, Users].map((each) => onTables<object>(each)),
+    ...[Audit, Replays, Sessions, Tries, Users, Watch].map((each) => onTables<object>(each)),
     {
       provide: AskAgain,
       inject: [getDataSourceToken(), SynchronizerClients],
@@ -48,6 +50,12 @@ const onTables = <T>(made: new (dataSource: DataSource) => T) => ({
       provide: AskingBroker,
       inject: [CONFIGURATION],
       useFactory: (configuration: Configuration) => new AskingBroker(configuration),
+    },
+    {
+      provide: OverviewReader,
+      inject: [getDataSourceToken(), CONFIGURATION],
+      useFactory: (dataSource: DataSource, configuration: Configuration) =>
+        new OverviewReader(dataSource, configuration),
     },
     {
       provide: Examinations,

@@ -1,10 +1,13 @@
 import type { Type } from '@nestjs/common';
+import { AuditController } from '../audit/audit.controller.js';
 import { FailuresController } from '../failures/api/failures.controller.js';
 import { MendingController } from '../failures/api/mending.controller.js';
+import { LiveController } from '../live/live.controller.js';
 import { OverviewController } from '../overview/overview.controller.js';
 import { ReplaysController } from '../replay/replays.controller.js';
 import { SessionController } from '../session/session.controller.js';
 import { UsersController } from '../session/users.controller.js';
+import { StudentsController } from '../students/students.controller.js';
 import { SteeringController } from '../systems/steering.controller.js';
 import { SynchronisingController } from '../systems/synchronising.controller.js';
 import { SystemsController } from '../systems/systems.controller.js';
@@ -20,4 +23,7 @@ export const controllers: Type[] = [
   FailuresController,
   MendingController,
   ReplaysController,
+  StudentsController,
+  AuditController,
+  LiveController,
 ];

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
+import type { RequestHandler } from 'express';
 import type { Configuration } from '#platform';
 import { originOf } from './origin.js';
 import { builtPages, servePages } from './pages/pages.js';
@@ -17,5 +18,12 @@ export function prepareHttp(app: INestApplication, { console: { http } }: Config
   express.useBodyParser('json', { limit: largestBody });
   for (const handler of securityHeaders(originOf(http))) express.use(handler);
   express.use(compression());
+  express.use('/api', notKept);
   for (const handler of servePages(pages)) express.use(handler);
 }
+
+/** What the API answers is of this moment and for this reader. */
+const notKept: RequestHandler = (_, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { both } from '#contracts';
 import { Answers, AnswersText } from '../../http/answers.js';
 import { languageOf, type Language } from '../../http/problems/language.js';
+import { givenMark, readMark, type Mark } from '../../http/mark.js';
 import { problems } from '../../http/problems/problem.js';
 import { FailureRow } from '../../ledger/entities/failures.js';
 import { Permit } from '../../permissions/permit.js';
@@ -14,7 +15,7 @@ import type { Session } from '../../session/sessions.js';
 import { Who } from '../../session/who.js';
 import { csvHead, csvLines } from '../desk/csv.js';
 import { countByState, countFailures, groupFailures } from '../desk/overview.js';
-import { pageOfFailures, readMark } from '../desk/page.js';
+import { pageOfFailures } from '../desk/page.js';
 import type { Selection } from '../desk/selection.js';
 import { trendOf } from '../desk/trend.js';
 import { given } from './given.js';
@@ -61,9 +62,7 @@ export class FailuresController {
     @Who() { access }: Session,
   ) {
     const selection = given({ ...filters, states: states ?? usualStates }, access, 'failures.see');
-    const mark = after === undefined ? undefined : readMark(after);
-    if (after !== undefined && !mark)
-      throw problems.invalid([{ path: 'after', message: both('Это не конец страницы', 'That is no end of a page') }]);
+    const mark = givenMark(after);
     const [{ rows, next }, total] = await Promise.all([
       pageOfFailures(this.dataSource, selection, limit, mark),
       countFailures(this.dataSource, selection),
@@ -108,7 +107,7 @@ export class FailuresController {
 
   private async *lines(selection: Selection, language: Language): AsyncGenerator<string> {
     yield csvHead;
-    let after: [string, string] | undefined;
+    let after: Mark | undefined;
     do {
       const { rows, next } = await pageOfFailures(this.dataSource, selection, piece, after);
       yield csvLines(rows, language);

@@ -22,21 +22,22 @@ export function servePages(folder: string): RequestHandler[] {
   const file = join(folder, 'index.html');
   if (!existsSync(file)) return [];
   const index = readFileSync(file, 'utf8');
-  const files = express.static(folder, { index: false, fallthrough: true, setHeaders: cacheOf });
+  const page: RequestHandler = (_, response) =>
+    void response
+      .set('Cache-Control', 'no-store')
+      .type('html')
+      .send(index.replaceAll('__NONCE__', nonceOf(response)));
   return [
+    (request, response, next) => (request.path === '/index.html' ? page(request, response, next) : next()),
     compressedFiles(folder),
-    files,
-    (request, response, next) => {
-      if (request.method !== 'GET' || isApi(request) || !request.accepts('html')) return next();
-      response
-        .set('Cache-Control', 'no-store')
-        .type('html')
-        .send(index.replaceAll('__NONCE__', nonceOf(response)));
-    },
+    express.static(folder, { index: false, fallthrough: true, setHeaders: cacheOf }),
+    (request, response, next) => (isForAPage(request) ? page(request, response, next) : next()),
   ];
 }
 
-const isApi = ({ path }: Request): boolean => path === '/api' || path.startsWith('/api/');
+/** A browser that is led somewhere says that it takes HTML; one that looks for a script does not. */
+const isForAPage = ({ method, path, headers }: Request): boolean =>
+  method === 'GET' && path !== '/api' && !path.startsWith('/api/') && /\btext\/html\b/.test(headers.accept ?? '');
 
 function cacheOf(response: Response, path: string): void {
   response.set('Cache-Control', /[/\\]assets[/\\]/.test(path) ? `public, max-age=${year}, immutable` : 'no-cache');
@@ -49,8 +50,7 @@ function compressedFiles(folder: string): RequestHandler {
     if ((request.method !== 'GET' && request.method !== 'HEAD') || !/\.(js|css|svg|json)$/.test(request.path))
       return next();
     response.vary('Accept-Encoding');
-    const accepted = request.acceptsEncodings(encodings.map(({ name }) => name));
-    const encoding = encodings.find(({ name }) => name === accepted);
+    const encoding = encodings.find(({ name }) => request.acceptsEncodings(name));
     if (!encoding || !isPlain(request.path) || !existsSync(join(folder, `${request.path}${encoding.suffix}`)))
       return next();
     const { path, url } = request;

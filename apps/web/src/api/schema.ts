@@ -1,6 +1,23 @@
 /** Made by `npm run openapi` from apps/console/openapi.json, not by hand. */
 
 export interface paths {
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, when and why; newest first */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/examination": {
         parameters: {
             query?: never;
@@ -222,6 +239,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events of a system as they came, newest first; they hold no names */
+        get: operations["listJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changes, as it does: events `change` with `{ topic }`, resumed by Last-Event-ID, and a `beat` every 15 s */
+        get: operations["follow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -373,6 +424,40 @@ export interface paths {
         post?: never;
         /** Sign out everywhere */
         delete: operations["signOutEverywhere"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/students": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find students: by code, group or Moodle id */
+        get: operations["findStudents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/students/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A student's whole story: what 1C said, what was done, what failed, what 1C was told */
+        get: operations["readStory"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -707,6 +792,30 @@ export interface components {
             about: string;
             reason: components["schemas"]["Bilingual"];
         };
+        Audit: {
+            entries: components["schemas"]["AuditEntry"][];
+            more: boolean;
+        };
+        AuditEntry: {
+            id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            time: string;
+            by: string;
+            action: string;
+            system: string | null;
+            /** @description The id of what it was done to: a failure, a replay, a student. */
+            about: string | null;
+            reason: string | null;
+            /** @description What was given or changed, by name. */
+            fields: string[];
+            /** @description Null: it is not known; the process may have died. */
+            outcome: ("done" | "failed") | null;
+            /** @description How many it touched. */
+            number: number | null;
+        };
         Bilingual: {
             ru: string;
             en: string;
@@ -714,6 +823,13 @@ export interface components {
         ChangePassword: {
             present: string;
             password: string;
+        };
+        CourseState: {
+            /** @description The course's number in Moodle, or its idnumber. */
+            course: string;
+            /** @enum {string} */
+            state: "enrolled" | "failed" | "waiting" | "unclear";
+            reason?: components["schemas"]["Bilingual"];
         };
         Done: {
             /** @enum {string} */
@@ -868,6 +984,13 @@ export interface components {
                 reason: string;
             }[];
         };
+        FoundStudent: {
+            system: string;
+            code: string;
+            group: string | null;
+            /** @description `synchronized`, or a kind of failure; null: none is known yet. */
+            outcome: string | null;
+        };
         Grant: {
             /** @enum {string} */
             role: "viewer" | "operator" | "administrator" | "ELSCurriculumDeveloper" | "ELSAdministrator" | "deansOffice";
@@ -899,6 +1022,28 @@ export interface components {
             /** @description Null: the link is for the first administrator, who chooses one. */
             login: string | null;
             name: string | null;
+        };
+        Journal: {
+            entries: components["schemas"]["JournalEntry"][];
+            next?: string;
+        };
+        JournalEntry: {
+            eventId: string;
+            type: string;
+            system: string;
+            subject: string;
+            /** @description A pass of a student. */
+            revision: number | null;
+            /** @description The service. */
+            source: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            time: string;
+            traceId: string | null;
+            /** @description What the event says, without names. */
+            data: unknown;
         };
         ListedFailure: {
             id: string;
@@ -1197,6 +1342,53 @@ export interface components {
             /** @description Permitted for some system at least: what the pages offer goes by it. */
             permissions: ("systems.names" | "overview.see" | "failures.see" | "names.see" | "failures.mend" | "systems.steer" | "failures.edit" | "users.manage" | "audit.see" | "desk.read" | "desk.post" | "desk.cancel")[];
         };
+        StudentStories: {
+            code: string;
+            stories: components["schemas"]["StudentStory"][];
+            troubles: components["schemas"]["Trouble"][];
+        };
+        StudentStory: {
+            system: string;
+            /** @description Address of the site. */
+            moodle: string;
+            /** @description Id of the account there, the newest that is known. */
+            moodleUser: number | null;
+            group: string | null;
+            outcome: string | null;
+            /** @description Is the student where they should be, and if not, why. */
+            sentence: components["schemas"]["Bilingual"];
+            courses: components["schemas"]["CourseState"][];
+            /** @description What 1C was told last. */
+            told: {
+                /** @enum {string} */
+                told: "later" | "error" | "synchronized";
+                revision: number;
+                /** @description Unix seconds until which 1C hides the student. */
+                validUntil: number | null;
+            } | null;
+            /** @description Newest first. */
+            events: components["schemas"]["JournalEntry"][];
+            /** @description Newest first. */
+            failures: components["schemas"]["ListedFailure"][];
+            /** @description Events are missing in between. */
+            gaps: {
+                after: string | null;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC.
+                 */
+                before: string;
+                missing: number;
+            }[];
+        };
+        Students: {
+            students: components["schemas"]["FoundStudent"][];
+            /**
+             * @description Names are not searched: nothing that could answer is connected.
+             * @constant
+             */
+            byName: false;
+        };
         System: {
             status: components["schemas"]["SystemStatus"];
             /**
@@ -1343,6 +1535,41 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAudit: {
+        parameters: {
+            query?: {
+                by?: string;
+                /** @description Its beginning: `replay`, `replay.start`. */
+                action?: string;
+                /** @description One Moodle: its name in queues, routing keys and ledgers, which never changes. */
+                system?: string;
+                about?: string;
+                /** @description RFC 3339. */
+                since?: string;
+                /** @description RFC 3339. */
+                before?: string;
+                limit?: number;
+                /** @description `id` of the last entry of the page before. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who did what, when and why; newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audit"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     examineGround: {
         parameters: {
             query?: never;
@@ -1712,6 +1939,57 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listJournal: {
+        parameters: {
+            query: {
+                /** @description One Moodle: its name in queues, routing keys and ledgers, which never changes. */
+                system: string;
+                /** @description A student's code, or `#<curriculum>/<semester>`. */
+                subject?: string;
+                type?: string;
+                limit?: number;
+                /** @description `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events of a system as they came, newest first; they hold no names */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Journal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    follow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What changes, as it does: events `change` with `{ topic }`, resumed by Last-Event-ID, and a `beat` every 15 s */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     readOverview: {
         parameters: {
             query?: never;
@@ -1988,6 +2266,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Number"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findStudents: {
+        parameters: {
+            query?: {
+                /** @description Its beginning. */
+                code?: string;
+                /** @description An academic group, to the letter. */
+                group?: string;
+                /** @description The id of an account in Moodle. */
+                moodleUser?: number;
+                /** @description One Moodle: its name in queues, routing keys and ledgers, which never changes. */
+                system?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Find students: by code, group or Moodle id */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Students"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readStory: {
+        parameters: {
+            query: {
+                /** @description The student's code in 1C's catalogue: a string with its leading zeros. */
+                code: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A student's whole story: what 1C said, what was done, what failed, what 1C was told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudentStories"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,0 +1,100 @@
+import { both } from '#contracts';
+import { Broker, topologyOf } from '#messaging';
+import { PauseBook, TroubleBook } from '#persistence';
+import { synchronized, failedEvent } from '../testing/console-stage.js';
+import { HttpStage, type Browser } from '../testing/http-stage.js';
+import { failure, journal, sow } from '../testing/seeds.js';
+
+const systems = [`o${Date.now().toString(36)}`, `p${Date.now().toString(36)}`];
+const [one, other] = systems as [string, string];
+const stage = new HttpStage();
+const topology = topologyOf([one]);
+const broker = new Broker(process.env.ITK_TEST_AMQP_URL!, 'overview spec', topology);
+let viewer: Browser;
+beforeAll(async () => {
+  await stage.open({ systems });
+  viewer = await stage.as('viewer');
+  await broker.open();
+  await (await broker.channel()).close();
+}, 60_000);
+afterAll(async () => {
+  const channel = await broker.channel();
+  for (const { name } of topology) await channel.deleteQueue(name);
+  await broker.close();
+  await stage.close();
+});
+
+test('is it well, and what waits for a person', async () => {
+  await sow(stage.dataSource, failure({ system: one, code: '1' }), failure({ system: other, code: '2', about: '24' }));
+  await journal(stage.dataSource, one, synchronized(one, '5', 10), failedEvent(one, '1', 11));
+  const pause = { system: one, service: 'course-enroller', kind: 'person' as const, reason: both('а', 'b'), by: 'x' };
+  await stage.app.get(PauseBook).put(pause);
+  await new TroubleBook(stage.dataSource).found({ service: 'onec-component', system: '', check: 'mirror-age' }, [
+    { about: '', what: both('старо', 'old'), mend: both('чинить', 'mend') },
+  ]);
+  const { body } = await viewer.get('/api/overview');
+  expect(body).toMatchObject({
+    onDuty: false,
+    systems: [
+      {
+        ...{ system: one, els: one.toUpperCase(), replaying: 0, missing: 0, open: { course: 1 }, perMinute: 0.4 },
+        students: { known: 2, synchronized: 1, failed: 1 },
+        pauses: [{ kind: 'person', service: 'course-enroller' }],
+      },
+      { system: other, open: { course: 1 }, pauses: [], students: { known: 0 } },
+    ],
+    waiting: [{ failures: 1 }, { failures: 1 }],
+    ...{ waitingGroups: 2, troubleCount: 1, replaysRunning: 0 },
+  });
+  const { synchronized: done, failed } = body.systems[0].byHour;
+  expect([done.length, done.at(-1), failed.at(-1)]).toEqual([24, 1, 1]);
+});
+
+test('whoever is limited sees their systems only', async () => {
+  const limited = await stage.as('viewer', [other]);
+  const { body } = await limited.get('/api/overview');
+  expect(body.systems.map(({ system }: { system: string }) => system)).toEqual([other]);
+  expect(body.waiting.map(({ system }: { system: string }) => system)).toEqual([other]);
+  expect((await limited.get('/api/systems')).body.systems).toMatchObject([
+    { system: other, moodle: expect.stringMatching(/^http/) },
+  ]);
+});
+
+test('a curriculum developer knows the systems by their names and no more', async () => {
+  const developer = await stage.as('ELSCurriculumDeveloper');
+  expect((await developer.get('/api/systems')).body.systems).toHaveLength(2);
+  expect((await developer.get('/api/overview')).status).toBe(403);
+});
+
+test('queues: what waits, who reads, and what is not there', async () => {
+  const { body } = await viewer.get('/api/queues');
+  const called = (queue: string) => body.queues.find((each: { queue: string }) => each.queue === queue);
+  expect(called(`course-enroller.${one}`)).toEqual({
+    ...{
+      queue: `course-enroller.${one}`,
+      system: one,
+      service: 'course-enroller',
+      role: 'work',
+      ready: 0,
+      consumers: 0,
+    },
+  });
+  expect(called(`course-enroller.${other}`)).not.toHaveProperty('ready');
+  expect(body).toMatchObject({ source: 'amqp', heldBack: null });
+});
+
+test('a broker that is away is named, and soon', async () => {
+  const away = new HttpStage();
+  const url = process.env.ITK_TEST_AMQP_URL;
+  process.env.ITK_TEST_AMQP_URL = 'amqp://127.0.0.1:1';
+  try {
+    await away.open();
+  } finally {
+    process.env.ITK_TEST_AMQP_URL = url;
+  }
+  const begun = Date.now();
+  const answer = await (await away.as('viewer')).get('/api/queues');
+  expect(answer).toMatchObject({ status: 503, body: { type: 'urn:itk:problem:away', detail: 'RabbitMQ не отвечает' } });
+  expect(Date.now() - begun).toBeLessThan(8_000);
+  await away.close();
+}, 30_000);
