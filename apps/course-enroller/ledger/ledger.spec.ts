@@ -76,17 +76,17 @@ describe('studies', () => {
   });
 
   it('are reached by a binding change when read before it and within the period', async () => {
-    const of = (code: string, more: Parameters<typeof study>[0]) =>
+    const noted = (code: string, more: Parameters<typeof study>[0]) =>
       study({ code, bindingSequence: 5, seen: 2000, ...more });
     await ledger.note([
-      of('reached', {}),
-      of('read after', { bindingSequence: 6 }),
-      of('long ago', { seen: 1999 }),
-      of('other semester', { semester: 2 }),
-      of('other curriculum', { curriculum: 'D' }),
-      of('withdrawn', { active: false }),
-      of('foreign 1C', { bindingSequence: undefined }),
-      of('file', { origin: 'ims' }),
+      noted('reached', {}),
+      noted('read after', { bindingSequence: 6 }),
+      noted('long ago', { seen: 1999 }),
+      noted('other semester', { semester: 2 }),
+      noted('other curriculum', { curriculum: 'D' }),
+      noted('withdrawn', { active: false }),
+      noted('foreign 1C', { bindingSequence: undefined }),
+      noted('file', { origin: 'ims' }),
     ]);
     const change = { curriculum: 'C', semester: 1, courses: [1], sequence: 6 };
     expect(await ledger.reachedBy([change], 2000)).toEqual([{ code: 'reached', seen: 2000 }]);
