@@ -1,3 +1,4 @@
+import type { AuditSearch } from './audit/page.js';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readFailuresSearch } from './failures/search.js';
 import { oneOf, present, text } from './parts/table/search.js';
@@ -5,6 +6,7 @@ import { itemStates } from './replays/api.js';
 import { Crashed } from './shell/crashed.js';
 import { NotFound } from './shell/not-found.js';
 import { Root } from './shell/root.js';
+import type { StudentsSearch } from './students/api.js';
 
 const root = createRootRoute();
 
@@ -59,6 +61,49 @@ const pages = [
         after: typeof raw.after === 'number' ? raw.after : undefined,
       }),
     component: lazyRouteComponent(() => import('./replays/one.js'), 'ReplayPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/queues',
+    component: lazyRouteComponent(() => import('./queues/page.js'), 'QueuesPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/systems',
+    component: lazyRouteComponent(() => import('./systems/page.js'), 'SystemsPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/systems/$system',
+    component: lazyRouteComponent(() => import('./systems/one/page.js'), 'SystemPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/students',
+    validateSearch: (raw: Record<string, unknown>): StudentsSearch =>
+      present({
+        code: text(raw, 'code'),
+        group: text(raw, 'group'),
+        moodleUser: typeof raw.moodleUser === 'number' ? raw.moodleUser : undefined,
+        system: text(raw, 'system'),
+      }),
+    component: lazyRouteComponent(() => import('./students/page.js'), 'StudentsPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/students/$code',
+    component: lazyRouteComponent(() => import('./students/story-page.js'), 'StoryPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/audit',
+    validateSearch: (raw: Record<string, unknown>): AuditSearch =>
+      present({
+        by: text(raw, 'by'),
+        about: text(raw, 'about'),
+        after: typeof raw.after === 'number' ? raw.after : undefined,
+      }),
+    component: lazyRouteComponent(() => import('./audit/page.js'), 'AuditPage'),
   }),
   createRoute({
     ...parent,

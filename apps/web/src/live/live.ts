@@ -28,9 +28,9 @@ export const useLiveState = (): LiveState => useSyncExternalStore(subscribe, () 
 const pace = 1_000;
 
 /** Follows what happens, as long as somebody is signed in. The browser resumes by itself, with the last event it has had. */
-export function useLive(): void {
+export function useLive(permitted: boolean): void {
   const queries = useQueryClient();
-  useEffect(() => follow(queries), [queries]);
+  useEffect(() => (permitted ? follow(queries) : undefined), [queries, permitted]);
 }
 
 function follow(queries: QueryClient): () => void {

@@ -4,15 +4,19 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outcomes } from '../parts/outcomes.js';
 import { SignInAgain } from '../sign-in/again.js';
+import { useUser } from '../sign-in/session.js';
 import { Account } from './account.js';
 import { Choices } from './choices.js';
+import { Forbidden } from './forbidden.js';
 import { LiveDot } from './live-dot.js';
 import { Navigation } from './navigation.js';
+import { isPermitted } from './pages.js';
 import styles from './frame.module.css';
 
 /** What stands around every page. */
 export function Frame() {
   const { t } = useTranslation();
+  const { may } = useUser();
   // the list closes when one has gone somewhere
   const { pathname } = useLocation();
   const [openedAt, setOpenedAt] = useState<string>();
@@ -32,7 +36,7 @@ export function Frame() {
           onClick={() => setOpenedAt(opened ? undefined : pathname)}
         />
         <span className={styles.product}>{t('shell.product')}</span>
-        <LiveDot />
+        {may('overview.see') && <LiveDot />}
         <Choices />
         <Account />
       </header>
@@ -41,7 +45,7 @@ export function Frame() {
       </nav>
       <main id="content" className={styles.content} tabIndex={-1}>
         <Outcomes />
-        <Outlet />
+        {isPermitted(pathname, may) ? <Outlet /> : <Forbidden />}
       </main>
       <SignInAgain />
     </div>

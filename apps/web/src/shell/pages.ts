@@ -1,11 +1,23 @@
+import type { Permission } from '../sign-in/session.js';
+
 /** Pages of the navigation, and what one must be permitted to be shown them. */
 export const pages = [
   { to: '/', name: 'overview', permission: 'overview.see' },
   { to: '/failures', name: 'failures', permission: 'failures.see' },
   { to: '/replays', name: 'replays', permission: 'overview.see' },
+  { to: '/students', name: 'students', permission: 'failures.see' },
+  { to: '/queues', name: 'queues', permission: 'overview.see' },
+  { to: '/systems', name: 'systems', permission: 'systems.names' },
   { to: '/users', name: 'users', permission: 'users.manage' },
+  { to: '/audit', name: 'audit', permission: 'audit.see' },
 ] as const satisfies {
   to: string;
   name: string;
   permission: string;
 }[];
+
+/** May this user be shown the page at this address? What is none of these is open to everybody who is signed in. */
+export function isPermitted(pathname: string, may: (permission: Permission) => boolean): boolean {
+  const page = pages.find(({ to }) => pathname === to || (to !== '/' && pathname.startsWith(`${to}/`)));
+  return page === undefined || may(page.permission);
+}

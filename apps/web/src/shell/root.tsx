@@ -20,7 +20,7 @@ export function Root() {
 }
 
 function Inside({ user }: { user: User }) {
-  useLive();
+  useLive(user.permissions.includes('overview.see'));
   return (
     <SignedIn value={user}>
       <Frame />

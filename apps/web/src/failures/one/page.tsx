@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Code } from '../../parts/code.js';
 import { Known } from '../../parts/known.js';
 import { PageHead } from '../../parts/page-head.js';
 import { Since, When } from '../../parts/time/when.js';
@@ -70,7 +69,10 @@ function Facts({ failure }: { failure: Failure }) {
     <>
       {code !== null && (
         <span>
-          {t('failures.one.student')} <Code>{code}</Code>
+          {t('failures.one.student')}{' '}
+          <Link to="/students/$code" params={{ code }}>
+            {code}
+          </Link>
         </span>
       )}
       <span>

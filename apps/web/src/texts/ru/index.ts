@@ -1,8 +1,25 @@
+import { audit } from './audit.js';
 import { deeds } from './deeds.js';
 import { failures } from './failures.js';
+import { overview } from './overview.js';
 import { parts } from './parts.js';
+import { queues } from './queues.js';
 import { replays } from './replays.js';
 import { shell } from './shell.js';
+import { students } from './students.js';
+import { systems } from './systems.js';
 import { users } from './users.js';
 
-export const ru = { shell, parts, failures, deeds, replays, users } as const;
+export const ru = {
+  shell,
+  parts,
+  failures,
+  deeds,
+  replays,
+  overview,
+  queues,
+  systems,
+  students,
+  audit,
+  users,
+} as const;
