@@ -5,12 +5,16 @@ import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
+import { getDataSourceToken } from '@nestjs/typeorm';
 import { connect, type Channel, type ChannelModel, type ConsumeMessage } from 'amqplib';
+import type { DataSource } from 'typeorm';
 import { parseEvent, type CloudEvent } from '#contracts';
 import { deadQueue, Publisher, RabbitServer, topologyOf, workQueue } from '#messaging';
+import { askFor } from '#persistence';
 import { platform, type Configuration } from '#platform';
 import { createTestDatabase, type TestDatabase } from '#persistence/testing';
 import { createSandboxMoodle, type SandboxMoodle } from '../../sandbox/moodle/server.js';
+import type { KnownAccounts } from './moodle/known-accounts.js';
 import { service } from './student-changed.handler.js';
 import { student } from './testing/students.js';
 import { changed, vanished } from './testing/workbench.js';
@@ -61,6 +65,7 @@ beforeAll(async () => {
     { inheritAppConfig: true },
   );
   await app.startAllMicroservices();
+  await app.init();
   broker = await connect(process.env.ITK_TEST_AMQP_URL!);
   channel = await broker.createChannel();
 });
@@ -122,6 +127,15 @@ it('makes accounts, tells course-enroller, and names who could not have one', as
     kind: 'student',
     cause: 'lastname-empty',
   });
+});
+
+it('names for the doctor an account that is there, and those that are not', async () => {
+  const dataSource = app.get<DataSource>(getDataSourceToken(), { strict: false });
+  const errand = { service, system, what: 'known-accounts', by: 'test' };
+  const end = await askFor(dataSource, errand, { begin: 10_000, end: 20_000 });
+  const { witness, expected } = (end as unknown as { result: KnownAccounts }).result;
+  expect(expected).toEqual([{ username: 'bad', idnumber: 'bad' }]);
+  expect(moodle.state.users.get(witness!.id)).toMatchObject(witness!);
 });
 
 it('tells of which revision the account was that cannot be made anew', async () => {

@@ -18,16 +18,3 @@ export class FlagRow {
   @Column({ name: 'at', type: 'bigint', transformer: bigint })
   time: number;
 }
-
-/** A flag that the limit held back, until a release, a newer outcome, or 1C's next offer. */
-@Entity('held')
-export class HeldRow {
-  @PrimaryColumn({ type: 'text' })
-  system: string;
-
-  @PrimaryColumn({ type: 'text' })
-  code: string;
-
-  @Column({ type: 'bigint', transformer: bigint })
-  revision: number;
-}
