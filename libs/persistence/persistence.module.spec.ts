@@ -5,8 +5,8 @@ import { getDataSourceToken, getRepositoryToken, TypeOrmModule } from '@nestjs/t
 import type { DataSource, MigrationInterface, Repository } from 'typeorm';
 import { both } from '#contracts';
 import { HealthSigns, platform, type Configuration } from '#platform';
-import { PauseBook } from './operations/pause-book.js';
-import { TroubleBook } from './operations/trouble-book.js';
+import { PauseBook } from './operations/pauses/pause-book.js';
+import { TroubleBook } from './operations/troubles/trouble-book.js';
 import { persistence } from './persistence.module.js';
 import { eventually } from './testing/eventually.js';
 import { schemaDrift } from './testing/schema-drift.js';

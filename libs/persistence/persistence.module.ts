@@ -5,8 +5,8 @@ import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
 import { createDataSource, type ServiceSchema } from './connection/data-source.js';
 import { isDatabaseAway, proveWritable } from './connection/database-away.js';
 import { openMigrated } from './schema/migrate.js';
-import { PauseBook } from './operations/pause-book.js';
-import { TroubleBook } from './operations/trouble-book.js';
+import { PauseBook } from './operations/pauses/pause-book.js';
+import { TroubleBook } from './operations/troubles/trouble-book.js';
 import { Upkeep } from './upkeep/upkeep.js';
 
 @Injectable()

@@ -1,5 +1,5 @@
 import { DataSource, type MixedList } from 'typeorm';
-import { operationsEntities } from '../operations/entities.js';
+import { operationsEntities } from '../operations/schema.js';
 import { OrmLog } from './orm-log.js';
 import { clientIn } from './schema-client.js';
 

@@ -1,4 +1,4 @@
-import { operationsMigrations } from '../operations/migrations.js';
+import { operationsMigrations } from '../operations/schema.js';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { createDataSource, poolSize, type ServiceSchema } from '../connection/data-source.js';
 import { migrate } from './migrate.js';

@@ -3,7 +3,7 @@ import { SettingError } from '#platform';
 import { withAdvisoryLock } from '../locks/advisory-lock.js';
 import { addressOf, createDataSource } from '../connection/data-source.js';
 import { databaseTrouble } from '../connection/database-away.js';
-import { operationsMigrations } from '../operations/migrations.js';
+import { operationsMigrations } from '../operations/schema.js';
 import { proveOwnSessions } from '../connection/schema-client.js';
 
 /**

@@ -3,10 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DataSource } from 'typeorm';
 import type { Bilingual } from '#contracts';
 import { log } from '#platform';
-import { addressOf } from '../connection/data-source.js';
-import { openWatchedConnection, type WatchedConnection } from '../connection/watched-connection.js';
-import { Pause, type PauseKind } from './entities.js';
-import { pauseChannel } from './migrations.js';
+import { addressOf } from '../../connection/data-source.js';
+import { openWatchedConnection, type WatchedConnection } from '../../connection/watched-connection.js';
+import { Pause, type PauseKind } from '../entities/pause.js';
+import { pauseChannel } from './channel.js';
 
 export interface NewPause {
   system: string;

@@ -1,10 +1,10 @@
 import { jest } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { both, failed } from '#contracts';
-import { createDataSource } from '../connection/data-source.js';
-import { migrate } from '../schema/migrate.js';
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import { ledger } from '../testing/student-ledger.js';
+import { createDataSource } from '../../connection/data-source.js';
+import { migrate } from '../../schema/migrate.js';
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { ledger } from '../../testing/student-ledger.js';
 import { askFor, serveErrands } from './errands.js';
 
 let database: TestDatabase;

@@ -1,11 +1,11 @@
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
 import { alarmStands } from '#platform';
-import { createDataSource } from '../connection/data-source.js';
-import { migrate } from '../schema/migrate.js';
-import { eventually } from '../testing/eventually.js';
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import { Trouble } from './entities.js';
+import { createDataSource } from '../../connection/data-source.js';
+import { migrate } from '../../schema/migrate.js';
+import { eventually } from '../../testing/eventually.js';
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { Trouble } from '../entities/trouble.js';
 import { HeldBackWatch, sayHeldBack, type HeldBack } from './held-back.js';
 
 let database: TestDatabase;

@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
-import { createDataSource } from '../connection/data-source.js';
-import { migrate } from '../schema/migrate.js';
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import { Trouble } from './entities.js';
+import { createDataSource } from '../../connection/data-source.js';
+import { migrate } from '../../schema/migrate.js';
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { Trouble } from '../entities/trouble.js';
 import { TroubleBook } from './trouble-book.js';
 
 let database: TestDatabase;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { both, type Bilingual } from '#contracts';
 import { log, Troubles } from '#platform';
-import { Errand } from './entities.js';
+import { Errand } from '../entities/errand.js';
 
 export interface NewErrand {
   service: string;

@@ -1,11 +1,11 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
-import { createDataSource } from '../connection/data-source.js';
-import { migrate } from '../schema/migrate.js';
-import { eventually } from '../testing/eventually.js';
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import type { Pause } from './entities.js';
+import { createDataSource } from '../../connection/data-source.js';
+import { migrate } from '../../schema/migrate.js';
+import { eventually } from '../../testing/eventually.js';
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import type { Pause } from '../entities/pause.js';
 import { PauseBook, type NewPause } from './pause-book.js';
 
 let database: TestDatabase;

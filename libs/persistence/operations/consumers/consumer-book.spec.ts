@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
-import { createDataSource } from '../connection/data-source.js';
-import { migrate } from '../schema/migrate.js';
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { createDataSource } from '../../connection/data-source.js';
+import { migrate } from '../../schema/migrate.js';
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { ConsumerBook } from './consumer-book.js';
-import { Consumer } from './entities.js';
+import { Consumer } from '../entities/consumer.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;
