@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { MoodleClient, MoodleClients } from '#moodle';
-import type { Configuration, SystemConfiguration } from '#platform';
+import { PerSystem, type Configuration, type SystemConfiguration } from '#platform';
 import { AccountPass } from './account/account-pass.js';
 import { Enroller } from './enroller.js';
 import { GroupPass } from './account/group-pass.js';
@@ -39,16 +39,8 @@ export function enrollerOf(
 }
 
 /** The enrollers of all systems. */
-export class Enrollers {
-  private readonly enrollers: Map<string, Enroller>;
-
-  constructor(configuration: Configuration, dataSource: DataSource, clients: MoodleClients) {
-    this.enrollers = new Map(
-      configuration.systems.map((system) => [system.id, enrollerOf(system, dataSource, clients.of(system.id))]),
-    );
-  }
-
-  of(system: string): Enroller {
-    return this.enrollers.get(system)!;
+export class Enrollers extends PerSystem<Enroller> {
+  constructor({ systems }: Configuration, dataSource: DataSource, clients: MoodleClients) {
+    super(systems, (system) => enrollerOf(system, dataSource, clients.of(system.id)));
   }
 }
