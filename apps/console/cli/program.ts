@@ -3,7 +3,7 @@ import { both, SynchronizationError, type Bilingual } from '#contracts';
 import { BrokerUnavailableError } from '#messaging';
 import { databaseTrouble, isDatabaseAway } from '#persistence';
 import { ConfigurationError, SecretError } from '#platform';
-import { addAccount } from './commands/account.js';
+import { addAccount } from './commands/people/account.js';
 import { addDoctor } from './commands/doctor.js';
 import { addFailures } from './commands/failures.js';
 import { addFlags } from './commands/flags.js';
@@ -14,6 +14,7 @@ import { addStatus } from './commands/status.js';
 import { addStudent } from './commands/student.js';
 import { addSync } from './commands/sync.js';
 import { addSystem } from './commands/system.js';
+import { addUsers } from './commands/people/users.js';
 import { Context } from './context.js';
 import { exitCodes } from './exit-codes.js';
 import { languageOf, type Language } from './language.js';
@@ -73,6 +74,7 @@ export async function runCli(given: readonly string[], terminal: Terminal): Prom
     addDoctor,
     addAccount,
     addSystem,
+    addUsers,
   ])
     add(shell);
   inherit(program);

@@ -1,8 +1,8 @@
 import { Broker, BrokerUnavailableError } from '#messaging';
 import { SettingError, type Configuration } from '#platform';
 
-/** Milliseconds. */
-const patience = 4_000;
+/** Milliseconds. A queue that is not there costs a channel: many of them take their time. */
+const patience = 10_000;
 
 /** A connection for looking at queues. Declares nothing: what is not there is to be seen. */
 export class AskingBroker {

@@ -3,10 +3,10 @@ import { Option } from 'commander';
 import { both } from '#contracts';
 import { askFor } from '#persistence';
 import { hashPassword, readSecret } from '#platform';
-import type { Context } from '../context.js';
-import { exitCodes } from '../exit-codes.js';
-import type { Shell } from '../program.js';
-import { CommandError, type Told } from '../told.js';
+import type { Context } from '../../context.js';
+import { exitCodes } from '../../exit-codes.js';
+import type { Shell } from '../../program.js';
+import { CommandError, type Told } from '../../told.js';
 
 const roles = ['ELSAdministrator', 'ELSCurriculumDeveloper'] as const;
 
