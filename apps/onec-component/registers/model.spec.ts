@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { DateTime } from 'luxon';
-import { expectedIn, type Expected } from '../../../sandbox/onec/university/expected.js';
 import { generateUniversity } from '../../../sandbox/onec/university/generate.js';
-import type { BindingDocument, University } from '../../../sandbox/onec/university/university.js';
+import type { University } from '../../../sandbox/onec/university/university.js';
 import { postDocument, unpostDocument } from '../documents/posting.js';
+import { naive, RegisterModel, systems, type Row } from '../testing/register-model.js';
 import { openRegisters, type Registers } from '../testing/registers.js';
 
 /**
@@ -16,111 +15,6 @@ beforeAll(async () => {
   registers = await openRegisters();
 });
 afterAll(() => registers.close());
-
-const zone = 'Europe/Moscow';
-const naive = (ms: number) => DateTime.fromMillis(ms, { zone }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
-const systems = ['LMS', 'СДО'];
-
-interface Row {
-  els: string;
-  code: string;
-  period: string;
-  error: boolean;
-}
-
-/** Registers and operations in the plainest form that the paper allows. */
-class Model {
-  rows: Row[] = [];
-  offered = new Map<string, { content: string; awaited: boolean; doubtful: boolean }>();
-  posted = new Map<string, BindingDocument>();
-  constructor(
-    public university: University,
-    public now: string,
-  ) {}
-
-  private expected(els: string): Map<string, Expected> {
-    const toolkit = { ...this.university.toolkit, documents: [...this.posted.values()] };
-    return expectedIn({ ...this.university, toolkit }, els, this.now);
-  }
-  private put(row: Row): void {
-    this.rows = this.rows.filter((one) => one.els !== row.els || one.code !== row.code || one.period !== row.period);
-    this.rows.push(row);
-  }
-  private live(els: string, code: string): Row[] {
-    return this.rows.filter((row) => row.els === els && row.code === code && row.period >= this.now);
-  }
-  private drop(rows: Row[]): void {
-    this.rows = this.rows.filter((row) => !rows.includes(row));
-  }
-  private content(els: string, code: string): string | undefined {
-    const one = this.expected(els).get(code);
-    return one && JSON.stringify(one, (key, value: unknown) => (key === 'courses' ? undefined : value));
-  }
-  private changed(els: string, code: string): boolean {
-    const offered = this.offered.get(`${els} ${code}`);
-    const content = this.content(els, code);
-    return offered !== undefined && content !== undefined && content !== offered.content;
-  }
-  /** It may speak of another content than the newest. */
-  private flagIsOld(els: string, code: string): boolean {
-    const offered = this.offered.get(`${els} ${code}`);
-    const old = this.changed(els, code) || offered?.doubtful === true;
-    if (offered) Object.assign(offered, { awaited: false, doubtful: false });
-    return old;
-  }
-  private monthLater(): string {
-    return DateTime.fromISO(this.now, { zone: 'utc' }).plus({ months: 1 }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
-  }
-
-  getStudents(els: string, limit: number) {
-    const page = [...this.expected(els)]
-      .filter(([code]) => this.live(els, code).length === 0)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .slice(0, limit);
-    for (const [code, one] of page) {
-      const content = this.content(els, code) as string;
-      const before = this.offered.get(`${els} ${code}`);
-      const doubtful = before !== undefined && (before.doubtful || (before.awaited && before.content !== content));
-      this.offered.set(`${els} ${code}`, { content, awaited: one.kind !== 'fault', doubtful });
-      if (one.kind === 'fault') this.put({ els, code, period: this.monthLater(), error: true });
-    }
-    return page;
-  }
-  setCronflag(els: string, code: string, period: string): void {
-    if (!this.university.students.some((student) => student.code === code)) return;
-    if (this.flagIsOld(els, code)) return this.drop(this.live(els, code));
-    this.drop(this.live(els, code).filter((row) => row.error));
-    this.put({ els, code, period, error: false });
-  }
-  setErrorCronflag(els: string, code: string): void {
-    if (!this.university.students.some((student) => student.code === code)) return;
-    if (this.flagIsOld(els, code)) return this.drop(this.live(els, code));
-    if (!this.live(els, code).some((row) => row.error)) this.put({ els, code, period: this.monthLater(), error: true });
-  }
-  reoffer(els: string, code: string): void {
-    this.drop(this.live(els, code));
-  }
-  refresh(): void {
-    for (const els of systems)
-      for (const { code } of this.university.students) if (this.changed(els, code)) this.drop(this.live(els, code));
-  }
-  sets(els: string): Map<string, string> {
-    const code = this.university.toolkit.systems.find((one) => one.name === els)?.code;
-    const newest = new Map<string, { date: string; course: number; place: string }>();
-    for (const { date, lines } of this.posted.values())
-      for (const line of lines) {
-        if (line.system !== code || !line.change) continue;
-        const place = JSON.stringify([line.curriculum, line.semester]);
-        const key = JSON.stringify([place, line.disciplineKind, line.discipline, line.department]);
-        const known = newest.get(key);
-        if (!known || known.date < date) newest.set(key, { date, course: line.courseId, place });
-      }
-    const sets = new Map<string, number[]>();
-    for (const { course, place } of newest.values())
-      if (course > 0) sets.set(place, [...(sets.get(place) ?? []), course]);
-    return new Map([...sets].map(([place, ids]) => [place, JSON.stringify([...new Set(ids)].sort((a, b) => a - b))]));
-  }
-}
 
 const small = fc.nat({ max: 30 });
 const command = fc.oneof(
@@ -174,7 +68,7 @@ const command = fc.oneof(
 );
 type Command = typeof command extends fc.Arbitrary<infer T> ? T : never;
 
-const at = <T>(items: readonly T[], index: number): T => items[index % items.length] as T;
+const nth = <T>(items: readonly T[], index: number): T => items[index % items.length] as T;
 
 /** What the university does to its own data. */
 function change(
@@ -182,7 +76,7 @@ function change(
   { who, what, other, ahead }: Extract<Command, { do: 'change' }>,
   ms: number,
 ): void {
-  const { code, individual } = at(university.students, who);
+  const { code, individual } = nth(university.students, who);
   const period = naive(ms + ahead * 3_600_000);
   const last = university.statuses.filter((one) => one.student === code).at(-1);
   const status = {
@@ -192,8 +86,8 @@ function change(
     group: last?.group ?? null,
     semester: last?.semester ?? 1,
   };
-  const group = at(university.groups, other);
-  const plan = at(university.curricula, other);
+  const group = nth(university.groups, other);
+  const plan = nth(university.curricula, other);
   if (what === 0) university.statuses.push({ ...status, status: 'Expelled' });
   if (what === 1) university.statuses.push({ ...status, group: group.code });
   if (what === 2) university.statuses.push({ ...status, semester: other % 3 });
@@ -217,7 +111,7 @@ async function live(seed: number, students: number, commands: Command[]): Promis
     faulty: 0.3,
     today: new Date(time.now),
   });
-  const model = new Model(university, naive(time.now));
+  const model = new RegisterModel(university, naive(time.now));
   for (const document of university.toolkit.documents) model.posted.set(document.id, document);
   const documents = [...university.toolkit.documents];
   const known = new Map(systems.map((els) => [els, 0]));
@@ -254,7 +148,7 @@ async function live(seed: number, students: number, commands: Command[]): Promis
     }
     if (one.do === 'flag') {
       const flags = [...new Set(one.who)].map((index) => ({
-        code: at(university.students, index).code,
+        code: nth(university.students, index).code,
         period: Math.floor(time.now / 1000) + one.ahead * 86_400 + index,
       }));
       const list = [...flags.map((flag) => `${flag.code}#${flag.period}`), 'нет такого#17'].join(', ');
@@ -263,17 +157,17 @@ async function live(seed: number, students: number, commands: Command[]): Promis
       for (const flag of flags) model.setCronflag(one.els, flag.code, naive(flag.period * 1000));
     }
     if (one.do === 'error') {
-      await synchronizer.setErrorCronflag(at(university.students, one.who).code, one.els);
-      model.setErrorCronflag(one.els, at(university.students, one.who).code);
+      await synchronizer.setErrorCronflag(nth(university.students, one.who).code, one.els);
+      model.setErrorCronflag(one.els, nth(university.students, one.who).code);
     }
     if (one.do === 'reoffer') {
-      await synchronizer.reoffer(at(university.students, one.who).code, one.els);
-      model.reoffer(one.els, at(university.students, one.who).code);
+      await synchronizer.reoffer(nth(university.students, one.who).code, one.els);
+      model.reoffer(one.els, nth(university.students, one.who).code);
     }
     if (one.do === 'post') {
-      const like = at(documents, one.which);
+      const like = nth(documents, one.which);
       const lines = [...new Set(one.lines.map((index) => index % like.lines.length))].map((index) => ({
-        ...at(like.lines, index),
+        ...nth(like.lines, index),
         courseId: one.course,
         change: index % 5 !== 4,
       }));
@@ -286,7 +180,7 @@ async function live(seed: number, students: number, commands: Command[]): Promis
       model.posted.set(id, document);
     }
     if (one.do === 'unpost') {
-      const document = at(university.toolkit.documents, one.which);
+      const document = nth(university.toolkit.documents, one.which);
       const posted = model.posted.delete(document.id);
       await dataSource.transaction((db) => (posted ? unpostDocument : postDocument)(db, clock, document.id));
       if (!posted) model.posted.set(document.id, document);
@@ -318,7 +212,7 @@ async function live(seed: number, students: number, commands: Command[]): Promis
 
 const movedBetween = (before: Map<string, string>, after: Map<string, string>): string[] =>
   [...new Set([...before.keys(), ...after.keys()])].filter(
-    (at) => (before.get(at) ?? '[]') !== (after.get(at) ?? '[]'),
+    (place) => (before.get(place) ?? '[]') !== (after.get(place) ?? '[]'),
   );
 
 interface Change {
