@@ -10,6 +10,16 @@ export const records = (list: string, items: readonly Record<string, string | nu
     Object.entries(item).map(([key, value]): [string, string] => [`${list}[${i}][${key}]`, String(value)]),
   );
 
+/** An account as `core_user_create_users` takes it. */
+export const account = (username: string, more: Record<string, string> = {}) => ({
+  username,
+  firstname: 'F',
+  lastname: 'L',
+  email: `${username}@e.org`,
+  password: 'Aa1!aaaa',
+  ...more,
+});
+
 /** A call with the token last in the body, and what came, parsed where it is JSON. */
 export async function call(
   sandbox: SandboxMoodle,
