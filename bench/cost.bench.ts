@@ -8,7 +8,7 @@ import { table, whole } from './page.js';
 import { median, pairRatio, pairSpread } from './statistics.js';
 import { bareScript } from './synchronization/bare-script.js';
 import { checkEndState, studentsOf } from './synchronization/end-state.js';
-import { clearGround, prepareGround, startMoodle } from './synchronization/ground.js';
+import { closeSetup, openSetup, startMoodle } from './synchronization/setup.js';
 import { measure, type Run } from './synchronization/measure.js';
 import { token, total } from './synchronization/moodle.js';
 import { benchUniversity, els } from './synchronization/university.js';
@@ -24,15 +24,15 @@ const rounds = 3;
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void clearGround().finally(() => process.exit(1)));
+  process.once(signal, () => void closeSetup().finally(() => process.exit(1)));
 
 async function ours(maxInputVars: number): Promise<Run> {
   try {
-    const ground = await prepareGround(students, ['--cost'], maxInputVars);
+    const setup = await openSetup(students, ['--cost'], maxInputVars);
     await rest(2_000); // what the start has stirred up settles
-    return await measure(ground, progress);
+    return await measure(setup, progress);
   } finally {
-    await clearGround();
+    await closeSetup();
   }
 }
 

@@ -3,7 +3,7 @@
  */
 import { setTimeout as rest } from 'node:timers/promises';
 import { whole } from './page.js';
-import { clearGround, prepareGround } from './synchronization/ground.js';
+import { closeSetup, openSetup } from './synchronization/setup.js';
 import { measure, offerAllAgain, type Run } from './synchronization/measure.js';
 import { report, type Results } from './synchronization/report.js';
 
@@ -18,7 +18,7 @@ const latency = ['--latency', '50'];
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void clearGround().finally(() => process.exit(1)));
+  process.once(signal, () => void closeSetup().finally(() => process.exit(1)));
 
 function tell(what: string, run: Run): Run {
   progress(`${what}: ${run.seconds.toFixed(1)} s, ${whole(run.students / run.seconds)} students/s`);
@@ -26,27 +26,27 @@ function tell(what: string, run: Run): Run {
 }
 
 /** A run of its own: fresh processes, database and queues; `then` goes on in the same ones. */
-async function onGround(what: string, students: number, moodle: string[] = [], then = false): Promise<Run[]> {
+async function freshRun(what: string, students: number, moodle: string[] = [], then = false): Promise<Run[]> {
   progress(`${what}: ${whole(students)} students, preparing`);
   try {
-    const ground = await prepareGround(students, moodle);
+    const setup = await openSetup(students, moodle);
     await rest(2_000); // what the start has stirred up settles
-    const runs = [tell(what, await measure(ground, progress))];
+    const runs = [tell(what, await measure(setup, progress))];
     if (then) {
-      await offerAllAgain(ground);
-      runs.push(tell('no change', await measure(ground, progress)));
+      await offerAllAgain(setup);
+      runs.push(tell('no change', await measure(setup, progress)));
     }
     return runs;
   } finally {
-    await clearGround();
+    await closeSetup();
   }
 }
 
 const ofSmall: Run[] = [];
-for (let round = 0; round < repeats; round++) ofSmall.push(...(await onGround('no latency', small)));
-const [ofMiddle, unchanged] = (await onGround('no latency', middle, [], true)) as [Run, Run];
-const [ofLarge] = (await onGround('no latency', large)) as [Run];
-const [slow] = (await onGround('50 ms', middle, latency)) as [Run];
+for (let round = 0; round < repeats; round++) ofSmall.push(...(await freshRun('no latency', small)));
+const [ofMiddle, unchanged] = (await freshRun('no latency', middle, [], true)) as [Run, Run];
+const [ofLarge] = (await freshRun('no latency', large)) as [Run];
+const [slow] = (await freshRun('50 ms', middle, latency)) as [Run];
 const results: Results = {
   small: ofSmall,
   middle: ofMiddle,

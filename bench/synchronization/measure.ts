@@ -4,7 +4,7 @@ import { eventTypes } from '#contracts';
 import { journalQueue } from '#messaging';
 import { residentMemory } from '../memory/program.js';
 import { checkEndState } from './end-state.js';
-import { holdPoller, letPollerGo, zone, type Ground } from './ground.js';
+import { holdPoller, letPollerGo, zone, type Setup } from './setup.js';
 import { callsOf, callsSince, type Calls } from './moodle.js';
 import { processorTime, serverOf } from './processor-time.js';
 
@@ -31,7 +31,7 @@ const patience = 180_000;
 const live = `onec_component.synchronization where period >= (now() at time zone '${zone}')`;
 
 /** Waits until 1C holds a live row of every student. @returns when that was seen, ms since 1970 */
-async function untilAllHidden({ database, students }: Ground, progress: (text: string) => void): Promise<number> {
+async function untilAllHidden({ database, students }: Setup, progress: (text: string) => void): Promise<number> {
   let last = 0;
   let movedAt = Date.now();
   let toldAt = Date.now();
@@ -58,15 +58,15 @@ async function untilAllHidden({ database, students }: Ground, progress: (text: s
 }
 
 /** Until the console has taken the last event: the journal costs something too. */
-async function untilJournalled(ground: Ground, begun: number): Promise<void> {
+async function untilJournalled(setup: Setup, begun: number): Promise<void> {
   const connection = await connect(process.env.AMQP_URL!);
   const channel = await connection.createChannel();
   let empty = 0;
   for (const until = Date.now() + 300_000; ; await rest(500)) {
-    const { messageCount } = await channel.checkQueue(journalQueue(ground.system));
+    const { messageCount } = await channel.checkQueue(journalQueue(setup.system));
     empty = messageCount === 0 ? empty + 1 : 0;
     // the console gathers what it has taken for half a second before it stores it
-    if (empty > 0 && (empty > 10 || (await lastReported(ground, begun)) !== undefined)) break;
+    if (empty > 0 && (empty > 10 || (await lastReported(setup, begun)) !== undefined)) break;
     if (Date.now() > until) throw new Error('the console does not empty its journal queue');
   }
   await connection.close();
@@ -76,7 +76,7 @@ async function untilJournalled(ground: Ground, begun: number): Promise<void> {
  * When the last student was told to 1C, by the journal: closer than two looks at the register are to one another.
  * Undefined when the journal does not hold every one of them.
  */
-async function lastReported({ database, students }: Ground, begun: number): Promise<number | undefined> {
+async function lastReported({ database, students }: Setup, begun: number): Promise<number | undefined> {
   const { rows } = await database.query<{ n: number; last: Date | null }>(
     `select count(distinct subject)::int as n, max(at) as last from console.journal where type = $1 and at >= $2`,
     [eventTypes.StudentReported, new Date(begun)],
@@ -85,8 +85,8 @@ async function lastReported({ database, students }: Ground, begun: number): Prom
 }
 
 /** Lets the poller go and measures until 1C holds a live row for every student. Fails when the end state is wrong. */
-export async function measure(ground: Ground, progress: (text: string) => void): Promise<Run> {
-  const { moodle, services, students } = ground;
+export async function measure(setup: Setup, progress: (text: string) => void): Promise<Run> {
+  const { moodle, services, students } = setup;
   const broker = serverOf(process.env.AMQP_URL!, 5672, 'beam.smp');
   const database = serverOf(process.env.DATABASE_URL!, 5432, 'postgres');
   const names = [...services.keys()];
@@ -95,11 +95,11 @@ export async function measure(ground: Ground, progress: (text: string) => void):
   const calls = await callsOf(moodle.url);
   const before = spent();
   const begun = Date.now();
-  await letPollerGo(ground);
-  const seen = await untilAllHidden(ground, progress);
-  await untilJournalled(ground, begun);
+  await letPollerGo(setup);
+  const seen = await untilAllHidden(setup, progress);
+  await untilJournalled(setup, begun);
   const [ofMoodle, ofBroker, ofDatabase, ...ofServices] = spent().map((ms, index) => ms - before[index]!);
-  const ended = Math.min(seen, (await lastReported(ground, begun)) ?? seen);
+  const ended = Math.min(seen, (await lastReported(setup, begun)) ?? seen);
   const run: Run = {
     students: students.size,
     seconds: (ended - begun) / 1000,
@@ -115,9 +115,9 @@ export async function measure(ground: Ground, progress: (text: string) => void):
 }
 
 /** 1C offers everybody again, as if the month were over; nothing has changed. The poller is held until measured. */
-export async function offerAllAgain(ground: Ground): Promise<void> {
-  await holdPoller(ground);
+export async function offerAllAgain(setup: Setup): Promise<void> {
+  await holdPoller(setup);
   // what it has asked for it may still be taking in
   await rest(2_000);
-  await ground.database.query(`update onec_component.synchronization set period = period - interval '100 years'`);
+  await setup.database.query(`update onec_component.synchronization set period = period - interval '100 years'`);
 }

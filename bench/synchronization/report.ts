@@ -1,5 +1,5 @@
 import { table, whole } from '../page.js';
-import { services } from './ground.js';
+import { services } from './setup.js';
 import type { Run } from './measure.js';
 import { total } from './moodle.js';
 import { coursesEach, courses } from './university.js';

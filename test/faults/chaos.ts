@@ -17,7 +17,7 @@ export interface Chaos {
   seed: number;
 }
 
-interface Deed {
+interface Disruption {
   name: string;
   /** How often it is drawn once all have been done; 0: no more. */
   weight: number;
@@ -27,7 +27,7 @@ interface Deed {
 }
 
 /** Ways to hurt the running system, each undone before the next. */
-function deeds({ university, rabbit, postgres, processes, rules }: Chaos, random: Random): Deed[] {
+function disruptions({ university, rabbit, postgres, processes, rules }: Chaos, random: Random): Disruption[] {
   const someone = <T>(all: readonly T[]): T => random.pick(all);
   const moodle = () => someone(university.systems).moodle;
   const { switches } = university.onec;
@@ -111,7 +111,7 @@ function killEveryService(
   processes: readonly ServiceProcess[],
   random: Random,
   killed: (victim: ServiceProcess) => Promise<void>,
-): Deed[] {
+): Disruption[] {
   const names = inAnyOrder([...new Set(processes.map(({ name }) => name))], random);
   const together = 3;
   return Array.from({ length: Math.ceil(names.length / together) }, (_, index) => {
@@ -134,12 +134,12 @@ async function cutDatabaseConnections(university: RunningUniversity): Promise<vo
     .catch(() => {});
 }
 
-/** Does every deed once, in an order chosen by the seed, and then so many `more` by chance; without more no long ones. */
+/** Does every disruption once, in an order chosen by the seed, and then so many `more` by chance; without more no long ones. */
 export async function wreak(chaos: Chaos, more: number, say: (text: string) => void): Promise<void> {
   const random = new Random(chaos.seed);
-  const ways = deeds(chaos, random);
+  const ways = disruptions(chaos, random);
   const sum = ways.reduce((total, { weight }) => total + weight, 0);
-  const drawn = (): Deed => {
+  const drawn = (): Disruption => {
     let left = random.next() * sum;
     return ways.find(({ weight }) => (left -= weight) < 0) ?? ways.at(-1)!;
   };

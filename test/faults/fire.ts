@@ -9,18 +9,18 @@ import { until } from '../harness/until.js';
 import { killConsumers, leaveRubbish } from './injected/broken-messages.js';
 import { wreak } from './chaos.js';
 import { expectFoldedByCourse, expectRightNames, takeOffered } from './found.js';
-import { sowOneC } from './injected/in-one-c.js';
+import { injectIntoOneC } from './injected/in-one-c.js';
 import { errorRows, expectRightFlags, releaseHeldFlags, untilAllAreReported } from './register.js';
 import { mendAndReplay, untilNothingIsOpen } from './replayed.js';
 import { pausesIn, takeAway } from './injected/settings.js';
-import { sowMoodle, type Measure, type Sown } from './injected/in-moodle.js';
+import { injectIntoMoodle, type Measure, type Injected } from './injected/in-moodle.js';
 
 export interface Fire {
   students: number;
   seed: number;
   /** Deeds by chance, after each has been done once. */
-  deeds: number;
-  /** Seconds after the last deed within which all must be done. */
+  disruptions: number;
+  /** Seconds after the last disruption within which all must be done. */
   patience: number;
 }
 
@@ -37,7 +37,7 @@ const measureFor = (students: number): Measure => ({
 });
 
 /**
- * A university on two systems with failures of every kind sown in, synchronised while processes, servers and
+ * A university on two systems with failures of every kind injected in, synchronised while processes, servers and
  * connections die. Then everything is compared with the independent calculation, mended and replayed, and compared
  * once more.
  */
@@ -48,12 +48,12 @@ export async function underFire(fire: Fire): Promise<void> {
     await shortenLadder(rabbit.api, ladderMs);
     const options = { students: fire.students, seed: fire.seed, courses, faulty: 0.02, today: new Date() };
     const university = generateUniversity({ ...options, systems: ['LMS1', 'LMS2'] });
-    const sownInOneC = sowOneC(university, fire.seed, measureFor(fire.students).names);
+    const injectedIntoOneC = injectIntoOneC(university, fire.seed, measureFor(fire.students).names);
     running = await runUniversity({
       ...{ university, courses, systems: 2 },
       ...{ databaseUrl: postgres.url, amqpUrl: rabbit.url, throughProxy: true },
     });
-    await burn(running, sownInOneC, { rabbit, postgres }, fire);
+    await burn(running, injectedIntoOneC, { rabbit, postgres }, fire);
   } finally {
     await running?.stop();
     await Promise.all([rabbit.stop(), postgres.stop()]);
@@ -62,15 +62,15 @@ export async function underFire(fire: Fire): Promise<void> {
 
 async function burn(
   running: RunningUniversity,
-  sownInOneC: ReturnType<typeof sowOneC>,
+  injectedIntoOneC: ReturnType<typeof injectIntoOneC>,
   servers: { rabbit: DisposableRabbit; postgres: Disposable },
-  { students, seed, deeds, patience }: Fire,
+  { students, seed, disruptions, patience }: Fire,
 ): Promise<void> {
   const begun = Date.now();
   const say = (text: string) =>
     process.stderr.write(`under fire, seed ${seed}, ${((Date.now() - begun) / 1000).toFixed(0)} s: ${text}\n`);
   const { onec, systems } = running;
-  const keepContradicting = () => (onec.switches.contradicting = sownInOneC.contradicting);
+  const keepContradicting = () => (onec.switches.contradicting = injectedIntoOneC.contradicting);
   keepContradicting();
 
   const replicas = [...serviceNames.filter((name) => name !== 'onec-component'), 'console' as const].map((name) =>
@@ -80,7 +80,9 @@ async function burn(
   await running.start(serviceNames.filter((name) => name !== 'user-provisioner'));
   const crashed = await killConsumers(servers.rabbit.url, running);
   const measure = measureFor(students);
-  const sown = systems.map((_, index) => sowMoodle(running, index, sownInOneC, crashed[index]!, measure, seed));
+  const injected = systems.map((_, index) =>
+    injectIntoMoodle(running, index, injectedIntoOneC, crashed[index]!, measure, seed),
+  );
   say(`crashed: ${crashed.join(', ')}`);
 
   const random = new Random(seed);
@@ -94,36 +96,36 @@ async function burn(
   say(`${spoilt.els} was paused for want of its ${what}`);
 
   const processes = [...Object.values(running.services), ...replicas, consoles[1]!];
-  const rules = sown.map((each) => each.rules);
-  await wreak({ university: running, ...servers, processes, rules, seed }, deeds, say);
+  const rules = injected.map((each) => each.rules);
+  await wreak({ university: running, ...servers, processes, rules, seed }, disruptions, say);
   onec.reset();
   keepContradicting();
   for (const [index, { moodle }] of systems.entries()) {
     moodle.mend();
     moodle.switches.faults = rules[index]!;
   }
-  say('all deeds are done and undone');
+  say('all disruptions are done and undone');
 
-  await untilAllAreReported(running, sown, patience * 1000, say);
-  // The last deed may have put one after everybody was through: it ends by itself.
+  await untilAllAreReported(running, injected, patience * 1000, say);
+  // The last disruption may have put one after everybody was through: it ends by itself.
   await until('no pause is left', async () => (await pausesIn(running)).length === 0, 120_000);
   const standing = (els: string, code: string) => whatShouldStand(onec.expected(els)).get(code);
-  await takeOffered(running, sown, crashed, standing, say);
+  await takeOffered(running, injected, crashed, standing, say);
   expectStanding(
     running,
-    sown.map(({ stands }) => stands),
+    injected.map(({ stands }) => stands),
   );
   await releaseHeldFlags(running, say);
-  await expectRightFlags(running, sown);
-  await expectRightNames(running, sown, 30_000);
-  await expectFoldedByCourse(running, sown);
+  await expectRightFlags(running, injected);
+  await expectRightNames(running, injected, 30_000);
+  await expectFoldedByCourse(running, injected);
   say('every failure is named rightly');
 
-  await mendAndReplay(running, sown, consoles, say);
+  await mendAndReplay(running, injected, consoles, say);
   await untilNothingIsOpen(running, patience * 1000);
-  const healed = systems.map(({ els }): Sown => {
+  const healed = systems.map(({ els }): Injected => {
     const stands = whatShouldStand(onec.expected(els));
-    return { ...sown[0]!, stands, failures: new Map(), flaggedBy1C: new Set() };
+    return { ...injected[0]!, stands, failures: new Map(), flaggedBy1C: new Set() };
   });
   await untilAllAreReported(running, healed, patience * 1000, say);
   expectStanding(

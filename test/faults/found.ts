@@ -4,7 +4,7 @@ import { itk } from '../harness/itk.js';
 import { until } from '../harness/until.js';
 import type { RunningUniversity } from '../harness/running-university.js';
 import { rubbishPerSystem } from './injected/broken-messages.js';
-import { failuresToBeFound, type Sown } from './injected/in-moodle.js';
+import { failuresToBeFound, type Injected } from './injected/in-moodle.js';
 
 interface OpenFailure {
   id: string;
@@ -22,10 +22,14 @@ export const openFailures = async ({ database }: RunningUniversity): Promise<Ope
     )
   ).rows;
 
-/** Line by line, where the names that the console gives differ from what was sown. */
-function differences(running: RunningUniversity, sown: readonly Sown[], open: readonly OpenFailure[]): string[] {
+/** Line by line, where the names that the console gives differ from what was injected. */
+function differences(
+  running: RunningUniversity,
+  injected: readonly Injected[],
+  open: readonly OpenFailure[],
+): string[] {
   return running.systems.flatMap(({ id }, index) => {
-    const wanted = failuresToBeFound(sown[index]!);
+    const wanted = failuresToBeFound(injected[index]!);
     const named = new Map<string, Set<string>>();
     const rubbish = open.filter(({ system, code }) => system === id && code === null);
     for (const { system, code, kind } of open)
@@ -33,7 +37,7 @@ function differences(running: RunningUniversity, sown: readonly Sown[], open: re
     const lines: string[] = [];
     for (const code of new Set([...wanted.keys(), ...named.keys()])) {
       const [as, should] = [[...(named.get(code) ?? ['nothing'])].sort().join(', '), wanted.get(code) ?? 'nothing'];
-      if (as !== should) lines.push(`${id} ${code}: sown ${should}, named ${as}`);
+      if (as !== should) lines.push(`${id} ${code}: injected ${should}, named ${as}`);
     }
     if (rubbish.length !== rubbishPerSystem || rubbish.some(({ kind }) => kind !== 'contract'))
       lines.push(`${id}: ${rubbishPerSystem} broken messages, named ${rubbish.map(({ kind }) => kind).join(', ')}`);
@@ -41,12 +45,16 @@ function differences(running: RunningUniversity, sown: readonly Sown[], open: re
   });
 }
 
-/** Every sown failure, and nothing else, is open in the console under its right name. */
-export async function expectRightNames(running: RunningUniversity, sown: readonly Sown[], ms: number): Promise<void> {
+/** Every injected failure, and nothing else, is open in the console under its right name. */
+export async function expectRightNames(
+  running: RunningUniversity,
+  injected: readonly Injected[],
+  ms: number,
+): Promise<void> {
   const end = Date.now() + ms;
   let left: string[];
   do {
-    left = differences(running, sown, await openFailures(running));
+    left = differences(running, injected, await openFailures(running));
     if (left.length > 0) await new Promise((done) => setTimeout(done, 200));
   } while (left.length > 0 && Date.now() < end);
   expect(left).toEqual([]);
@@ -59,7 +67,7 @@ export async function expectRightNames(running: RunningUniversity, sown: readonl
  */
 export async function takeOffered(
   { database, systems }: RunningUniversity,
-  sown: readonly Sown[],
+  injected: readonly Injected[],
   crashed: readonly string[],
   standing: (els: string, code: string) => unknown,
   say: (text: string) => void,
@@ -78,15 +86,15 @@ export async function takeOffered(
     if (state === 'open') continue;
     say(`${id}: the crash of ${code} is ${state} by ${closedBy ?? 'nobody'}: offered anew`);
     expect({ state, newer: closedBy !== null }).toEqual({ state: 'closed', newer: true });
-    sown[index]!.failures.delete(code);
-    sown[index]!.stands.set(code, standing(els, code));
+    injected[index]!.failures.delete(code);
+    injected[index]!.stands.set(code, standing(els, code));
   }
 }
 
 /** The students of a broken course are one row for an operator. */
-export async function expectFoldedByCourse(running: RunningUniversity, sown: readonly Sown[]): Promise<void> {
+export async function expectFoldedByCourse(running: RunningUniversity, injected: readonly Injected[]): Promise<void> {
   for (const [index, { id }] of running.systems.entries()) {
-    const { failures, courses } = sown[index]!;
+    const { failures, courses } = injected[index]!;
     const given = ['failures', 'groups', '--system', id, '--kind', 'course'];
     const { json } = await itk<Group[]>(running.environment, ...given);
     const causes = { [courses.withoutManual]: 'no-manual-enrolment', [courses.deleted]: 'course-missing' };

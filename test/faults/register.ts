@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { itk } from '../harness/itk.js';
 import { until } from '../harness/until.js';
 import type { RunningUniversity } from '../harness/running-university.js';
-import { everyone, type Sown } from './injected/in-moodle.js';
+import { everyone, type Injected } from './injected/in-moodle.js';
 
 interface RegisterRow {
   system: string;
@@ -21,10 +21,10 @@ async function liveRows(running: RunningUniversity): Promise<RegisterRow[]> {
 }
 
 /** Students, as `system code`, of whom 1C has heard nothing that still holds. */
-async function unheard(running: RunningUniversity, sown: readonly Sown[]): Promise<string[]> {
+async function unheard(running: RunningUniversity, injected: readonly Injected[]): Promise<string[]> {
   const heard = new Set((await liveRows(running)).map(({ system, student }) => `${system} ${student}`));
   const wanted = running.systems.flatMap(({ els }, index) =>
-    [...everyone(sown[index]!)].map((code) => `${els} ${code}`),
+    [...everyone(injected[index]!)].map((code) => `${els} ${code}`),
   );
   return wanted.filter((one) => !heard.has(one));
 }
@@ -32,7 +32,7 @@ async function unheard(running: RunningUniversity, sown: readonly Sown[]): Promi
 /** Waits until 1C has heard of everybody. */
 export async function untilAllAreReported(
   running: RunningUniversity,
-  sown: readonly Sown[],
+  injected: readonly Injected[],
   ms: number,
   say: (text: string) => void,
 ): Promise<void> {
@@ -40,7 +40,7 @@ export async function untilAllAreReported(
   await until(
     '1C has heard of every student',
     async () => {
-      const now = await unheard(running, sown).catch(() => undefined);
+      const now = await unheard(running, injected).catch(() => undefined);
       if (now && now.length !== missing?.length) say(`1C has not heard of ${now.length} yet`);
       missing = now ?? missing;
       return now?.length === 0;
@@ -61,10 +61,10 @@ export async function releaseHeldFlags(running: RunningUniversity, say: (text: s
 }
 
 /** An Error row stands for exactly those whom 1C found faulty and whose own data no Moodle takes. */
-export async function expectRightFlags(running: RunningUniversity, sown: readonly Sown[]): Promise<void> {
+export async function expectRightFlags(running: RunningUniversity, injected: readonly Injected[]): Promise<void> {
   const flagged = (await liveRows(running)).filter(({ error }) => error);
   for (const [index, { els }] of running.systems.entries()) {
-    const { failures, flaggedBy1C } = sown[index]!;
+    const { failures, flaggedBy1C } = injected[index]!;
     const named = flagged.filter(({ system }) => system === els).map(({ student }) => student);
     const wanted = [...flaggedBy1C, ...[...failures].filter(([, kind]) => kind === 'student').map(([code]) => code)];
     expect({ system: els, flagged: named.sort() }).toEqual({ system: els, flagged: wanted.sort() });

@@ -6,15 +6,15 @@ import { until } from '../harness/until.js';
 import { openFailures } from './found.js';
 import { mendOneC } from './injected/in-one-c.js';
 import { rubbishPerSystem } from './injected/broken-messages.js';
-import type { Sown } from './injected/in-moodle.js';
+import type { Injected } from './injected/in-moodle.js';
 
 /** Seconds that the replay takes at least, so that the console can be killed in its middle. */
 const replayLasts = 4;
 
 /** Takes away, in every Moodle, what was in the way. What is deleted stays deleted. */
-export function mendMoodles(running: RunningUniversity, sown: readonly Sown[]): void {
+export function mendMoodles(running: RunningUniversity, injected: readonly Injected[]): void {
   for (const [index, { moodle }] of running.systems.entries()) {
-    const { inTheWay, courses } = sown[index]!;
+    const { inTheWay, courses } = injected[index]!;
     moodle.mend();
     const { users, courses: all } = moodle.state;
     for (const id of inTheWay)
@@ -29,16 +29,16 @@ export function mendMoodles(running: RunningUniversity, sown: readonly Sown[]): 
  */
 export async function mendAndReplay(
   running: RunningUniversity,
-  sown: readonly Sown[],
+  injected: readonly Injected[],
   consoles: readonly ServiceProcess[],
   say: (text: string) => void,
 ): Promise<void> {
   const run = <T>(...given: string[]) => itk<T>(running.environment, 'failures', ...given);
-  mendMoodles(running, sown);
+  mendMoodles(running, injected);
   const rubbish = (await openFailures(running)).filter(({ code }) => code === null).map(({ id }) => id);
   const archived = await run<{ count: number }>('archive', ...rubbish, '--why', 'no message of ours');
   expect(archived).toMatchObject({ code: 0, json: { count: running.systems.length * rubbishPerSystem } });
-  await mendOneC(running, sown);
+  await mendOneC(running, injected);
   const causes = ['found-by-1c', 'lastname-too-long', 'element-unusable'];
   const asked = await Promise.all(causes.map((cause) => run('ask', '--cause', cause)));
   expect(asked).toMatchObject(causes.map(() => ({ code: 0 })));

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 
-export interface Said<T> {
+export interface CommandResult<T> {
   code: number | null;
   json: T;
   err: string;
 }
 
 /** Runs the built command line as an operator does. @throws when it says anything but JSON */
-export const itk = <T>(environment: Record<string, string>, ...given: string[]): Promise<Said<T>> =>
+export const itk = <T>(environment: Record<string, string>, ...given: string[]): Promise<CommandResult<T>> =>
   new Promise((done, fail) => {
     const child = spawn(
       process.execPath,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Switches } from '../../sandbox/moodle/switches/switches.js';
 import { until } from '../harness/until.js';
-import { Scene } from './scene.js';
+import { Setup } from './setup.js';
 import { smallUniversity } from './small-university.js';
 import type { Heard } from './what-1c-heard.js';
 
@@ -28,26 +28,26 @@ const made = smallUniversity(
 const [everyone] = made.codes as [string[]];
 
 describe('a Moodle that is away', () => {
-  let scene: Scene<Way>;
+  let setup: Setup<Way>;
 
   beforeAll(async () => {
-    scene = await Scene.open(names, {
+    setup = await Setup.open(names, {
       university: made.university,
       courses: 3,
       system: (usual) => ({ ...usual, pollInterval: 'PT1S' }),
     });
-    for (const name of names) Object.assign(scene.system(name).moodle.switches, ways[name][0]);
-    await scene.university.start();
+    for (const name of names) Object.assign(setup.system(name).moodle.switches, ways[name][0]);
+    await setup.university.start();
     for (const name of names)
-      await until(`${name} is paused`, async () => (await scene.pausesIn(name)).length > 0, 200_000);
+      await until(`${name} is paused`, async () => (await setup.pausesIn(name)).length > 0, 200_000);
     // Several probes of each go by in vain.
     await new Promise((done) => setTimeout(done, 45_000));
   }, 600_000);
-  afterAll(async () => scene?.close(), 60_000);
+  afterAll(async () => setup?.close(), 60_000);
 
   it.each(names)('%s: says why, in both languages, and tries nobody twice', async (name) => {
     const [, ru, en] = ways[name];
-    expect(await scene.pausesIn(name)).toMatchObject([
+    expect(await setup.pausesIn(name)).toMatchObject([
       {
         service: 'user-provisioner',
         kind: 'outage',
@@ -55,17 +55,17 @@ describe('a Moodle that is away', () => {
       },
     ]);
     for (const outcome of ['retry', 'dead'] as const)
-      expect([outcome, await scene.outcomes(name, outcome)]).toEqual([outcome, 0]);
-    expect(await scene.heardIn(name)).toEqual(new Map());
+      expect([outcome, await setup.outcomes(name, outcome)]).toEqual([outcome, 0]);
+    expect(await setup.heardIn(name)).toEqual(new Map());
   });
 
   it('resumes by itself', async () => {
-    for (const name of names) scene.system(name).moodle.mend();
+    for (const name of names) setup.system(name).moodle.mend();
     for (const name of names) {
-      const heard = await scene.untilHeard(name, everyone.length, 60_000);
+      const heard = await setup.untilHeard(name, everyone.length, 60_000);
       expect([name, heard]).toEqual([name, new Map<string, Heard>(everyone.map((code) => [code, 'synchronized']))]);
-      expect([name, scene.stands(name)]).toEqual([name, scene.shouldStand(name)]);
-      expect([name, await scene.outcomes(name, 'retry'), await scene.outcomes(name, 'dead')]).toEqual([name, 0, 0]);
+      expect([name, setup.stands(name)]).toEqual([name, setup.shouldStand(name)]);
+      expect([name, await setup.outcomes(name, 'retry'), await setup.outcomes(name, 'dead')]).toEqual([name, 0, 0]);
     }
   }, 300_000);
 });

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RunningSystem } from '../harness/running-university.js';
 import { until } from '../harness/until.js';
-import { Scene } from './scene.js';
+import { Setup } from './setup.js';
 import { smallUniversity } from './small-university.js';
 import type { Heard } from './what-1c-heard.js';
 
@@ -81,33 +81,33 @@ const made = smallUniversity(
 const [before] = made.codes as [string[]];
 
 describe('a wrong setting', () => {
-  let scene: Scene<string>;
+  let setup: Setup<string>;
   let everyone: string[];
-  const calls = (name: string) => scene.system(name).moodle.state.counters.calls;
+  const calls = (name: string) => setup.system(name).moodle.state.counters.calls;
 
   beforeAll(async () => {
-    scene = await Scene.open(names, {
+    setup = await Setup.open(names, {
       university: made.university,
       courses: 3,
       system: (usual, index) => ({ ...usual, pollInterval: 'PT1S', ...wrong[names[index]!]?.section }),
     });
-    for (const [name, { spoil }] of Object.entries(wrong)) spoil?.(scene.system(name));
-    await scene.university.start();
-    for (const name of Object.keys(goBlind)) await scene.untilHeard(name, before.length, 90_000);
+    for (const [name, { spoil }] of Object.entries(wrong)) spoil?.(setup.system(name));
+    await setup.university.start();
+    for (const name of Object.keys(goBlind)) await setup.untilHeard(name, before.length, 90_000);
     for (const [name, capability] of Object.entries(goBlind))
-      scene.system(name).moodle.switches.capabilitiesMissing = [capability];
-    everyone = [...before, ...scene.university.onec.changes.admit(4, made.groups[0]!, 3)];
+      setup.system(name).moodle.switches.capabilitiesMissing = [capability];
+    everyone = [...before, ...setup.university.onec.changes.admit(4, made.groups[0]!, 3)];
     for (const name of names)
-      await until(`${name} is paused`, async () => (await scene.pausesIn(name)).length > 0, 90_000);
+      await until(`${name} is paused`, async () => (await setup.pausesIn(name)).length > 0, 90_000);
   }, 300_000);
-  afterAll(async () => scene?.close(), 60_000);
+  afterAll(async () => setup?.close(), 60_000);
 
   it.each(names)('%s: pauses the system and says why and the cure', async (name) => {
     const { service, cause } = wrong[name] ?? {
       service: 'user-provisioner',
       cause: [new RegExp(goBlind[name]!), new RegExp(goBlind[name]!)],
     };
-    expect(await scene.pausesIn(name)).toMatchObject([
+    expect(await setup.pausesIn(name)).toMatchObject([
       {
         service,
         kind: 'configuration',
@@ -124,21 +124,21 @@ describe('a wrong setting', () => {
       if (!blocked.has(name)) await until(`${name} is tried`, () => calls(name) > counted.get(name)!, 75_000);
     await new Promise((done) => setTimeout(done, 60_000));
     for (const name of names) {
-      expect([name, (await scene.pausesIn(name)).map(({ kind }) => kind)]).toEqual([name, ['configuration']]);
-      expect([name, await scene.outcomes(name, 'retry'), await scene.outcomes(name, 'dead')]).toEqual([name, 0, 0]);
-      const heard = [...(await scene.heardIn(name)).values()];
+      expect([name, (await setup.pausesIn(name)).map(({ kind }) => kind)]).toEqual([name, ['configuration']]);
+      expect([name, await setup.outcomes(name, 'retry'), await setup.outcomes(name, 'dead')]).toEqual([name, 0, 0]);
+      const heard = [...(await setup.heardIn(name)).values()];
       expect([name, heard.filter((word) => word !== 'synchronized')]).toEqual([name, []]);
     }
   }, 300_000);
 
   it('mended, it resumes by itself: everyone is through, nobody dead or flagged', async () => {
-    for (const [name, { mend }] of Object.entries(wrong)) mend(scene.system(name));
-    for (const name of Object.keys(goBlind)) scene.system(name).moodle.mend();
+    for (const [name, { mend }] of Object.entries(wrong)) mend(setup.system(name));
+    for (const name of Object.keys(goBlind)) setup.system(name).moodle.mend();
     for (const name of names) {
-      const heard = await scene.untilHeard(name, everyone.length, 90_000);
+      const heard = await setup.untilHeard(name, everyone.length, 90_000);
       expect([name, heard]).toEqual([name, new Map<string, Heard>(everyone.map((code) => [code, 'synchronized']))]);
-      expect([name, scene.stands(name)]).toEqual([name, scene.shouldStand(name)]);
-      expect([name, await scene.outcomes(name, 'retry'), await scene.outcomes(name, 'dead')]).toEqual([name, 0, 0]);
+      expect([name, setup.stands(name)]).toEqual([name, setup.shouldStand(name)]);
+      expect([name, await setup.outcomes(name, 'retry'), await setup.outcomes(name, 'dead')]).toEqual([name, 0, 0]);
     }
   }, 300_000);
 });

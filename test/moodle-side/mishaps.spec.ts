@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventTypes, makeEvent, type StudentChanged } from '#contracts';
 import { serviceNames } from '../harness/running-university.js';
 import { until } from '../harness/until.js';
-import { Scene } from './scene.js';
+import { Setup } from './setup.js';
 import { smallUniversity } from './small-university.js';
 import type { Heard } from './what-1c-heard.js';
 
@@ -23,8 +23,8 @@ const [gone1, gone2, gone3, mover, renamed, leaver] = made.codes[0] as [string, 
 const welcoming = 2;
 
 describe('what happens to a Moodle on an ordinary day', () => {
-  let scene: Scene<Name>;
-  const stateOf = (name: Name) => scene.system(name).moodle.state;
+  let setup: Setup<Name>;
+  const stateOf = (name: Name) => setup.system(name).moodle.state;
   const accountOf = (name: Name, code: string) => stateOf(name).users.withIdnumber(code)[0]!;
   /** Course -> is the enrolment suspended? */
   const enrolmentsOf = (name: Name, code: string): Record<number, boolean> => {
@@ -39,13 +39,13 @@ describe('what happens to a Moodle on an ordinary day', () => {
       .map((group) => `${group.courseid} ${group.name}`)
       .sort();
   const lastOffer = (name: Name, code: string): StudentChanged =>
-    scene.view
-      .eventsOf(scene.system(name).id, eventTypes.StudentChanged)
+    setup.view
+      .eventsOf(setup.system(name).id, eventTypes.StudentChanged)
       .filter(({ subject }) => subject === code)
       .at(-1)!.data;
 
   beforeAll(async () => {
-    scene = await Scene.open(names, {
+    setup = await Setup.open(names, {
       university: made.university,
       courses: 10,
       system: (usual, index) => ({
@@ -56,35 +56,35 @@ describe('what happens to a Moodle on an ordinary day', () => {
         ...(names[index] === 'suspending' && { enrolment: { removal: 'suspend', grouping: 'group' } }),
       }),
     });
-    const { moodle: lost } = scene.system('lost');
+    const { moodle: lost } = setup.system('lost');
     lost.state.courses.update(lost.state.courses.get(welcoming)!, { contact: true });
     lost.switches.faults = [
       { kind: 'lostAnswer', functions: ['core_user_create_users'], times: 1 },
       { kind: 'lostAnswer', functions: ['enrol_manual_enrol_users'], times: 1 },
       { kind: 'gatewayTimeout', functions: ['enrol_manual_enrol_users'], times: 1 },
     ];
-    await scene.system('away').moodle.goAway();
-    await scene.university.start(serviceNames.filter((name) => name !== 'course-enroller'));
-    const { id } = scene.system('deleted');
-    const provisioned = () => scene.view.eventsOf(id, eventTypes.UserProvisioned).length;
+    await setup.system('away').moodle.goAway();
+    await setup.university.start(serviceNames.filter((name) => name !== 'course-enroller'));
+    const { id } = setup.system('deleted');
+    const provisioned = () => setup.view.eventsOf(id, eventTypes.UserProvisioned).length;
     await until('all accounts are made', () => provisioned() === everyone.length, 60_000);
     const { users } = stateOf('deleted');
     for (const code of [gone1, gone2]) stateOf('deleted').deleteUser(users.withIdnumber(code)[0]!);
-    await scene.university.services['course-enroller'].start();
+    await setup.university.services['course-enroller'].start();
   }, 180_000);
-  afterAll(async () => scene?.close(), 60_000);
+  afterAll(async () => setup?.close(), 60_000);
 
   const allAreThrough = async (name: Name): Promise<void> => {
-    const heard = await scene.untilHeard(name, everyone.length, 60_000);
+    const heard = await setup.untilHeard(name, everyone.length, 60_000);
     expect([name, heard]).toEqual([name, new Map<string, Heard>(everyone.map((code) => [code, 'synchronized']))]);
-    expect([name, scene.stands(name)]).toEqual([name, scene.shouldStand(name)]);
-    expect([name, scene.view.lettersOf(scene.system(name).id)]).toEqual([name, []]);
+    expect([name, setup.stands(name)]).toEqual([name, setup.shouldStand(name)]);
+    expect([name, setup.view.lettersOf(setup.system(name).id)]).toEqual([name, []]);
     expect([name, stateOf(name).sharedUserCollisions, stateOf(name).users.duplicateIdnumbers()]).toEqual([name, 0, []]);
   };
 
   it('an account deleted by hand before the enrolment is made anew', async () => {
     await allAreThrough('deleted');
-    const missing = scene.view.eventsOf(scene.system('deleted').id, eventTypes.AccountMissing);
+    const missing = setup.view.eventsOf(setup.system('deleted').id, eventTypes.AccountMissing);
     expect(missing.map(({ subject }) => subject).sort()).toEqual([gone1, gone2]);
   }, 60_000);
 
@@ -95,7 +95,7 @@ describe('what happens to a Moodle on an ordinary day', () => {
     expect(counters.noopEnrolments).toBe(0);
     expect(counters.welcomeMessages).toBe(everyone.length);
     expect(counters.usersCreated).toBe(everyone.length);
-    const synchronized = scene.view.eventsOf(scene.system('lost').id, eventTypes.StudentSynchronized);
+    const synchronized = setup.view.eventsOf(setup.system('lost').id, eventTypes.StudentSynchronized);
     const counts = new Map(synchronized.map(({ subject, data }) => [subject, data.counts]));
     for (const code of everyone) expect([code, counts.get(code)?.accountCreated]).toEqual([code, true]);
   }, 60_000);
@@ -103,25 +103,25 @@ describe('what happens to a Moodle on an ordinary day', () => {
   it('a max_input_vars set too high costs nothing but smaller batches', async () => {
     await allAreThrough('truncated');
     expect(stateOf('truncated').counters.truncatedCalls).toBeGreaterThan(0);
-    expect(await scene.outcomes('truncated', 'dead')).toBe(0);
+    expect(await setup.outcomes('truncated', 'dead')).toBe(0);
     const { counters } = stateOf('truncated');
     expect([counters.noopEnrolments, counters.usersCreated]).toEqual([0, everyone.length]);
   }, 60_000);
 
   it('one Moodle that is away holds up no other', async () => {
     await allAreThrough('suspending');
-    expect(await scene.pausesIn('away')).toMatchObject([{ kind: 'outage' }]);
-    expect((await scene.heardIn('away')).size).toBe(0);
-    for (const name of names) if (name !== 'away') expect([name, await scene.pausesIn(name)]).toEqual([name, []]);
-    await scene.system('away').moodle.comeBack();
+    expect(await setup.pausesIn('away')).toMatchObject([{ kind: 'outage' }]);
+    expect((await setup.heardIn('away')).size).toBe(0);
+    for (const name of names) if (name !== 'away') expect([name, await setup.pausesIn(name)]).toEqual([name, []]);
+    await setup.system('away').moodle.comeBack();
     await allAreThrough('away');
-    expect([await scene.outcomes('away', 'retry'), await scene.outcomes('away', 'dead')]).toEqual([0, 0]);
+    expect([await setup.outcomes('away', 'retry'), await setup.outcomes('away', 'dead')]).toEqual([0, 0]);
   }, 90_000);
 
   it('another group: the former courses stay or are suspended, as set; in the courses that stay, its group is another', async () => {
     const before = groupsOf('suspending', mover);
     expect(before).toEqual(eight.map((course) => `${course} М3О-201Б`));
-    scene.university.onec.changes.moveToGroup(mover, made.groups[1]!);
+    setup.university.onec.changes.moveToGroup(mover, made.groups[1]!);
     await until('the mover is in the new course', () => names.every((name) => 10 in enrolmentsOf(name, mover)), 30_000);
     for (const name of names)
       if (name !== 'suspending') expect([name, enrolmentsOf(name, mover)]).toEqual([name, all([...eight, 10])]);
@@ -132,8 +132,8 @@ describe('what happens to a Moodle on an ordinary day', () => {
 
   it('another surname, and an account deleted long after: found out with the next change', async () => {
     stateOf('deleted').deleteUser(accountOf('deleted', gone3));
-    scene.university.onec.changes.rename(renamed, { lastname: 'Иная' });
-    scene.university.onec.changes.rename(gone3, { lastname: 'Новая' });
+    setup.university.onec.changes.rename(renamed, { lastname: 'Иная' });
+    setup.university.onec.changes.rename(gone3, { lastname: 'Новая' });
     const lastname = (name: Name, code: string) => stateOf(name).users.withIdnumber(code)[0]?.lastname;
     await until(
       'both names are everywhere',
@@ -144,16 +144,16 @@ describe('what happens to a Moodle on an ordinary day', () => {
   }, 70_000);
 
   it('who is withdrawn keeps the account and is suspended, or stays, as set; who comes back is active again', async () => {
-    const { changes } = scene.university.onec;
+    const { changes } = setup.university.onec;
     changes.expel(leaver);
     for (const name of ['suspending', 'lost'] as const) {
       const data = { ...lastOffer(name, leaver), state: 'withdrawn' as const, revision: Date.now() };
-      scene.view.publish(makeEvent(eventTypes.StudentChanged, data, { service: 'test' }));
+      setup.view.publish(makeEvent(eventTypes.StudentChanged, data, { service: 'test' }));
     }
     const areSuspended = () => Object.values(enrolmentsOf('suspending', leaver)).every((suspended) => suspended);
     await until('the withdrawn student is suspended', areSuspended, 30_000);
     expect(enrolmentsOf('suspending', leaver)).toEqual(all(eight, true));
-    const words = () => scene.view.eventsOf(scene.system('lost').id, eventTypes.StudentSynchronized);
+    const words = () => setup.view.eventsOf(setup.system('lost').id, eventTypes.StudentSynchronized);
     const last = lastOffer('lost', leaver).revision;
     await until(
       'the other Moodle is through',

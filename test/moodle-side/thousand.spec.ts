@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventTypes } from '#contracts';
 import { measuredCost } from '../../sandbox/moodle/switches/switches.js';
 import { until } from '../harness/until.js';
-import { Scene } from './scene.js';
+import { Setup } from './setup.js';
 import { nameOf, semester, smallUniversity } from './small-university.js';
 import type { Heard } from './what-1c-heard.js';
 
@@ -36,13 +36,13 @@ const hears: Record<string, Heard> = { 'account-unconfirmed': 'later', 'account-
 const heardOf = (cause: string): Heard => hears[cause] ?? (/course|manual/.test(cause) ? 'later' : 'error');
 
 describe('1,000 students, one bad in each of ten ways', () => {
-  let scene: Scene<'lms'>;
+  let setup: Setup<'lms'>;
   const everyone = codes.flat();
   const log: Record<string, number> = {};
 
   beforeAll(async () => {
-    scene = await Scene.open(['lms'], { university, courses: 6 });
-    const { state } = scene.system('lms').moodle;
+    setup = await Setup.open(['lms'], { university, courses: 6 });
+    const { state } = setup.system('lms').moodle;
     const account = (username: string, idnumber: string, more = {}) =>
       state.users.insert({
         ...{ firstname: 'Another', lastname: 'Human', email: `${username}@example.org` },
@@ -57,28 +57,28 @@ describe('1,000 students, one bad in each of ten ways', () => {
     state.poison(account('guest-of-ldap', bad['account-unreadable']), 'auth');
     state.courses.remove(state.courses.get(6)!);
     state.courses.update(state.courses.get(7)!, { manual: false });
-    await scene.university.start();
+    await setup.university.start();
     const begin = performance.now();
-    await scene.untilHeard('lms', everyone.length, 90_000);
+    await setup.untilHeard('lms', everyone.length, 90_000);
     log['1,000 students to the last word'] = performance.now() - begin;
   }, 180_000);
   afterAll(async () => {
-    await scene?.close();
+    await setup?.close();
     for (const [what, ms] of Object.entries(log)) process.stderr.write(`${what}: ${Math.round(ms)} ms\n`);
   }, 60_000);
 
   it('990 go through and 1C hears of the ten what their kind says', async () => {
     const wanted = new Map<string, Heard>(everyone.map((code) => [code, 'synchronized']));
     for (const [cause, code] of Object.entries(bad)) wanted.set(code, heardOf(cause));
-    expect(await scene.heardIn('lms')).toEqual(wanted);
+    expect(await setup.heardIn('lms')).toEqual(wanted);
     const isBad = new Set(Object.values(bad));
-    const stands = scene.stands('lms');
-    for (const [code, student] of scene.shouldStand('lms'))
+    const stands = setup.stands('lms');
+    for (const [code, student] of setup.shouldStand('lms'))
       if (!isBad.has(code)) expect([code, stands.get(code)]).toEqual([code, student]);
   });
 
   it('the ten are named, in both languages', () => {
-    const letters = scene.view.lettersOf(scene.system('lms').id);
+    const letters = setup.view.lettersOf(setup.system('lms').id);
     const named = letters.map(({ code, headers }) => [headers['x-itk-cause'], code]).sort();
     expect(named).toEqual(Object.entries(bad).sort());
     for (const { headers } of letters) {
@@ -90,9 +90,9 @@ describe('1,000 students, one bad in each of ten ways', () => {
   });
 
   it('in the same pass: nobody is tried twice, handed back, or published twice', async () => {
-    const { id, moodle } = scene.system('lms');
-    expect([await scene.outcomes('lms', 'retry'), await scene.outcomes('lms', 'handBack')]).toEqual([0, 0]);
-    const changed = scene.view.eventsOf(id, eventTypes.StudentChanged).map(({ subject }) => subject);
+    const { id, moodle } = setup.system('lms');
+    expect([await setup.outcomes('lms', 'retry'), await setup.outcomes('lms', 'handBack')]).toEqual([0, 0]);
+    const changed = setup.view.eventsOf(id, eventTypes.StudentChanged).map(({ subject }) => subject);
     expect([...changed].sort()).toEqual(everyone);
     expect(moodle.state.counters.noopEnrolments).toBe(0);
     expect(moodle.state.sharedUserCollisions).toBe(0);
@@ -100,10 +100,10 @@ describe('1,000 students, one bad in each of ten ways', () => {
   });
 
   it('300 students of one curriculum and semester get a new course within 10 s of the change in 1C', async () => {
-    const { moodle, els } = scene.system('lms');
+    const { moodle, els } = setup.system('lms');
     moodle.switches.cost = measuredCost;
     const begin = performance.now();
-    scene.university.onec.changes.bind({
+    setup.university.onec.changes.bind({
       ...{ system: els, curriculum: made.curricula[1]!, semester, discipline: '000000003', courseId: 4 },
     });
     const enrolled = () => codes[1]!.every((code) => moodle.state.enrolments.get(4, idOf(code)) !== undefined);

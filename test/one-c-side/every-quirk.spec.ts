@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import type { Switches } from '../../sandbox/onec/proxy/switches.js';
-import { Campus, faults, habits } from './every-quirk.js';
+import { Setup, faults, habits } from './every-quirk.js';
 
 /** Component, publication with its quirks, client and the poller's reading: what comes out is what the paper says. */
-let campus: Campus;
+let setup: Setup;
 beforeAll(async () => {
-  campus = await Campus.open({ students: 40, seed: 31, faulty: 0.2, courses: 3000 });
-  expect(campus.expected().students.size).toBeGreaterThan(20);
-  expect(campus.expected().faults.size).toBeGreaterThan(4);
+  setup = await Setup.open({ students: 40, seed: 31, faulty: 0.2, courses: 3000 });
+  expect(setup.expected().students.size).toBeGreaterThan(20);
+  expect(setup.expected().faults.size).toBeGreaterThan(4);
 });
-afterAll(() => campus?.close());
+afterAll(() => setup?.close());
 
 const sorted = (map: Map<string, unknown>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 
 async function comesOutWhole(switches: Partial<Switches>, how: { limit: number; inOneRun: boolean }): Promise<void> {
-  const came = await campus.readOut(switches, how);
-  const expected = campus.expected();
+  const came = await setup.readOut(switches, how);
+  const expected = setup.expected();
   expect(sorted(came.students)).toEqual(sorted(expected.students));
   expect([...came.flagged].sort()).toEqual([...expected.faults.keys()].sort());
   // The formless element's code is a number; as text with a no-break space it names somebody.
@@ -35,8 +35,8 @@ test.each(Object.keys(faults))('%s', (name) =>
 test.each(['\t', '\n', '"', '\\', '"}'])(
   '%j unescaped in one surname: that student at the most is unusable',
   async (unescaped) => {
-    const expected = campus.expected();
-    const came = await campus.readOut({ unescaped }, { limit: 12, inOneRun: true });
+    const expected = setup.expected();
+    const came = await setup.readOut({ unescaped }, { limit: 12, inOneRun: true });
     const certain = unescaped === '\t' || unescaped === '\n';
     // Page after page another one stands second, until all the others are flagged.
     expect(came.unusable.size === 0).toBe(certain);

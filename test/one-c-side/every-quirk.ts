@@ -63,17 +63,17 @@ export interface Came {
 }
 
 /** A university behind the sandbox and the component, to be read out again and again. */
-export class Campus {
+export class Setup {
   private constructor(
     readonly sandbox: SandboxOneC,
     private readonly component: RunningComponent,
   ) {}
 
-  static async open(options: SandboxOptions): Promise<Campus> {
+  static async open(options: SandboxOptions): Promise<Setup> {
     const sandbox = await createSandboxOneC({ systems: [els], ...options });
     const component = await runComponent(`${sandbox.url}/snapshot`);
     sandbox.component = component.url;
-    return new Campus(sandbox, component);
+    return new Setup(sandbox, component);
   }
 
   async close(): Promise<void> {

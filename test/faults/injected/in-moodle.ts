@@ -13,7 +13,7 @@ export interface Measure {
 }
 
 /** What was put wrong on purpose in one system, and what should stand there all the same. */
-export interface Sown {
+export interface Injected {
   /** Code -> kind of the failure that must be named. */
   failures: Map<string, DeadKind>;
   stands: Map<string, unknown>;
@@ -29,7 +29,7 @@ export interface Sown {
 type Stands = Map<string, { courses: number[] }>;
 
 /** What is wrong before any Moodle is asked: by code, the same in every system. */
-export interface SownInOneC {
+export interface InjectedIntoOneC {
   /** Names that no Moodle takes. */
   badNames: Set<string>;
   /** 1C's answer holds this student twice, with two surnames. */
@@ -49,14 +49,14 @@ function shuffled(codes: Iterable<string>, random: Random): () => string {
  * In the Moodle of one system, before it is asked for anything.
  * @param crashed the student whose message has killed its consumers
  */
-export function sowMoodle(
+export function injectIntoMoodle(
   running: RunningUniversity,
   index: number,
-  { badNames, contradicting }: SownInOneC,
+  { badNames, contradicting }: InjectedIntoOneC,
   crashed: string,
   measure: Measure,
   seed: number,
-): Sown {
+): Injected {
   const { moodle, els } = running.systems[index]!;
   const random = new Random(seed + index);
   const expected = running.onec.expected(els);
@@ -116,9 +116,9 @@ function holdName(running: RunningUniversity, index: number, code: string, byUse
 }
 
 /** Everyone of whom 1C must hear something. */
-export const everyone = ({ stands, failures, flaggedBy1C }: Sown): Set<string> =>
+export const everyone = ({ stands, failures, flaggedBy1C }: Injected): Set<string> =>
   new Set([...stands.keys(), ...failures.keys(), ...flaggedBy1C]);
 
 /** Kinds by code, as the console should know them. */
-export const failuresToBeFound = ({ failures, flaggedBy1C }: Sown): Map<string, DeadKind> =>
+export const failuresToBeFound = ({ failures, flaggedBy1C }: Injected): Map<string, DeadKind> =>
   new Map<string, DeadKind>([...failures, ...[...flaggedBy1C].map((code): [string, DeadKind] => [code, 'student'])]);

@@ -3,7 +3,7 @@ import { expectedIn } from '../../../sandbox/onec/university/expected.js';
 import { Random, uuidOf } from '../../../sandbox/onec/university/random.js';
 import type { University } from '../../../sandbox/onec/university/university.js';
 import type { RunningUniversity } from '../../harness/running-university.js';
-import type { Sown, SownInOneC } from './in-moodle.js';
+import type { Injected, InjectedIntoOneC } from './in-moodle.js';
 
 /** Longer than any Moodle takes. */
 const tail = 'ъ'.repeat(101);
@@ -11,7 +11,7 @@ const zone = 'Europe/Moscow';
 const now = (): string => naiveOf(Date.now() / 1000, zone);
 
 /** Before the university is served. */
-export function sowOneC(university: University, seed: number, names: number): SownInOneC {
+export function injectIntoOneC(university: University, seed: number, names: number): InjectedIntoOneC {
   const random = new Random(seed);
   const individuals = new Set<string>();
   while (individuals.size < names) individuals.add(random.pick(university.students).individual);
@@ -29,13 +29,13 @@ export function sowOneC(university: University, seed: number, names: number): So
  * Puts right in 1C:University what is wrong there: surnames, faulty students, and disciplines bound to the course that
  * Moodle no longer has. Resolves when the component has read it.
  */
-export async function mendOneC(running: RunningUniversity, sown: readonly Sown[]): Promise<void> {
+export async function mendOneC(running: RunningUniversity, injected: readonly Injected[]): Promise<void> {
   const { university, switches } = running.onec;
   const before = await fingerprint(running);
   switches.contradicting = false;
   for (const name of university.names) if (name.lastname.endsWith(tail)) name.lastname = name.lastname.slice(0, -101);
   mendFaulty(running);
-  for (const [index, { courses }] of sown.entries()) bindElsewhere(running, index, courses);
+  for (const [index, { courses }] of injected.entries()) bindElsewhere(running, index, courses);
   const end = Date.now() + 60_000;
   while ((await fingerprint(running)) === before) {
     if (Date.now() > end) throw new Error('the component has not read what was mended in 1C');
@@ -60,7 +60,7 @@ function mendFaulty({ onec }: RunningUniversity): void {
 }
 
 /** One document binds what was bound to the deleted course to another that stands. */
-function bindElsewhere({ onec, systems }: RunningUniversity, index: number, courses: Sown['courses']): void {
+function bindElsewhere({ onec, systems }: RunningUniversity, index: number, courses: Injected['courses']): void {
   const { els, moodle } = systems[index]!;
   const { documents, systems: directory } = onec.university.toolkit;
   const { code } = directory.find(({ name }) => name === els)!;

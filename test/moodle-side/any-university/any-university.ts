@@ -12,14 +12,14 @@ import { serviceNames, type ServiceName } from '../../harness/running-university
 import { until } from '../../harness/until.js';
 import { autopsy } from './autopsy.js';
 import { broken, everBound, History, type Settings } from './laws.js';
-import { Scene } from '../scene.js';
+import { Setup } from '../setup.js';
 
 export interface Trial {
   seed: number;
   students: number;
   systems: number;
-  deeds: number;
-  /** Seconds after the last deed within which all must be quiet and true. */
+  turns: number;
+  /** Seconds after the last play within which all must be quiet and true. */
   patience: number;
 }
 
@@ -53,7 +53,7 @@ export async function anyUniversity(trial: Trial): Promise<void> {
     removal: random.pick(['keep', 'suspend']),
     grouping: random.pick(['none', 'group', 'cohort']),
   }));
-  const scene = await Scene.open(names, {
+  const setup = await Setup.open(names, {
     university,
     courses,
     system: (usual, index) => {
@@ -68,46 +68,46 @@ export async function anyUniversity(trial: Trial): Promise<void> {
     },
   });
   for (const name of names)
-    scene.system(name).moodle.switches.version = random.pick<MoodleVersion>(['4.1', '4.5', '5.2']);
+    setup.system(name).moodle.switches.version = random.pick<MoodleVersion>(['4.1', '4.5', '5.2']);
   const say = (text: string) => process.stderr.write(`any university ${seed}: ${text}\n`);
   say(settings.map(({ per, removal, grouping }) => `${per}/${removal}/${grouping}`).join(', '));
   try {
     const histories = new Map(names.map((name) => [name, new History()]));
     const remember = () => {
       for (const [name, history] of histories) {
-        const expected = scene.university.onec.expected(name);
+        const expected = setup.university.onec.expected(name);
         history.add(expected);
         history.addThoseWhoLeft(expected, everBound(university, name));
       }
     };
     remember();
-    await scene.university.start();
+    await setup.university.start();
     const done = new Map<string, number>();
-    for (let number = 0; number < trial.deeds; number++) {
-      const [name, deed] = pick(deeds(scene, histories, random), random);
+    for (let number = 0; number < trial.turns; number++) {
+      const [name, play] = pick(turns(setup, histories, random), random);
       done.set(name, (done.get(name) ?? 0) + 1);
-      await deed();
+      await play();
       remember();
       await rest(random.next() * 400);
     }
     say([...done].map(([name, times]) => `${times} × ${name}`).join(', '));
-    for (const name of names) scene.system(name).moodle.switches.faults = [];
-    await untilTrue(scene, names, settings, histories, trial.patience * 1000);
+    for (const name of names) setup.system(name).moodle.switches.faults = [];
+    await untilTrue(setup, names, settings, histories, trial.patience * 1000);
   } finally {
-    await scene.close();
+    await setup.close();
   }
 }
 
-type Deed = [name: string, weight: number, deed: () => unknown];
+type Turn = [name: string, weight: number, play: () => unknown];
 
-const pick = (all: Deed[], random: Random): [string, () => unknown] => {
+const pick = (all: Turn[], random: Random): [string, () => unknown] => {
   let left = random.next() * all.reduce((sum, [, weight]) => sum + weight, 0);
-  const [name, , deed] = all.find(([, weight]) => (left -= weight) < 0) ?? all[0]!;
-  return [name, deed];
+  const [name, , play] = all.find(([, weight]) => (left -= weight) < 0) ?? all[0]!;
+  return [name, play];
 };
 
-function deeds(scene: Scene<string>, histories: ReadonlyMap<string, History>, random: Random): Deed[] {
-  const { onec, services } = scene.university;
+function turns(setup: Setup<string>, histories: ReadonlyMap<string, History>, random: Random): Turn[] {
+  const { onec, services } = setup.university;
   const { university, changes } = onec;
   const someone = () => random.pick(university.students).code;
   const ofSystem = () => random.pick([...histories.keys()]);
@@ -136,17 +136,17 @@ function deeds(scene: Scene<string>, histories: ReadonlyMap<string, History>, ra
         changes.bind({ system: ofSystem(), curriculum, semester, discipline, disciplineKind, courseId });
       },
     ],
-    ['event again', 12, () => again(scene, ofSystem(), random)],
+    ['event again', 12, () => again(setup, ofSystem(), random)],
     [
       'fault',
       8,
       () => {
-        const { switches } = scene.system(ofSystem()).moodle;
+        const { switches } = setup.system(ofSystem()).moodle;
         const functions = [random.pick(random.chance(0.7) ? work : more)];
         switches.faults.push({ kind: random.pick(faults), functions, times: random.whole(1, 3) });
       },
     ],
-    ['teacher enrols', 3, () => byHand(scene, ofSystem(), histories, random)],
+    ['teacher enrols', 3, () => byHand(setup, ofSystem(), histories, random)],
     [
       'a service dies',
       2,
@@ -160,19 +160,19 @@ function deeds(scene: Scene<string>, histories: ReadonlyMap<string, History>, ra
 }
 
 /** Up to twenty events of the journal, new and old, in any order. */
-function again(scene: Scene<string>, name: string, random: Random): void {
-  const { id } = scene.system(name);
+function again(setup: Setup<string>, name: string, random: Random): void {
+  const { id } = setup.system(name);
   const all = Object.values(eventTypes)
     .filter((type) => !/failed|reported/.test(type))
-    .flatMap((type) => scene.view.eventsOf(id, type));
-  for (let left = random.whole(1, 20); left > 0 && all.length > 0; left--) scene.view.publish(random.pick(all));
+    .flatMap((type) => setup.view.eventsOf(id, type));
+  for (let left = random.whole(1, 20); left > 0 && all.length > 0; left--) setup.view.publish(random.pick(all));
 }
 
 /** Somebody of whom 1C has heard, into a course that was never bound for them. */
-function byHand(scene: Scene<string>, name: string, histories: ReadonlyMap<string, History>, random: Random): void {
+function byHand(setup: Setup<string>, name: string, histories: ReadonlyMap<string, History>, random: Random): void {
   const history = histories.get(name)!;
-  const { state } = scene.system(name).moodle;
-  const reported = scene.view.eventsOf(scene.system(name).id, eventTypes.StudentReported);
+  const { state } = setup.system(name).moodle;
+  const reported = setup.view.eventsOf(setup.system(name).id, eventTypes.StudentReported);
   const settled = reported.filter(({ data }) => data.told === 'synchronized');
   if (settled.length === 0) return;
   const code = random.pick(settled).subject;
@@ -186,7 +186,7 @@ function byHand(scene: Scene<string>, name: string, histories: ReadonlyMap<strin
 }
 
 async function untilTrue(
-  scene: Scene<string>,
+  setup: Setup<string>,
   names: readonly string[],
   settings: readonly Settings[],
   histories: ReadonlyMap<string, History>,
@@ -194,8 +194,8 @@ async function untilTrue(
 ): Promise<void> {
   const complaints = () =>
     names.flatMap((name, index) => {
-      const expected = scene.university.onec.expected(name);
-      const found = broken(scene.system(name).moodle, expected, histories.get(name)!, settings[index]!);
+      const expected = setup.university.onec.expected(name);
+      const found = broken(setup.system(name).moodle, expected, histories.get(name)!, settings[index]!);
       return found.map((each) => `${name}: ${each}`);
     });
   let found: string[] = [];
@@ -203,10 +203,10 @@ async function untilTrue(
   await until(
     'all is quiet and true',
     async () => {
-      replayWhatDied(scene, names);
-      await releaseWhatIsHeld(scene);
+      replayWhatDied(setup, names);
+      await releaseWhatIsHeld(setup);
       found = complaints();
-      quietSince = (await isQuiet(scene)) ? (quietSince ?? Date.now()) : undefined;
+      quietSince = (await isQuiet(setup)) ? (quietSince ?? Date.now()) : undefined;
       if (quietSince === undefined) return false;
       if (found.length === 0) return complaints().length === 0;
       if (Date.now() - quietSince > quietEnough) throw new Error('all is quiet, and not true');
@@ -215,24 +215,24 @@ async function untilTrue(
     ms,
   ).catch(async (error: unknown) => {
     const [, name, code] = /^(\S+): .*?(\d{9})/.exec(found[0] ?? '') ?? [];
-    const about = name && code ? await autopsy(scene, name, code).catch(String) : '';
+    const about = name && code ? await autopsy(setup, name, code).catch(String) : '';
     const text = `${found.slice(0, 20).join('\n')}\n(${found.length} in all)\n${about}`;
     throw new Error(`${(error as Error).message}:\n${text}`);
   });
 }
 
 /** Faults may outlast the ladder; what died of them is replayed, as an operator would. Nothing else may have died. */
-function replayWhatDied(scene: Scene<string>, names: readonly string[]): void {
+function replayWhatDied(setup: Setup<string>, names: readonly string[]): void {
   for (const name of names)
-    for (const letter of scene.view.lettersOf(scene.system(name).id).splice(0)) {
+    for (const letter of setup.view.lettersOf(setup.system(name).id).splice(0)) {
       expect({ kind: letter.kind, letter }).toEqual({ kind: 'temporary', letter });
-      scene.view.replay(letter);
+      setup.view.replay(letter);
     }
 }
 
 /** Students go in numbers here that the brake on removals holds back. */
-async function releaseWhatIsHeld(scene: Scene<string>): Promise<void> {
-  await scene.university.database.query(
+async function releaseWhatIsHeld(setup: Setup<string>): Promise<void> {
+  await setup.university.database.query(
     `insert into operations.errand (id, service, system, what, "by", asked_at)
      select gen_random_uuid(), 'course-enroller', system, 'release-removals', 'operator', now()
      from course_enroller.removals_held h where decision is null and not exists (
@@ -242,16 +242,16 @@ async function releaseWhatIsHeld(scene: Scene<string>): Promise<void> {
   );
 }
 
-async function isQuiet(scene: Scene<string>): Promise<boolean> {
-  const { rows } = await scene.university.database.query<{ places: string }>(
+async function isQuiet(setup: Setup<string>): Promise<boolean> {
+  const { rows } = await setup.university.database.query<{ places: string }>(
     'select count(*) as places from onec_poller.students where in_flight_since is not null',
   );
   if (Number(rows[0]!.places) > 0) return false;
-  for (const { id } of scene.university.systems)
+  for (const { id } of setup.university.systems)
     for (const service of consumerNames) {
       const queue = workQueue(service, id);
       for (const each of [queue, ...ladder.map(({ name }) => retryQueue(queue, name))])
-        if ((await scene.view.waiting(each)) > 0) return false;
+        if ((await setup.view.waiting(each)) > 0) return false;
     }
   return true;
 }

@@ -1,12 +1,12 @@
-import type { Scene } from '../scene.js';
+import type { Setup } from '../setup.js';
 
 /** Everything known of one student in one system, for whoever must find out what went wrong: one line each. */
-export async function autopsy(scene: Scene<string>, name: string, code: string): Promise<string> {
-  const { id, els } = scene.system(name);
-  const { onec, database } = scene.university;
+export async function autopsy(setup: Setup<string>, name: string, code: string): Promise<string> {
+  const { id, els } = setup.system(name);
+  const { onec, database } = setup.university;
   const expected = onec.expected(els).get(code);
   const place = expected?.kind === 'student' ? `${expected.curriculum}/${expected.semester}` : '';
-  const events = (scene.view.journal.get(id) ?? [])
+  const events = (setup.view.journal.get(id) ?? [])
     .filter(({ subject }) => subject === code || subject === place)
     .map(
       ({ time, type, data }) => `${time} ${type} ${JSON.stringify({ ...data, reason: undefined, person: undefined })}`,

@@ -15,7 +15,7 @@ import {
 import { attemptHeader, attemptOf, deadQueue, topologyOf, workQueue } from '#messaging';
 import { timesForOneC } from '#resilience';
 import { eventually } from '#persistence/testing';
-import { openStage, type Stage } from '../stage.js';
+import { openSetup, type Setup } from '../setup.js';
 
 /** Probes of one service in an hour: one every 10 seconds. */
 export const probesOfAnHour = 360;
@@ -29,30 +29,30 @@ const services = ['success-reporter', 'error-flagger'] as const;
 export async function lockedFor(probes: number): Promise<void> {
   const before = { ...timesForOneC };
   Object.assign(timesForOneC, { probeEvery: 20, probeTimeout: 5_000, trialEvery: 120 });
-  const stage = await openStage({ students: 60, seed: 6, faulty: 0.1, window: 20 });
+  const setup = await openSetup({ students: 60, seed: 6, faulty: 0.1, window: 20 });
   const broker = await connect(process.env.ITK_TEST_AMQP_URL!);
   try {
     const channel = await broker.createChannel();
-    stage.middleStopped = true;
-    const apps = await stage.start();
-    await eventually(() => expect(of(stage, eventTypes.StudentChanged)).toHaveLength(20), 30_000);
-    const underWay = of(stage, eventTypes.StudentChanged).map(({ data }) => data);
-    const faulty = [...stage.sandbox.expected('LMS')].filter(([, one]) => one.kind === 'fault').map(([code]) => code);
+    setup.middleStopped = true;
+    const apps = await setup.start();
+    await eventually(() => expect(of(setup, eventTypes.StudentChanged)).toHaveLength(20), 30_000);
+    const underWay = of(setup, eventTypes.StudentChanged).map(({ data }) => data);
+    const faulty = [...setup.sandbox.expected('LMS')].filter(([, one]) => one.kind === 'fault').map(([code]) => code);
     await eventually(() =>
-      expect(told(stage, 'nothing')).toHaveLength(of(stage, eventTypes.SynchronizationFailed).length),
+      expect(told(setup, 'nothing')).toHaveLength(of(setup, eventTypes.SynchronizationFailed).length),
     );
-    const flaggedBefore = await flagged(stage);
+    const flaggedBefore = await flagged(setup);
 
-    stage.sandbox.switches.locked = { form: 'json', bom: true, status: 403 };
+    setup.sandbox.switches.locked = { form: 'json', bom: true, status: 403 };
     const attempts = new Map<string, number>();
     for (const [index, { person, revision }] of underWay.entries()) {
       const unlucky = index % 4 === 3;
       attempts.set(person.code, index % 3);
-      const word = { system: stage.system, origin: 'onec' as const, code: person.code, revision, counts: nothingDone };
+      const word = { system: setup.system, origin: 'onec' as const, code: person.code, revision, counts: nothingDone };
       const event = unlucky
-        ? makeEvent(eventTypes.SynchronizationFailed, { ...word, ...student }, { service: 'stage' })
-        : makeEvent(eventTypes.StudentSynchronized, { ...word, validUntil: inAMonth() }, { service: 'stage' });
-      channel.sendToQueue(workQueue(services[unlucky ? 1 : 0], stage.system), Buffer.from(JSON.stringify(event)), {
+        ? makeEvent(eventTypes.SynchronizationFailed, { ...word, ...student }, { service: 'script' })
+        : makeEvent(eventTypes.StudentSynchronized, { ...word, validUntil: inAMonth() }, { service: 'script' });
+      channel.sendToQueue(workQueue(services[unlucky ? 1 : 0], setup.system), Buffer.from(JSON.stringify(event)), {
         persistent: true,
         messageId: event.id,
         contentType: 'application/cloudevents+json',
@@ -61,49 +61,49 @@ export async function lockedFor(probes: number): Promise<void> {
     }
     for (const service of services)
       await eventually(async () => expect(await pauses(apps.reporter)).toContain(`${service} outage`), 20_000);
-    const pausedAt = stage.sandbox.traffic.calls.length;
-    const since = () => stage.sandbox.traffic.calls.slice(pausedAt);
+    const pausedAt = setup.sandbox.traffic.calls.length;
+    const since = () => setup.sandbox.traffic.calls.slice(pausedAt);
     await eventually(() => expect(since().length).toBeGreaterThan(probes * services.length), 1_800_000);
 
     // Nothing but probes; no word in anybody's hands, on the ladder or dead.
     expect(since().filter(({ operation }) => operation !== 'wsdl')).toEqual([]);
-    expect(of(stage, eventTypes.StudentReported).filter(({ data }) => attempts.has(data.code))).toEqual([]);
-    expect(await flagged(stage)).toEqual(flaggedBefore);
-    expect(await lying(channel, stage.system, (name) => /\.(dead|retry\..*)$/.test(name))).toBe(0);
+    expect(of(setup, eventTypes.StudentReported).filter(({ data }) => attempts.has(data.code))).toEqual([]);
+    expect(await flagged(setup)).toEqual(flaggedBefore);
+    expect(await lying(channel, setup.system, (name) => /\.(dead|retry\..*)$/.test(name))).toBe(0);
     const waiting = await lookInto(
       broker,
-      services.map((service) => workQueue(service, stage.system)),
+      services.map((service) => workQueue(service, setup.system)),
       underWay.length,
     );
     expect(new Map([...waiting].sort())).toEqual(new Map([...attempts].sort()));
 
-    stage.outcomeOf = (code) =>
+    setup.outcomeOf = (code) =>
       attempts.has(code) ? { kind: 'silent' } : { kind: 'synchronized', validUntil: inAMonth() };
-    stage.middleStopped = false;
-    stage.sandbox.switches.locked = null;
-    const everyone = stage.sandbox.expected('LMS').size;
+    setup.middleStopped = false;
+    setup.sandbox.switches.locked = null;
+    const everyone = setup.sandbox.expected('LMS').size;
     await eventually(
-      () => expect(new Set(of(stage, eventTypes.StudentReported).map(({ data }) => data.code)).size).toBe(everyone),
+      () => expect(new Set(of(setup, eventTypes.StudentReported).map(({ data }) => data.code)).size).toBe(everyone),
       40_000,
     );
     await eventually(async () => expect(await pauses(apps.reporter)).toEqual([]));
     const errors = underWay.filter((_, index) => index % 4 === 3).map(({ person }) => person.code);
-    expect(told(stage, 'error').sort()).toEqual(errors.sort());
-    expect(told(stage, 'nothing').sort()).toEqual(faulty.sort());
-    expect(told(stage, 'later')).toEqual([]);
-    expect(told(stage, 'synchronized')).toHaveLength(everyone - errors.length - faulty.length);
-    expect(of(stage, eventTypes.StudentChanged)).toHaveLength(everyone - faulty.length);
-    expect((await flagged(stage)).sort()).toEqual([...errors, ...faulty].sort());
-    expect(await lying(channel, stage.system, (name) => name === deadQueue(name.replace(/\.dead$/, '')))).toBe(0);
+    expect(told(setup, 'error').sort()).toEqual(errors.sort());
+    expect(told(setup, 'nothing').sort()).toEqual(faulty.sort());
+    expect(told(setup, 'later')).toEqual([]);
+    expect(told(setup, 'synchronized')).toHaveLength(everyone - errors.length - faulty.length);
+    expect(of(setup, eventTypes.StudentChanged)).toHaveLength(everyone - faulty.length);
+    expect((await flagged(setup)).sort()).toEqual([...errors, ...faulty].sort());
+    expect(await lying(channel, setup.system, (name) => name === deadQueue(name.replace(/\.dead$/, '')))).toBe(0);
   } finally {
     Object.assign(timesForOneC, before);
     await broker.close();
-    await stage.close();
+    await setup.close();
   }
 }
 
 const student = {
-  stage: 'stage',
+  stage: 'script',
   kind: 'student' as const,
   cause: 'scripted',
   reason: both('так', 'so'),
@@ -111,12 +111,12 @@ const student = {
 };
 const inAMonth = () => Math.floor(Date.now() / 1000) + 30 * 86_400;
 
-const of = <T extends EventType>(stage: Stage, type: T) =>
-  stage.journal.flatMap((event) => (isOfType(event as CloudEvent, type) ? [event as CloudEvent<T>] : []));
-const told = (stage: Stage, what: string): string[] =>
-  of(stage, eventTypes.StudentReported).flatMap(({ data }) => (data.told === what ? [data.code] : []));
+const of = <T extends EventType>(setup: Setup, type: T) =>
+  setup.journal.flatMap((event) => (isOfType(event as CloudEvent, type) ? [event as CloudEvent<T>] : []));
+const told = (setup: Setup, what: string): string[] =>
+  of(setup, eventTypes.StudentReported).flatMap(({ data }) => (data.told === what ? [data.code] : []));
 
-async function flagged({ component }: Stage): Promise<string[]> {
+async function flagged({ component }: Setup): Promise<string[]> {
   const rows: { student: string }[] = await component.dataSource.query(
     'select student from onec_component.synchronization where error order by student',
   );

@@ -24,7 +24,7 @@ export type Outcome =
   /** Nothing is said of them: the test does that itself. */
   | { kind: 'silent' };
 
-export interface Stage {
+export interface Setup {
   system: string;
   sandbox: SandboxOneC;
   component: RunningComponent;
@@ -46,9 +46,9 @@ export interface Stage {
 }
 
 /** The three services of 1C's side against a component and its sandbox; the Moodle side is played by a script. */
-export async function openStage(
+export async function openSetup(
   options: SandboxOptions & { window: number; systemSettings?: Record<string, unknown> },
-): Promise<Stage> {
+): Promise<Setup> {
   const system = `t${randomBytes(6).toString('hex')}`;
   const folder = mkdtempSync(join(tmpdir(), 'itk-1c-side-'));
   writeFileSync(join(folder, 'password'), account.password);
@@ -95,20 +95,20 @@ export async function openStage(
   };
 
   const url = process.env.ITK_TEST_AMQP_URL!;
-  const publisher = new Publisher(new Broker(url, 'stage', topologyOf([system])), 'stage');
+  const publisher = new Publisher(new Broker(url, 'script', topologyOf([system])), 'script');
   // Declares the queues that the script takes from.
   await publisher.send({ exchange: '', key: workQueue('user-provisioner', system), body: Buffer.from('"ready"') });
   const broker: ChannelModel = await connect(url);
   const channel: Channel = await broker.createChannel();
 
-  const stage: Stage = {
+  const setup: Setup = {
     system,
     sandbox,
     component,
     database,
     journal: [],
     get underWay() {
-      return placesOf(stage.journal);
+      return placesOf(setup.journal);
     },
     mostUnderWay: 0,
     middleStopped: false,
@@ -135,15 +135,15 @@ export async function openStage(
   await channel.consume(journalQueue(system), (message) => {
     if (!message) return;
     const events = JSON.parse(message.content.toString()) as unknown[];
-    stage.journal.push(...events.map((event) => parseEvent(JSON.stringify(event))));
+    setup.journal.push(...events.map((event) => parseEvent(JSON.stringify(event))));
     channel.ack(message);
   });
   const waiting: CloudEvent<'itk.student.changed.v1'>[] = [];
   const workOff = async (): Promise<void> => {
-    for (const event of stage.middleStopped ? [] : waiting.splice(0, stage.perTurn)) {
+    for (const event of setup.middleStopped ? [] : waiting.splice(0, setup.perTurn)) {
       const { code } = event.data.person;
       const { revision } = event.data;
-      const outcome = stage.outcomeOf(code);
+      const outcome = setup.outcomeOf(code);
       if (outcome.kind === 'silent') continue;
       const student = { system, origin: 'onec' as const, code, revision, counts: nothingDone };
       await publisher.publish(
@@ -151,26 +151,26 @@ export async function openStage(
           ? makeEvent(
               eventTypes.StudentSynchronized,
               { ...student, validUntil: outcome.validUntil },
-              { service: 'stage' },
+              { service: 'script' },
             )
           : makeEvent(
               eventTypes.SynchronizationFailed,
               {
                 ...student,
-                stage: 'stage',
+                stage: 'script',
                 kind: outcome.kind,
                 cause: 'scripted',
                 reason: both('так', 'so'),
                 flaggedBy1C: false,
               },
-              { service: 'stage' },
+              { service: 'script' },
             ),
       );
     }
   };
   const timer = setInterval(() => void workOff().catch(() => undefined), 20);
-  const close = stage.close;
-  stage.close = () => {
+  const close = setup.close;
+  setup.close = () => {
     clearInterval(timer);
     return close();
   };
@@ -181,9 +181,9 @@ export async function openStage(
     const event = parseEvent(message.content);
     if (!isOfType(event, eventTypes.StudentChanged)) return;
     waiting.push(event);
-    stage.mostUnderWay = Math.max(stage.mostUnderWay, stage.underWay.size);
+    setup.mostUnderWay = Math.max(setup.mostUnderWay, setup.underWay.size);
   });
-  return stage;
+  return setup;
 }
 
 /** Who holds a place, by the journal. */

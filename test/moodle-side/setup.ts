@@ -15,7 +15,7 @@ import { pausesOf, whatOneCHeard, type Heard, type StandingPause } from './what-
 const usualStep = 200;
 
 /** A running university whose Moodles bear the names of what goes wrong with them. */
-export class Scene<Name extends string> {
+export class Setup<Name extends string> {
   private constructor(
     private readonly names: readonly Name[],
     readonly university: RunningUniversity,
@@ -27,11 +27,11 @@ export class Scene<Name extends string> {
     names: readonly Name[],
     options: Omit<UniversityOptions, 'systems'>,
     ladderMs = usualStep,
-  ): Promise<Scene<Name>> {
+  ): Promise<Setup<Name>> {
     const university = await runUniversity({ ...options, systems: names.length });
     const tag = university.systems[0]!.id.split('-')[1]!;
     const lengthenLadder = await shortenLadder(process.env.ITK_TEST_RABBIT_API!, ladderMs, `${tag}\\.retry\\.`);
-    return new Scene(names, university, await BrokerView.open(university.systems), lengthenLadder);
+    return new Setup(names, university, await BrokerView.open(university.systems), lengthenLadder);
   }
 
   async close(): Promise<void> {

@@ -19,7 +19,7 @@ export const services = serviceNames();
 export const zone = 'Europe/Moscow';
 
 /** Everything that one run needs, made for it and taken away after it. */
-export interface Ground {
+export interface Setup {
   system: string;
   students: Map<string, Student>;
   moodle: Program;
@@ -32,7 +32,7 @@ export interface Ground {
 const endings: (() => Promise<unknown>)[] = [];
 let clearing: Promise<void> | undefined;
 
-export function clearGround(): Promise<void> {
+export function closeSetup(): Promise<void> {
   clearing ??= (async () => {
     for (let undo = endings.pop(); undo; undo = endings.pop())
       await undo().catch((error: unknown) => process.stderr.write(`not taken away: ${String(error)}\n`));
@@ -116,13 +116,13 @@ async function untilReady({ name, healthUrl }: Program): Promise<void> {
 }
 
 /** A person's pause holds the poller back, so that the clock begins when it is lifted and everything is ready. */
-export const holdPoller = ({ database, system }: Pick<Ground, 'database' | 'system'>): Promise<unknown> =>
+export const holdPoller = ({ database, system }: Pick<Setup, 'database' | 'system'>): Promise<unknown> =>
   database.query(
     `insert into operations.pause (system, service, kind, reason, "by", since)
      values ($1, 'onec-poller', 'person', '{"ru":"замер","en":"bench"}', 'bench', now())`,
     [system],
   );
-export const letPollerGo = ({ database, system }: Ground): Promise<unknown> =>
+export const letPollerGo = ({ database, system }: Setup): Promise<unknown> =>
   database.query('delete from operations.pause where system = $1', [system]);
 
 /** PHP's usual limit. */
@@ -132,11 +132,11 @@ const usualInputVars = 1000;
  * Everything ready and the poller held. @param moodleArguments what the Moodle sandbox is told @param maxInputVars what
  * PHP at the Moodle takes, and what is configured
  */
-export async function prepareGround(
+export async function openSetup(
   count: number,
   moodleArguments: string[],
   maxInputVars = usualInputVars,
-): Promise<Ground> {
+): Promise<Setup> {
   const system = `bench-${randomBytes(3).toString('hex')}`;
   const folder = mkdtempSync(join(tmpdir(), 'itk-bench-'));
   endings.push(async () => rmSync(folder, { recursive: true, force: true }));
