@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { both, eventTypes, makeEvent, nothingDone, type CloudEvent, type SynchronizationFailed } from '#contracts';
 import type { BatchContext, Delivery } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
-import { alarmStands } from '#platform';
+import { alarmStands } from '#platform/testing';
 import { EveryoneRefusedError, ToldBook } from '#reporting';
 import { UnreachableError, type SynchronizerClients } from '#synchronizer';
 import { ScriptedOnec } from '#synchronizer/testing';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { alarmStands } from '#platform';
+import { alarmStands } from '#platform/testing';
 import { Campus } from './testing/campus.js';
 import { MemoryWindowLedger } from './testing/memory-ledger.js';
 import type { PollerRules } from './poller.js';

@@ -12,6 +12,6 @@ export type {
 export { MoodleRefusal } from './errors.js';
 export { MoodleClient } from './client.js';
 export { examineMoodleOf, MoodleClients, MoodleModule } from './clients.js';
-export { words, wrongSettings, type Refusal } from './failures/refused-alike.js';
+export { words, wrongSettings } from './failures/refused-alike.js';
 export { groupIdnumber, groupName } from './courses/group-names.js';
 export { plainText } from './plain-text.js';

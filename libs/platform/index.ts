@@ -1,4 +1,4 @@
-export { alarm, alarmStands, forgetAlarm } from './alarm.js';
+export { alarm, forgetAlarm } from './alarm.js';
 export { bisect } from './bisect.js';
 export { ConfigurationError, loadConfiguration } from './configuration/load.js';
 export { defaultErrorCodePattern } from './configuration/schema.js';

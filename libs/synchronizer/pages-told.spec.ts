@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { alarmStands, register } from '#platform';
+import { register } from '#platform';
+import { alarmStands } from '#platform/testing';
 import { PagesByRecord } from './pages-told.js';
 
 test('a page read by record is an alarm, a count, and a trouble that is noted once and taken away', async () => {

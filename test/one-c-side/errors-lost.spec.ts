@@ -3,7 +3,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { eventTypes, isOfType } from '#contracts';
 import { askFor, Trouble } from '#persistence';
-import { alarmStands } from '#platform';
+import { alarmStands } from '#platform/testing';
 import { eventually } from '#persistence/testing';
 import { openSetup, type Setup } from './setup.js';
 

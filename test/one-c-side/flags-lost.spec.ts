@@ -1,5 +1,5 @@
 import { eventTypes, isOfType } from '#contracts';
-import { alarmStands } from '#platform';
+import { alarmStands } from '#platform/testing';
 import { eventually } from '#persistence/testing';
 import { openSetup, type Setup } from './setup.js';
 

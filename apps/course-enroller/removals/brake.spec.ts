@@ -1,6 +1,6 @@
 import { eventTypes, isOfType, type CloudEvent } from '#contracts';
 import { Trouble } from '#persistence';
-import { alarmStands } from '#platform';
+import { alarmStands } from '#platform/testing';
 import { raiseHeldRemovals } from './held.js';
 import { removalErrands } from './errands.js';
 import type { HeldRemoval } from '../ledger/removal-ledger.js';

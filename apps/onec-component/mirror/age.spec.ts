@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Trouble, TroubleBook } from '#persistence';
 import { eventually } from '#persistence/testing';
-import { alarmStands, HealthSigns, register, type Configuration } from '#platform';
+import { HealthSigns, register, type Configuration } from '#platform';
+import { alarmStands } from '#platform/testing';
 import { openRegisters, type Registers } from '../testing/registers.js';
 import { MirrorAge } from './age.js';
 import { Mirror } from './mirror.js';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Trouble } from '#persistence';
-import { alarmStands, register } from '#platform';
+import { register } from '#platform';
+import { alarmStands } from '#platform/testing';
 import { emptyUniversity, openRegisters, type Registers } from '../testing/registers.js';
 
 let registers: Registers;

@@ -1,12 +1,14 @@
 import { createServer, type Server } from 'node:https';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import selfsigned from 'selfsigned';
 
 export interface Certificate {
   key: string;
   cert: string;
 }
+
+/** Slow to load, and most who come by this door make no certificate. */
+const selfsigned = async () => (await import('selfsigned')).default;
 
 const day = 86_400_000;
 
@@ -19,7 +21,9 @@ interface Wanted {
 
 /** A certificate for a host's name, made for the test. */
 export async function certificateFor(host: string, { until = 30, authority }: Wanted = {}): Promise<Certificate> {
-  const { private: key, cert } = await selfsigned.generate([{ name: 'commonName', value: host }], {
+  const { private: key, cert } = await (
+    await selfsigned()
+  ).generate([{ name: 'commonName', value: host }], {
     keyType: 'ec',
     algorithm: 'sha256',
     notBeforeDate: new Date(Date.now() - 60 * day),
@@ -34,7 +38,9 @@ export async function certificateFor(host: string, { until = 30, authority }: Wa
 }
 
 export async function authority(name: string): Promise<Certificate> {
-  const { private: key, cert } = await selfsigned.generate([{ name: 'commonName', value: name }], {
+  const { private: key, cert } = await (
+    await selfsigned()
+  ).generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
     algorithm: 'sha256',
     notAfterDate: new Date(Date.now() + 30 * day),

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
-import { alarmStands } from '#platform';
+import { alarmStands } from '#platform/testing';
 import { createDataSource } from '../../connection/data-source.js';
 import { migrate } from '../../schema/migrate.js';
 import { eventually } from '../../testing/eventually.js';
