@@ -2,10 +2,10 @@ import { Module } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { Publisher } from '#messaging';
-import { MoodleClients, MoodleModule } from '#moodle';
+import { MoodleClients, MoodleModule, moodleSoundings } from '#moodle';
 import { ErrandLoop, HeldBackWatch, persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
-import { consuming, type Soundings } from '#resilience';
+import { consuming } from '#resilience';
 import { service } from './enroller.js';
 import { Enrollers } from './enrollers.js';
 import { lookAtHeldRemovals } from './removals/held.js';
@@ -19,14 +19,7 @@ import { UserProvisionedHandler } from './user-provisioned.handler.js';
     persistence(schema),
     ...consuming({
       service,
-      soundings: {
-        imports: [MoodleModule],
-        inject: [MoodleClients],
-        useFactory: (clients: MoodleClients): Soundings => ({
-          probe: ({ id }) => clients.of(id).siteInfo(),
-          answered: ({ id }) => clients.of(id).answered,
-        }),
-      },
+      soundings: moodleSoundings,
     }),
   ],
   controllers: [UserProvisionedHandler],

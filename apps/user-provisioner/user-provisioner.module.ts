@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { MoodleClients, MoodleModule } from '#moodle';
+import { MoodleClients, MoodleModule, moodleSoundings } from '#moodle';
 import { ErrandLoop, persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
-import { consuming, type Soundings } from '#resilience';
+import { consuming } from '#resilience';
 import { knownAccounts } from './moodle/known-accounts.js';
 import { schema } from './ledger/schema.js';
 import { Provisionings } from './provisionings.js';
@@ -16,14 +16,7 @@ import { service, StudentChangedHandler } from './student-changed.handler.js';
     persistence(schema),
     ...consuming({
       service,
-      soundings: {
-        imports: [MoodleModule],
-        inject: [MoodleClients],
-        useFactory: (clients: MoodleClients): Soundings => ({
-          probe: ({ id }) => clients.of(id).siteInfo(),
-          answered: ({ id }) => clients.of(id).answered,
-        }),
-      },
+      soundings: moodleSoundings,
     }),
   ],
   controllers: [StudentChangedHandler],

@@ -56,3 +56,13 @@ function tokenOf(file: string): string {
   exports: [MoodleClients],
 })
 export class MoodleModule {}
+
+/** What guards need to know whether a system's Moodle can be worked with. */
+export const moodleSoundings = {
+  imports: [MoodleModule],
+  inject: [MoodleClients],
+  useFactory: (clients: MoodleClients) => ({
+    probe: ({ id }: Pick<SystemConfiguration, 'id'>) => clients.of(id).siteInfo(),
+    answered: ({ id }: Pick<SystemConfiguration, 'id'>) => clients.of(id).answered,
+  }),
+};

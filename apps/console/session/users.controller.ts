@@ -7,7 +7,7 @@ import { Answers } from '../http/answers.js';
 import { addressFor, ORIGIN, type Origin } from '../http/origin.js';
 import { problems } from '../http/problems/problem.js';
 import { numberSchema } from '../http/schemas.js';
-import type { UserRow } from '../ledger/entities/users.js';
+import type { UserRow } from '../ledger/entities/sign-in/users.js';
 import { Permit } from '../permissions/permit.js';
 import { linkFor } from './link.js';
 import {

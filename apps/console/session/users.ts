@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { UserRow } from '../ledger/entities/users.js';
+import { UserRow } from '../ledger/entities/sign-in/users.js';
 import { Access, type Grant } from '../permissions/access.js';
 import { fits, hashOf } from './password.js';
 import { digestOf, makeToken } from './token.js';

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Grant } from '../../permissions/access.js';
+import type { Grant } from '../../../permissions/access.js';
 
 /** Somebody who may sign in to the console. */
 @Entity('users')
