@@ -1,28 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { DataSource } from 'typeorm';
-import { makeEvent } from '#contracts';
-import {
-  answers,
-  Broker,
-  done,
-  Publisher,
-  leaseOn,
-  QueueConsumer,
-  Settler,
-  topologyOf,
-  workQueue,
-  type Delivery,
-} from '#messaging';
-import { acquireLease, createDataSource, isDatabaseAway, openMigrated, PauseBook, proveRoom } from '#persistence';
+import { acquireLease, isDatabaseAway, proveRoom } from '#persistence';
 import { eventually } from '#persistence/testing';
 import { canHaveDisk, startPostgres, type DisposablePostgres } from '../../tools/servers/disposable.mjs';
-import { SystemGuard } from './system-guard.js';
+import { Setup } from './testing/setup.js';
 
 /** Real servers, really away. */
-const service = 'course-enroller';
 let postgres: DisposablePostgres;
 let url: string;
 const clients: pg.Client[] = [];
@@ -73,114 +57,6 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
-/** A service's consumer with its guard, its lease and its pauses, and a handler that writes what it is given. */
-class Stage {
-  readonly system = `v-${randomBytes(4).toString('hex')}`;
-  readonly queue = workQueue(service, this.system);
-  readonly calls: { size: number; ended: 'well' | unknown }[] = [];
-  readonly attempts = new Set<number>();
-  probes = 0;
-  highest = 0;
-  /** Called in the midst of a batch, its transaction begun. */
-  midst: (size: number) => Promise<void> = () => Promise.resolve();
-  private readonly topology = topologyOf([this.system]).filter(({ name }) => name.startsWith(service));
-  private readonly amqp = process.env.ITK_TEST_AMQP_URL!;
-  private readonly publisher = new Publisher(new Broker(this.amqp, 'publishing', this.topology), 'test');
-  private readonly brokers = [new Broker(this.amqp, 'consuming'), new Broker(this.amqp, 'looking on')] as const;
-  private guard!: SystemGuard;
-  private pauses!: PauseBook;
-  private consumer!: QueueConsumer;
-  dataSource!: DataSource;
-
-  async open(): Promise<this> {
-    this.dataSource = await openMigrated(createDataSource({ url, schema: 'outages', entities: [], migrations: [] }));
-    await this.dataSource.query(
-      'create table if not exists written (system text, code text, filler text, times int, primary key (system, code))',
-    );
-    await this.dataSource.query('alter table written alter filler set storage external');
-    this.pauses = await new PauseBook(this.dataSource).open();
-    const asked = () => proveRoom((sql) => this.dataSource.query(sql));
-    const probe = () => Promise.resolve(this.probes++);
-    this.guard = new SystemGuard(service, this.system, this.pauses, probe, asked);
-    // one plan: each has batches of its own
-    const plan = { size: 50, waitMs: 100, handle: (given: Delivery[]) => this.handle(given) };
-    this.consumer = new QueueConsumer({
-      broker: this.brokers[0],
-      ...{ queue: this.queue, system: this.system, topology: this.topology, guard: this.guard, size: 50, waitMs: 100 },
-      planOf: () => plan,
-      publisher: this.publisher,
-      settler: new Settler(this.publisher, this.queue, service, () => undefined),
-      takeLease: leaseOn(url),
-    });
-    return this;
-  }
-
-  private async handle(given: Delivery[]) {
-    const call: (typeof this.calls)[number] = { size: given.length, ended: undefined };
-    this.calls.push(call);
-    for (const { attempt } of given) this.attempts.add(attempt);
-    try {
-      await this.dataSource.transaction(async (manager) => {
-        await this.midst(given.length);
-        await manager.query(
-          `insert into written select $1, code, repeat('x', 20000), 1 from unnest($2::text[]) code
-           on conflict (system, code) do update set times = written.times + 1`,
-          [this.system, given.map(({ event }) => event.subject)],
-        );
-      });
-    } catch (error) {
-      call.ended = error;
-      throw error;
-    }
-    call.ended = 'well';
-    return answers(given, () => done());
-  }
-
-  async publish(count: number): Promise<void> {
-    const codes = Array.from({ length: count }, (_, index) => `${index}`);
-    await this.publisher.publishAll(
-      codes.map((code) => makeEvent('itk.enrolment.due.v1', { system: this.system, code }, { service: 'test' })),
-    );
-  }
-
-  start(): void {
-    this.consumer.start();
-  }
-
-  /** In the work queue: ready ones and those in hand. */
-  async depth(): Promise<number> {
-    const channel = await this.brokers[1].channel();
-    const { messageCount } = await channel.checkQueue(this.queue);
-    await channel.close();
-    this.highest = Math.max(this.highest, messageCount);
-    return messageCount;
-  }
-
-  async waitingElsewhere(): Promise<number> {
-    const channel = await this.brokers[1].channel();
-    let all = 0;
-    for (const { name } of this.topology) if (name !== this.queue) all += (await channel.checkQueue(name)).messageCount;
-    await channel.close();
-    return all;
-  }
-
-  async written(): Promise<{ codes: number; most: number }> {
-    const [row] = await this.dataSource.query(
-      'select count(*)::int codes, max(times) most from written where system = $1',
-      [this.system],
-    );
-    return row as { codes: number; most: number };
-  }
-
-  async close(): Promise<void> {
-    await this.consumer.stop();
-    this.guard.close();
-    await this.pauses.close();
-    await Promise.all([this.publisher.close(), ...this.brokers.map((broker) => broker.close())]);
-    await this.dataSource.destroy();
-  }
-}
-
 /** Subscriptions to pauses that the server knows, and how many sessions it has had. */
 const subscriptions = () =>
   asSuperuser(async (client) => {
@@ -206,7 +82,7 @@ interface Outage {
   what: string;
   begin(): Promise<unknown>;
   /** What holds in the meantime. */
-  meanwhile?(stage: Stage): Promise<void>;
+  meanwhile?(setup: Setup): Promise<void>;
   end(): Promise<unknown>;
 }
 
@@ -223,9 +99,9 @@ const outages: Outage[] = [
       writeFileSync(join(postgres.data, 'standby.signal'), '');
       await postgres.start();
     },
-    meanwhile: async (stage) => {
-      await expect(stage.dataSource.query('create table no_room (n int)')).rejects.toMatchObject({ code: '25006' });
-      await expect(proveRoom((sql) => stage.dataSource.query(sql))).rejects.toMatchObject({ code: '25006' });
+    meanwhile: async (setup) => {
+      await expect(setup.dataSource.query('create table no_room (n int)')).rejects.toMatchObject({ code: '25006' });
+      await expect(proveRoom((sql) => setup.dataSource.query(sql))).rejects.toMatchObject({ code: '25006' });
       const enough = new AbortController();
       const lease = acquireLease(url, 'a lease of a standby', enough.signal).then(
         () => 'had',
@@ -251,8 +127,8 @@ const outages: Outage[] = [
         expect((await cutAll()).rowCount).toBe(0);
       });
     },
-    meanwhile: async (stage) => {
-      const refused = await stage.dataSource.query('select 1').catch((error: unknown) => error);
+    meanwhile: async (setup) => {
+      const refused = await setup.dataSource.query('select 1').catch((error: unknown) => error);
       expect(refused).toMatchObject({ code: '53300' });
       expect(isDatabaseAway(refused)).toBe(true);
     },
@@ -268,41 +144,41 @@ const outages: Outage[] = [
 const count = 120;
 
 async function through(outage: Outage): Promise<void> {
-  const stage = await new Stage().open();
-  stages.push(stage);
+  const setup = await new Setup().open(url);
+  setups.push(setup);
   let begun: Promise<unknown> | undefined;
-  stage.midst = async (size) => {
+  setup.midst = async (size) => {
     if (begun || size > 1) await (begun ??= outage.begin());
   };
-  await stage.publish(count);
-  stage.start();
+  await setup.publish(count);
+  setup.start();
   await eventually(async () => {
-    await stage.depth();
-    expect(stage.calls.filter(({ ended }) => ended && ended !== 'well').length).toBeGreaterThan(0);
+    await setup.depth();
+    expect(setup.calls.filter(({ ended }) => ended && ended !== 'well').length).toBeGreaterThan(0);
   }, 20_000);
   await begun;
-  await outage.meanwhile?.(stage);
-  await stage.depth();
-  const failed = stage.calls.filter(({ ended }) => ended !== 'well');
+  await outage.meanwhile?.(setup);
+  await setup.depth();
+  const failed = setup.calls.filter(({ ended }) => ended !== 'well');
   await outage.end();
   await eventually(async () => {
-    await stage.depth();
-    expect(await stage.written()).toEqual({ codes: count, most: 1 });
+    await setup.depth();
+    expect(await setup.written()).toEqual({ codes: count, most: 1 });
   }, 20_000);
-  await eventually(async () => expect(await stage.depth()).toBe(0));
-  expect(stage.highest).toBeLessThanOrEqual(count);
-  expect(await stage.waitingElsewhere()).toBe(0);
+  await eventually(async () => expect(await setup.depth()).toBe(0));
+  expect(setup.highest).toBeLessThanOrEqual(count);
+  expect(await setup.waitingElsewhere()).toBe(0);
   expect(failed.map(({ ended }) => ended).filter((error) => !isDatabaseAway(error))).toEqual([]);
-  expect([...stage.attempts]).toEqual([0]);
-  expect(stage.probes).toBe(0);
+  expect([...setup.attempts]).toEqual([0]);
+  expect(setup.probes).toBe(0);
   // One call met it; those after it tried one message, and none looked for a culprit.
   expect(failed.slice(1).map(({ size }) => size)).toEqual(failed.slice(1).map(() => 1));
 }
 
-const stages: Stage[] = [];
+const setups: Setup[] = [];
 afterEach(async () => {
   await Promise.all(hogs.splice(0).map((hog) => hog.end()));
-  await Promise.all(stages.splice(0).map((stage) => stage.close()));
+  await Promise.all(setups.splice(0).map((setup) => setup.close()));
 });
 
 describe('a database that is', () => {
@@ -346,8 +222,8 @@ describe('a database that is', () => {
       await through({
         what: '',
         begin: fillUp,
-        meanwhile: async (stage) => {
-          const refused = await proveRoom((sql) => stage.dataSource.query(sql)).catch((error: unknown) => error);
+        meanwhile: async (setup) => {
+          const refused = await proveRoom((sql) => setup.dataSource.query(sql)).catch((error: unknown) => error);
           expect(refused).toMatchObject({ code: '53100' });
           expect(isDatabaseAway(refused)).toBe(true);
         },

@@ -42,18 +42,20 @@ it('while the database answers and fails the work all the same, 300 stay 300, an
   };
   const asked = (): Promise<unknown> => Promise.resolve();
   const guard = new SystemGuard('course-enroller', system, nothing, asked, asked);
-  const calls: { at: number; size: number }[] = [];
+  const calls: { time: number; size: number }[] = [];
   const times = new Map<string, number>();
   let fails = true;
   const handle = (given: Delivery[]) => {
-    calls.push({ at: Date.now(), size: given.length });
+    calls.push({ time: Date.now(), size: given.length });
     if (fails) throw failed('outage', 'database-away', { ru: '', en: '' });
     for (const { event } of given) times.set(event.subject!, (times.get(event.subject!) ?? 0) + 1);
     return Promise.resolve(answers(given, () => done()));
   };
+  // one plan: each has batches of its own
+  const plan = { size: 200, waitMs: 50, handle };
   const consumer = new QueueConsumer({
     ...{ broker, queue, system, topology, guard, publisher },
-    planOf: () => ({ size: 200, waitMs: 50, handle }),
+    planOf: () => plan,
     size: 200,
     waitMs: 50,
     settler: new Settler(publisher, queue, 'course-enroller', () => undefined),
@@ -79,8 +81,9 @@ it('while the database answers and fails the work all the same, 300 stay 300, an
   expect(await depth()).toBe(0);
   expect(highest).toBeLessThanOrEqual(300);
   expect([...times.values()]).toEqual(Array(300).fill(1));
+  expect(Math.max(...calls.map(({ size }) => size))).toBe(200);
   expect(calls.slice(1, 3).map(({ size }) => size)).toEqual([1, 1]);
-  expect(calls[2]!.at - calls[1]!.at).toBeGreaterThan(900);
+  expect(calls[2]!.time - calls[1]!.time).toBeGreaterThan(900);
   guard.close();
   await Promise.all([publisher.close(), broker.close(), tool.close()]);
 }, 60_000);
