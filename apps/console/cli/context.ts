@@ -8,7 +8,7 @@ import { SynchronizerClients } from '#synchronizer';
 import { AskAgain } from '../ask/ask-again.js';
 import { schema } from '../ledger/schema.js';
 import { exitCodes } from './exit-codes.js';
-import { CommandError } from './told.js';
+import { CommandError } from './output/told.js';
 
 type Environment = Record<string, string | undefined>;
 

@@ -5,7 +5,7 @@ import { findFailures } from '../failures/desk/overview.js';
 import type { Selection } from '../failures/desk/selection.js';
 import { exitCodes } from './exit-codes.js';
 import type { Language } from './language.js';
-import { CommandError } from './told.js';
+import { CommandError } from './output/told.js';
 
 export interface FilterOptions {
   system?: string;

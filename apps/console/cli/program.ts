@@ -18,8 +18,8 @@ import { addUsers } from './commands/people/users.js';
 import { Context } from './context.js';
 import { exitCodes } from './exit-codes.js';
 import { languageOf, type Language } from './language.js';
-import { formatPieces } from './table.js';
-import { CommandError, type Told } from './told.js';
+import { formatPieces } from './output/table.js';
+import { CommandError, type Told } from './output/told.js';
 
 export interface Terminal {
   out(text: string): void;

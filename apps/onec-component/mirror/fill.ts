@@ -54,7 +54,7 @@ const named = Object.entries(tables) as [TableName, Table][];
 type Row = Record<string, unknown>;
 interface Waiting {
   row: Row;
-  of: RecordPlace;
+  place: RecordPlace;
 }
 
 /** Rows of the mirror's tables, by column. */
@@ -117,9 +117,9 @@ export class Filling {
         continue;
       }
       if (record.section === 'students') this.students++;
-      const { value: _, ...of } = record;
+      const { value: _, ...place } = record;
       for (const [table, row] of rowsOf(record))
-        if (this.waiting.get(table)?.push({ row, of }) === chunk) await this.flush(table);
+        if (this.waiting.get(table)?.push({ row, place }) === chunk) await this.flush(table);
     }
   }
 
@@ -166,7 +166,7 @@ export class Filling {
     if (!rows || rows.length === 0) return;
     this.waiting.set(table, []);
     const unstored = await storeByHalves(rows, (some) => this.store(table, some));
-    this.leftOut.push(...unstored.map(({ record: { of } }) => ({ ...of, problems: [refused()] })));
+    this.leftOut.push(...unstored.map(({ record: { place } }) => ({ ...place, problems: [refused()] })));
   }
 
   private async store(table: TableName, rows: readonly Waiting[]): Promise<void> {

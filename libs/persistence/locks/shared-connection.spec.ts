@@ -129,13 +129,13 @@ test('a server that refuses is asked again after a rest, and keeps nothing of wh
   const asked: number[] = [];
   const place = address();
   const other = await acquireLease(place, randomUUID(), forever);
-  const query = pg.Client.prototype.query as (...of: unknown[]) => Promise<unknown>;
+  const query = pg.Client.prototype.query as (...given: unknown[]) => Promise<unknown>;
   const refusing = jest.spyOn(pg.Client.prototype, 'query').mockImplementation(async function (
     this: pg.Client,
-    ...of: unknown[]
+    ...given: unknown[]
   ) {
-    const answer = await query.apply(this, of);
-    if (!String(of[0]).includes('pg_try_advisory_lock') || asked.push(Date.now()) > 3) return answer;
+    const answer = await query.apply(this, given);
+    if (!String(given[0]).includes('pg_try_advisory_lock') || asked.push(Date.now()) > 3) return answer;
     // After the deed: what the server did before it gave up is not known.
     throw Object.assign(new pg.DatabaseError('out of shared memory', 0, 'error'), {
       code: asked.length % 2 ? '53200' : '57014',

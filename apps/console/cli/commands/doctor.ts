@@ -5,7 +5,7 @@ import { examineGround } from '../../doctor/ground.js';
 import type { Context } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import type { Shell } from '../program.js';
-import { CommandError, type Cell, type Piece, type Told } from '../told.js';
+import { CommandError, type Cell, type Piece, type Told } from '../output/told.js';
 
 interface Examined {
   of: string;

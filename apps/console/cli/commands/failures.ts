@@ -4,12 +4,12 @@ import { both } from '#contracts';
 import { annotate, archive, restore } from '../../failures/desk/desk.js';
 import { states, type State } from '../../failures/failure.js';
 import { countFailures, findFailures, groupFailures, listFailures } from '../../failures/desk/overview.js';
-import { asksTold } from '../asks-told.js';
+import { asksTold } from '../output/asks-told.js';
 import { csvOf } from '../../failures/desk/csv.js';
 import { chosenFor, oneId, positive, selectionOf, withFilters, type FilterOptions } from '../filter-options.js';
 import type { Shell } from '../program.js';
-import type { Told } from '../told.js';
-import { failureTold, groupsTold, listTold } from './failures-told.js';
+import type { Told } from '../output/told.js';
+import { failureTold, groupsTold, listTold } from '../output/failures-told.js';
 import { addReplays } from './replays.js';
 
 const number = (ru: string, en: string, count: number): Told => ({

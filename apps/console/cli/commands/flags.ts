@@ -2,7 +2,7 @@ import { both } from '#contracts';
 import { askFor } from '#persistence';
 import { exitCodes } from '../exit-codes.js';
 import type { Shell } from '../program.js';
-import { CommandError, type Piece, type Told } from '../told.js';
+import { CommandError, type Piece, type Told } from '../output/told.js';
 
 interface Released {
   flagged: number;

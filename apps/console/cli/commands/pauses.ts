@@ -1,7 +1,7 @@
 import { both, consumerNames } from '#contracts';
 import { Pause, PauseBook } from '#persistence';
 import type { Shell } from '../program.js';
-import { CommandError, type Told } from '../told.js';
+import { CommandError, type Told } from '../output/told.js';
 
 function servicesOf(named: readonly string[]): string[] {
   const unknown = named.filter((name) => !(consumerNames as string[]).includes(name));

@@ -4,7 +4,7 @@ import { askFor } from '#persistence';
 import type { Context } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import type { Shell } from '../program.js';
-import { CommandError, type Cell, type Told } from '../told.js';
+import { CommandError, type Cell, type Told } from '../output/told.js';
 
 /** As course-enroller answers `list-removals`. */
 interface Listed {

@@ -8,7 +8,7 @@ import type { Context } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import { chosenFor, positive, withFilters, type FilterOptions } from '../filter-options.js';
 import type { Shell } from '../program.js';
-import { CommandError, type Cell, type Piece, type Told } from '../told.js';
+import { CommandError, type Cell, type Piece, type Told } from '../output/told.js';
 
 interface ReplayOptions extends FilterOptions {
   limit?: number;

@@ -3,7 +3,7 @@ import type { Trouble } from '#persistence';
 import { isOnDuty, standingTroubles, statusOf, type SystemStatus } from '../../overview/status.js';
 import { exitCodes } from '../exit-codes.js';
 import type { Shell } from '../program.js';
-import type { Cell, Piece } from '../told.js';
+import type { Cell, Piece } from '../output/told.js';
 
 const sum = (numbers: Record<string, number>): number => Object.values(numbers).reduce((a, b) => a + b, 0);
 

@@ -5,7 +5,7 @@ import { storiesOf, type Story } from '../../overview/student.js';
 import { exitCodes } from '../exit-codes.js';
 import { positive } from '../filter-options.js';
 import type { Shell } from '../program.js';
-import { CommandError, type Piece } from '../told.js';
+import { CommandError, type Piece } from '../output/told.js';
 
 const short = (type: string): string => type.replace(/^itk\./, '').replace(/\.v\d+$/, '');
 

@@ -1,9 +1,9 @@
 import { both } from '#contracts';
 import { askFor } from '#persistence';
-import { asksTold } from '../asks-told.js';
+import { asksTold } from '../output/asks-told.js';
 import { exitCodes } from '../exit-codes.js';
 import type { Shell } from '../program.js';
-import { CommandError, type Cell, type Told } from '../told.js';
+import { CommandError, type Cell, type Told } from '../output/told.js';
 
 const wait = { begin: 5_000, end: 15_000 };
 

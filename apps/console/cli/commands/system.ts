@@ -2,7 +2,7 @@ import { both } from '#contracts';
 import { removeSystem, rowsOfSystem } from '../../system-removal.js';
 import { exitCodes } from '../exit-codes.js';
 import type { Shell } from '../program.js';
-import { CommandError, type Told } from '../told.js';
+import { CommandError, type Told } from '../output/told.js';
 
 export function addSystem({ program, say, answer }: Shell): void {
   program

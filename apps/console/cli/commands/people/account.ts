@@ -6,7 +6,7 @@ import { hashPassword, readSecret } from '#platform';
 import type { Context } from '../../context.js';
 import { exitCodes } from '../../exit-codes.js';
 import type { Shell } from '../../program.js';
-import { CommandError, type Told } from '../../told.js';
+import { CommandError, type Told } from '../../output/told.js';
 
 const roles = ['ELSAdministrator', 'ELSCurriculumDeveloper'] as const;
 

@@ -12,7 +12,7 @@ import { LastAdministratorError, Users, type Invitation } from '../../../session
 import type { Context } from '../../context.js';
 import { exitCodes } from '../../exit-codes.js';
 import type { Shell } from '../../program.js';
-import { CommandError, type Piece, type Told } from '../../told.js';
+import { CommandError, type Piece, type Told } from '../../output/told.js';
 
 interface Granted {
   role: Role[];

@@ -1,5 +1,5 @@
 import type { Bilingual } from '#contracts';
-import type { Language } from './language.js';
+import type { Language } from '../language.js';
 import type { Cell, Piece } from './told.js';
 
 const time = (at: Date): string => at.toLocaleString('sv-SE');

@@ -1,6 +1,6 @@
 import { both } from '#contracts';
-import type { Asked } from '../ask/ask-again.js';
-import { exitCodes } from './exit-codes.js';
+import type { Asked } from '../../ask/ask-again.js';
+import { exitCodes } from '../exit-codes.js';
 import type { Piece, Told } from './told.js';
 
 const shown = 20;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { both } from '#contracts';
-import { csvOf } from '../failures/desk/csv.js';
-import { languageOf } from './language.js';
+import { csvOf } from '../../failures/desk/csv.js';
+import { languageOf } from '../language.js';
 import { formatPieces, formatTable } from './table.js';
 
 const columns = [both('Студент', 'Student'), both('Число', 'Number'), both('Причина', 'Reason')];

@@ -1,5 +1,5 @@
 import type { Bilingual } from '#contracts';
-import { exitCodes, type ExitCode } from './exit-codes.js';
+import { exitCodes, type ExitCode } from '../exit-codes.js';
 
 /** A part of an answer, for people. */
 export type Piece =

@@ -1,7 +1,7 @@
 import { both } from '#contracts';
 import type { FailureRow } from '../../ledger/entities/failures.js';
 import type { Group, Listed } from '../../failures/desk/overview.js';
-import type { Piece, Told } from '../told.js';
+import type { Piece, Told } from './told.js';
 
 export const groupsTold = (groups: readonly Group[]): Told => ({
   pieces: [
