@@ -29,6 +29,7 @@ export class Broker {
   private readonly listeners = new Set<(reason: string | undefined) => void>();
   private readonly troubleListeners = new Set<(trouble: SettingTrouble) => void>();
   connected = false;
+  private closed = false;
   /** What in the settings keeps the connection from standing; it is tried again all the same: the broker may be mended. */
   trouble?: SettingTrouble;
   private troubleToldAt = -Infinity;
@@ -55,7 +56,9 @@ export class Broker {
     return this.opening;
   }
 
+  /** After `close` none is dialled: nobody would end it, and it would be dialled again for ever. */
   private async dial(): Promise<RecoveringChannelModel> {
+    if (this.closed) throw new BrokerUnavailableError('the connection was closed');
     const connection = await connect(this.url, {
       timeout: 10_000,
       clientProperties: { connection_name: this.name },
@@ -73,6 +76,10 @@ export class Broker {
       },
     });
     this.connection = connection;
+    if (this.closed) {
+      await connection.close();
+      throw new BrokerUnavailableError('the connection was closed');
+    }
     connection.on('connect', (model: ChannelModel) => {
       this.connected = true;
       this.trouble = undefined;
@@ -146,6 +153,7 @@ export class Broker {
   /** Never takes long: a broker that holds the connection back does not read the goodbye either. */
   async close(): Promise<void> {
     this.connected = false;
+    this.closed = true;
     const closed = this.connection?.close();
     const said = await Promise.race([closed?.then(() => true), rest(goodbyeWithin, false, { ref: false })]);
     if (said === false) cut(this.model);
