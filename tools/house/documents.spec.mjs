@@ -15,10 +15,15 @@ const linked = (/** @type {string} */ document) =>
 /** `test/walk`, but neither `test/*.ts` nor what a program makes. */
 const named = (/** @type {string} */ document) =>
   found(document, /`((?:apps|libs|test|tools|sandbox|bench|docs)\/[\w./-]+)`/g);
+/** `rules/plan.ts` of the service that is spoken of: some file's path ends so. */
+const inSomeRoom = (/** @type {string} */ document) =>
+  found(document, /`([a-z][\w-]*(?:\/[\w-]+)*\/[\w.-]+\.(?:tsx?|mjs))`/g);
+const files = globSync(['{apps,libs,test,tools,sandbox,bench}/**/*.{ts,tsx,mjs}'], { cwd: checkout });
 const commands = (/** @type {string} */ document) => found(document, /\bnpm run (?:-s |--silent )?([\w:-]+)/g);
 
 test.each(documents)('%s: files that it names are there, and so are its commands', (document) => {
   const missing = [...linked(document), ...named(document)].filter((path) => !existsSync(join(checkout, path)));
   expect(missing).toEqual([]);
+  expect(inSomeRoom(document).filter((path) => !files.some((file) => file.endsWith(path)))).toEqual([]);
   expect(commands(document).filter((name) => !(name in scripts))).toEqual([]);
 });
