@@ -10,7 +10,7 @@ import { costOf, countRecords, InFlight, Workers } from './switches/traffic.js';
 /** `cut` closes the connection, `silent` leaves it open for ever. */
 export type Reply = Answer | 'cut' | 'silent';
 
-/** Faults after which the deed stands all the same. */
+/** Faults after which the work stands all the same. */
 const afterTheDeed: ReadonlySet<FaultKind> = new Set([
   ...(['lostAnswer', 'gatewayTimeout', 'slow', 'junk', 'junkAfter'] as const),
 ]);
@@ -20,7 +20,7 @@ export class RestServer {
   private readonly inFlight = new InFlight();
   private readonly workers = new Workers();
   private readonly draw: () => number;
-  /** Deeds that go on after their caller was cut off, by function. */
+  /** Work that goes on after their caller was cut off, by function. */
   private readonly unfinished = new Map<string, (() => void)[]>();
 
   constructor(
@@ -87,15 +87,15 @@ export class RestServer {
     return new Promise((resolve) => (wait > 0 ? setTimeout(resolve, wait) : setImmediate(resolve)));
   }
 
-  private goOnLater(name: string, deed: () => void, delayMs: number | undefined): void {
-    if (delayMs !== undefined) setTimeout(deed, delayMs).unref();
-    else this.unfinished.set(name, [...(this.unfinished.get(name) ?? []), deed]);
+  private goOnLater(name: string, work: () => void, delayMs: number | undefined): void {
+    if (delayMs !== undefined) setTimeout(work, delayMs).unref();
+    else this.unfinished.set(name, [...(this.unfinished.get(name) ?? []), work]);
   }
 
   private finish(name: string): void {
-    const deeds = this.unfinished.get(name) ?? [];
+    const waiting = this.unfinished.get(name) ?? [];
     this.unfinished.delete(name);
-    for (const deed of deeds) deed();
+    for (const work of waiting) work();
   }
 
   private perform(site: Site, call: RestCall, doomed: boolean): Answer {

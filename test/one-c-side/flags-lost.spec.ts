@@ -38,7 +38,7 @@ it('flags that do not stick, for the zone is wrong there, end in an alarm and no
   await eventually(() => expect(questions().length).toBeGreaterThanOrEqual(asked + 10), 20_000);
   expect(publications()).toEqual(wanted);
   expect(alarmStands('onec-does-not-keep-flags', setup.system)).toBe(true);
-  const [first, last] = [questions()[asked]!.at, questions()[asked + 9]!.at];
+  const [first, last] = [questions()[asked]!.time, questions()[asked + 9]!.time];
   expect(last - first).toBeGreaterThanOrEqual(9 * 290);
   expect(setup.journal.filter((event) => isOfType(event, eventTypes.StudentReported))).toHaveLength(
     [...wanted.values()].reduce((sum, times) => sum + times, 0),

@@ -20,13 +20,13 @@ export class SnapshotFormError extends Error {
 }
 
 type State =
-  | { at: 'start' | 'keys' | 'toolkit' | 'end' }
+  | { within: 'start' | 'keys' | 'toolkit' | 'end' }
   /** Before the value of that key. */
-  | { at: 'value'; key: string }
+  | { within: 'value'; key: string }
   /** Between elements; `count` have begun. */
-  | { at: 'elements' | 'element'; section: Section; count: number }
+  | { within: 'elements' | 'element'; section: Section; count: number }
   /** In a value that nobody asked for. */
-  | { at: 'unknown'; depth: number };
+  | { within: 'unknown'; depth: number };
 
 /** Reads a snapshot piece by piece; holds one element of a section at a time, and the toolkit whole. */
 export class SnapshotReader {
@@ -34,7 +34,7 @@ export class SnapshotReader {
   private readonly decoder = new TextDecoder('utf-8');
   private readonly assembler = new Assembler();
   private readonly seen = new Set<string>();
-  private state: State = { at: 'start' };
+  private state: State = { within: 'start' };
   private toolkit: unknown;
   private readonly shapes: ReturnType<typeof shapesIn>;
 
@@ -52,7 +52,7 @@ export class SnapshotReader {
   end(): { toolkit: Toolkit | undefined; leftOut: LeftOut[] } {
     this.read(this.decoder.decode());
     this.read(none);
-    if (this.state.at !== 'end') throw this.noJson();
+    if (this.state.within !== 'end') throw this.noJson();
     const missing = sections.find((section) => !this.seen.has(section));
     if (missing !== undefined) throw broken(missing, 'a list', undefined);
     const read = toolkitOf(this.toolkit, this.zone);
@@ -85,36 +85,36 @@ export class SnapshotReader {
 
   private take(token: Token): SnapshotElement | LeftOut | undefined {
     const { state } = this;
-    switch (state.at) {
+    switch (state.within) {
       case 'start':
         if (token.name !== 'startObject') throw broken('the whole', 'a record', sampleOf(token));
-        this.state = { at: 'keys' };
+        this.state = { within: 'keys' };
         return;
       case 'keys':
-        this.state = token.name === 'keyValue' ? this.enter(token.value) : { at: 'end' };
+        this.state = token.name === 'keyValue' ? this.enter(token.value) : { within: 'end' };
         return;
       case 'value':
         return this.begin(state.key, token);
       case 'elements':
         if (token.name === 'endArray') {
-          this.state = { at: 'keys' };
+          this.state = { within: 'keys' };
           return;
         }
-        state.at = 'element';
+        state.within = 'element';
         state.count++;
         return this.take(token);
       case 'element':
         if (!this.assembler.consume(token).done) return;
-        state.at = 'elements';
+        state.within = 'elements';
         return this.checked(state.section, state.count - 1, this.assembler.current);
       case 'toolkit':
         if (!this.assembler.consume(token).done) return;
         this.toolkit = this.assembler.current;
-        this.state = { at: 'keys' };
+        this.state = { within: 'keys' };
         return;
       case 'unknown':
         state.depth += depthOf(token);
-        if (state.depth === 0) this.state = { at: 'keys' };
+        if (state.depth === 0) this.state = { within: 'keys' };
     }
     return undefined;
   }
@@ -131,16 +131,16 @@ export class SnapshotReader {
     // What a second one should do to the first nobody could say for all sections alike.
     if (this.seen.has(key)) throw new SnapshotFormError(`the snapshot breaks its form: ${key} comes twice`);
     if (isSection(key) || key === 'toolkit') this.seen.add(key);
-    return { at: 'value', key };
+    return { within: 'value', key };
   }
 
   private begin(key: string, token: Token): SnapshotElement | LeftOut | undefined {
     if (isSection(key)) {
       if (token.name !== 'startArray') throw broken(key, 'a list', sampleOf(token));
-      this.state = { at: 'elements', section: key, count: 0 };
+      this.state = { within: 'elements', section: key, count: 0 };
       return undefined;
     }
-    this.state = key === 'toolkit' ? { at: 'toolkit' } : { at: 'unknown', depth: 0 };
+    this.state = key === 'toolkit' ? { within: 'toolkit' } : { within: 'unknown', depth: 0 };
     return this.take(token);
   }
 }

@@ -1,6 +1,6 @@
 import { both } from '#contracts';
-import { nearest } from './nearest.js';
-import type { Problem } from './problems.js';
+import { nearest } from './problems/nearest.js';
+import type { Problem } from './problems/problems.js';
 
 type About = Pick<Problem, 'what' | 'mend'>;
 

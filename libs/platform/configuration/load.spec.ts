@@ -1,37 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
-import { configurationFolder, leastConfiguration } from '../testing/configuration-file.js';
-import { ConfigurationError, loadConfiguration } from './load.js';
+import { leastConfiguration } from '../testing/configuration-file.js';
+import { addresses, but, complaints, folderWith, load, removeFolders } from '../testing/loading.js';
+import { loadConfiguration } from './load.js';
 
-const addresses = { DATABASE_URL: 'postgres://u:geheim@db/itk', AMQP_URL: 'amqp://u:geheim@mq' };
-const folders: { remove(): void }[] = [];
-afterEach(() => folders.splice(0).forEach((folder) => folder.remove()));
-
-const folderWith = (text: string): ReturnType<typeof configurationFolder> => {
-  const folder = configurationFolder(text);
-  folders.push(folder);
-  return folder;
-};
-const load = (text: string, environment: Record<string, string> = addresses) =>
-  loadConfiguration(folderWith(text).file, environment);
-const complaints = (text: string, environment?: Record<string, string>): ConfigurationError => {
-  try {
-    load(text, environment);
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error;
-    throw error;
-  }
-  throw new Error('the configuration was accepted');
-};
-/* eslint-disable @typescript-eslint/no-explicit-any -- the tests write what the types forbid */
-type Tree = { systems: Record<string, any>[] } & Record<string, any>;
-/** The least configuration with one thing changed. */
-const but = (change: (system: Record<string, any>, whole: Tree) => void): string => {
-  const whole = parse(leastConfiguration) as Tree;
-  change(whole.systems[0]!, whole);
-  return stringify(whole);
-};
+afterEach(removeFolders);
 
 test('what the file leaves open is filled in; secrets are found beside the file', () => {
   const { folder, file } = folderWith(leastConfiguration);
@@ -251,8 +224,8 @@ const bad: [string, string, [string, RegExp, RegExp, RegExp, RegExp][]][] = [
 test.each(bad)('%s', (_what, text, expected) => {
   const error = complaints(text);
   expect(error.problems.map((problem) => problem.key)).toEqual(expected.map(([key]) => key));
-  expected.forEach(([key, whatRu, whatEn, mendRu, mendEn], at) => {
-    const { what, mend } = error.problems[at]!;
+  expected.forEach(([key, whatRu, whatEn, mendRu, mendEn], index) => {
+    const { what, mend } = error.problems[index]!;
     expect(what.ru).toMatch(whatRu);
     expect(what.en).toMatch(whatEn);
     expect(mend.ru).toMatch(mendRu);
@@ -294,27 +267,4 @@ test('a secret written in place of its file is not repeated in the message', () 
   );
   expect(error.problems).toHaveLength(2);
   expect(error.message).not.toContain('12345678');
-});
-
-test('the management API stands beside an address of the broker that a variable gives', () => {
-  const management = { url: 'http://mq:15672/', user: 'watch', passwordFile: 'watch' };
-  const { broker } = load(but((_system, whole) => (whole.broker = { management })));
-  expect(broker).toEqual({
-    url: addresses.AMQP_URL,
-    management: { url: 'http://mq:15672', user: 'watch', passwordFile: expect.stringMatching(/^\/.*\/watch$/) },
-  });
-});
-
-test('notices: nobody is told unless configured, and a password goes nowhere in the clear', () => {
-  const mail = { host: 'mail.example.edu', from: 'itk@example.edu', to: ['ops@example.edu'] };
-  const keysOf = (notices: object) =>
-    complaints(but((_system, whole) => (whole.console = { notices }))).problems.map(({ key }) => key);
-  const { notices } = load(leastConfiguration).console;
-  expect([notices.mail, notices.webhook, notices.heartbeat, notices.quietHours]).toEqual(Array(4).fill(undefined));
-  expect(keysOf({ mail: { ...mail, user: 'itk' } })).toEqual(['console.notices.mail.passwordFile']);
-  expect(keysOf({ mail: { ...mail, user: 'itk', passwordFile: 'x', security: 'none' } })).toEqual([
-    'console.notices.mail.security',
-  ]);
-  expect(keysOf({ quietHours: { from: '22:00', until: '7:00' } })).toEqual(['console.notices.quietHours.until']);
-  expect(keysOf({ businessHours: { from: '18:00', until: '09:00' } })).toEqual(['console.notices.businessHours.until']);
 });

@@ -4,7 +4,7 @@ import { parseDocument } from 'yaml';
 import { readSecret } from '../files/secret.js';
 import { textOfFile } from '../files/text-file.js';
 import { problemsOfAddress } from './address.js';
-import { problemsOf, type Problem } from './problems.js';
+import { problemsOf, type Problem } from './problems/problems.js';
 import { configurationSchema, type Configuration, type ConfigurationFile } from './schema.js';
 
 /** The configuration cannot be used. The text lists every problem: where, what, how to mend, in Russian and English. */

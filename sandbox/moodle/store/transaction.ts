@@ -2,13 +2,13 @@
 export class Transactions {
   private undo: (() => void)[] | undefined;
 
-  /** Runs `deed` whole or not at all. */
-  run<T>(deed: () => T): T {
-    if (this.undo) return deed();
+  /** Runs `work` whole or not at all. */
+  run<T>(work: () => T): T {
+    if (this.undo) return work();
     const undo: (() => void)[] = [];
     this.undo = undo;
     try {
-      return deed();
+      return work();
     } catch (error) {
       for (let i = undo.length - 1; i >= 0; i--) undo[i]!();
       throw error;

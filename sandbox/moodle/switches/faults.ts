@@ -41,7 +41,7 @@ export interface FaultRule {
   after?: number;
   /** 0 to 1, drawn from the sandbox's seed; absent: 1. */
   readonly probability?: number;
-  /** For `slow`. For `finishesLater`: absent, the deed is done just before the next call of the same function. */
+  /** For `slow`. For `finishesLater`: absent, the work is done just before the next call of the same function. */
   readonly delayMs?: number;
 }
 

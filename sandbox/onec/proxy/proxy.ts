@@ -17,7 +17,7 @@ import type { Switches } from './switches.js';
 
 /** What the publication has seen. */
 export interface Traffic {
-  calls: { operation: string; at: number; session: 'none' | 'start' | 'cookie' | 'finish'; status: number }[];
+  calls: { operation: string; time: number; session: 'none' | 'start' | 'cookie' | 'finish'; status: number }[];
   /** Most calls that were in hand at the same time. */
   atOnce: number;
 }
@@ -45,7 +45,7 @@ export class Proxy {
     const asked = request.method === 'POST' ? read(body) : undefined;
     const operation = asked?.operation ?? (request.method === 'GET' ? 'wsdl' : '?');
     this.traffic.atOnce = Math.max(this.traffic.atOnce, ++this.inHand);
-    const seen = { operation, at: Date.now(), session: sessionOf(request), status: 0 };
+    const seen = { operation, time: Date.now(), session: sessionOf(request), status: 0 };
     this.traffic.calls.push(seen);
     response.once('close', () => {
       this.inHand--;
@@ -118,9 +118,9 @@ export class Proxy {
     return (failing === null || failing.includes(operation as OperationName)) && failingCalls !== 0;
   }
 
-  private counted(did: boolean): boolean {
+  private counted(struck: boolean): boolean {
     if (this.switches.failingCalls !== null) this.switches.failingCalls--;
-    return did;
+    return struck;
   }
 
   private async answer(

@@ -2,7 +2,7 @@ import { both, type Bilingual } from '#contracts';
 import { guide } from './guide.js';
 import { ConfigurationError } from '../load.js';
 import { meaning } from './meaning.js';
-import { problemsOf } from '../problems.js';
+import { problemsOf } from '../problems/problems.js';
 import { configurationSchema } from '../schema.js';
 import { asYaml, shape, type Key } from '../shape.js';
 import { variables } from '../variables.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { guide, guideKey, keysBelow } from './guide.js';
-import { distance, nearest } from '../nearest.js';
+import { distance, nearest } from '../problems/nearest.js';
 import { configurationSchema } from '../schema.js';
 
 interface Node {

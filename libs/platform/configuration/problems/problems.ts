@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { both, type Bilingual } from '#contracts';
-import { guide, guideKey, keysBelow } from './guide/guide.js';
+import { guide, guideKey, keysBelow } from '../guide/guide.js';
 import { nearest } from './nearest.js';
 
 /** One thing that is wrong with the configuration. */
