@@ -55,7 +55,7 @@ class DutyLifetime implements OnApplicationBootstrap, BeforeApplicationShutdown 
       useFactory: (dataSource: DataSource, publisher: Publisher, configuration: Configuration) =>
         new Duty(dataSource, publisher, {
           systems: configuration.systems.map(({ id }) => id),
-          brokerUrl: configuration.broker.url,
+          broker: configuration.broker,
           journalDays: configuration.console.journalDays,
         }),
     },

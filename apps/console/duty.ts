@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { consumerNames } from '#contracts';
 import { Broker, deadQueue, journalCountHeader, journalQueue, topologyOf, workQueue, type Publisher } from '#messaging';
 import { acquireLease, addressOf, Leadership } from '#persistence';
-import { log, rest, Troubles } from '#platform';
+import { log, rest, Troubles, type Configuration } from '#platform';
 import { bySystem } from './failures/by-system.js';
 import { Drain } from './failures/drain/drain.js';
 import { readLetter, type Place } from './failures/letter/letter.js';
@@ -16,11 +16,12 @@ import { Journal } from './journal/journal.js';
 import { forgetOld } from './journal/retention.js';
 import { drainedLetters, journaledEvents, missingEvents, openFailures } from './metrics.js';
 import { dutyKey } from './overview/status.js';
+import { QueueSampler } from './queues/history/sampler.js';
 import { ReplayRunner } from './replay/runner.js';
 
 export interface DutyOptions {
   systems: readonly string[];
-  brokerUrl: string;
+  broker: Configuration['broker'];
   journalDays: number;
 }
 
@@ -28,6 +29,7 @@ export interface DutyOptions {
 const countEvery = 15_000;
 const forgetEvery = 3_600_000;
 const tellEvery = 5_000;
+const sampleEvery = 60_000;
 
 /** What exactly one console does: drain, journal, replay, forget. Its replicas stand by. */
 export class Duty {
@@ -60,7 +62,8 @@ export class Duty {
   }
 
   private async work(stop: AbortSignal): Promise<void> {
-    const broker = new Broker(this.options.brokerUrl, 'console draining');
+    const broker = new Broker(this.options.broker.url, 'console draining');
+    const sampler = new QueueSampler(this.dataSource, broker, this.options.broker, this.options.systems);
     try {
       await Promise.all([
         deadLetterReader(this.dataSource, broker, this.options.systems, () => this.tell()).run(stop),
@@ -68,6 +71,7 @@ export class Duty {
         new ReplayRunner(this.dataSource, this.publisher).run(stop),
         this.every(tellEvery, stop, () => this.tell()),
         this.every(countEvery, stop, () => this.count()),
+        this.every(sampleEvery, stop, () => sampler.sample()),
         this.every(forgetEvery, stop, () => this.forget(stop)),
       ]);
     } finally {

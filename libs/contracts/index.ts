@@ -48,4 +48,4 @@ export {
   parseEvent,
   type CloudEvent,
 } from './cloud-event.js';
-export { consumerNames, consumers, journalName, routingKey } from './routing.js';
+export { consumerNames, consumers, journalName, routingKey, type ConsumerName } from './routing.js';

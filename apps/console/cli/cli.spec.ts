@@ -83,7 +83,7 @@ const json = async <T = Record<string, never>>(...given: string[]): Promise<T> =
 function console_(): void {
   duty = new Duty(stage.dataSource, stage.publisher, {
     systems: [stage.system],
-    brokerUrl: process.env.ITK_TEST_AMQP_URL!,
+    broker: { url: process.env.ITK_TEST_AMQP_URL! },
     journalDays: 90,
   });
   duty.start();
@@ -320,7 +320,9 @@ test('queues, and the doctor', async () => {
   await stage.publisher.send({ exchange: '', key: deadQueue(stage.queue()), body: Buffer.from('x') });
   const depths = await json<{ queue: string; ready: number }[]>('queues');
   expect(depths.find(({ queue }) => queue === deadQueue(stage.queue()))).toMatchObject({ ready: 1, role: 'dead' });
-  expect((await itk('queues')).out).not.toMatch(/retry/);
+  const { out } = await itk('queues');
+  expect(out).not.toMatch(/retry/);
+  expect(out).toMatch(/By AMQP/);
   await stage.channel.deleteQueue(stage.queue('onec-poller'));
   expect((await itk('queues')).out).toMatch(/onec-poller\.\w+ +no such queue/);
 

@@ -3,7 +3,7 @@ import { both, type Finding } from '#contracts';
 import { log, type SystemConfiguration } from '#platform';
 import { examineOneCOf } from '#synchronizer';
 import { ExaminationRow } from '../ledger/entities/examinations.js';
-import type { AskingBroker } from '../overview/asking-broker.js';
+import type { AskingBroker } from '../queues/asking-broker.js';
 import { examineGround } from './ground.js';
 import { examineMoodleWithKnown } from './examine.js';
 

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { both, type Finding } from '#contracts';
 import { heldBackBecause, type Broker } from '#messaging';
 import { SettingError } from '#platform';
-import { queueDepths } from '../overview/queues.js';
+import { queueDepths } from '../queues/depths/by-amqp.js';
 import { isOnDuty, standingTroubles } from '../overview/status.js';
 
 const well = (check: string, ru: string, en: string): Finding => ({ check, severity: 'ok', what: both(ru, en) });

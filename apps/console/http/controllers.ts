@@ -4,6 +4,7 @@ import { FailuresController } from '../failures/api/failures.controller.js';
 import { MendingController } from '../failures/api/mending.controller.js';
 import { LiveController } from '../live/live.controller.js';
 import { OverviewController } from '../overview/overview.controller.js';
+import { QueuesController } from '../queues/queues.controller.js';
 import { ReplaysController } from '../replay/replays.controller.js';
 import { SessionController } from '../session/session.controller.js';
 import { UsersController } from '../session/users.controller.js';
@@ -17,6 +18,7 @@ export const controllers: Type[] = [
   SessionController,
   UsersController,
   OverviewController,
+  QueuesController,
   SystemsController,
   SteeringController,
   SynchronisingController,

@@ -6,6 +6,7 @@ import { InvitationRow } from './entities/sign-in/invitations.js';
 import { JournalRow } from './entities/journal.js';
 import { KnownRow } from './entities/known.js';
 import { PublisherRow } from './entities/publishers.js';
+import { QueueSampleRow } from './entities/queue-samples.js';
 import { ReplayItemRow } from './entities/replay-items.js';
 import { ReplayRow } from './entities/replays.js';
 import { SessionRow } from './entities/sign-in/sessions.js';
@@ -14,12 +15,18 @@ import { UserRow } from './entities/sign-in/users.js';
 import { FailuresAndJournal1790000500000 } from './migrations/1790000500000-failures-and-journal.js';
 import { UsersSessionsAudit1790000600000 } from './migrations/1790000600000-users-sessions-audit.js';
 import { ExaminationsAndSearches1790000610000 } from './migrations/1790000610000-examinations-and-searches.js';
+import { QueueSamples1790000620000 } from './migrations/1790000620000-queue-samples.js';
 
 export const schema = {
   schema: 'console',
   entities: [
     ...[FailureRow, KnownRow, JournalRow, PublisherRow, GapRow, ReplayRow, ReplayItemRow],
-    ...[UserRow, SessionRow, InvitationRow, SignInTriesRow, AuditRow, ExaminationRow],
+    ...[UserRow, SessionRow, InvitationRow, SignInTriesRow, AuditRow, ExaminationRow, QueueSampleRow],
   ],
-  migrations: [FailuresAndJournal1790000500000, UsersSessionsAudit1790000600000, ExaminationsAndSearches1790000610000],
+  migrations: [
+    FailuresAndJournal1790000500000,
+    UsersSessionsAudit1790000600000,
+    ExaminationsAndSearches1790000610000,
+    QueueSamples1790000620000,
+  ],
 };

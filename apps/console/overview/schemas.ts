@@ -70,26 +70,3 @@ export const systemNamesSchema = z
     systems: z.array(z.object({ system: z.string(), els: z.string(), moodle: z.string() }).meta({ id: 'SystemName' })),
   })
   .meta({ id: 'SystemNames' });
-
-export const queueSchema = z
-  .object({
-    queue: z.string(),
-    system: z.string(),
-    service: z.string(),
-    role: z.enum(['work', 'retry', 'dead', 'journal']),
-    ready: z
-      .int()
-      .optional()
-      .describe('Messages that wait; those in the hands of a service are not told. Absent: there is no such queue.'),
-    consumers: z.int().optional(),
-  })
-  .meta({ id: 'Queue' });
-export const queuesSchema = z
-  .object({
-    time: moment,
-    source: z.enum(['amqp']).describe('Where the numbers come from.'),
-    queues: z.array(queueSchema),
-    pauses: z.array(pauseSchema),
-    heldBack: z.string().nullable().describe('Why the broker takes no messages from the console; null: it does.'),
-  })
-  .meta({ id: 'Queues' });

@@ -138,7 +138,7 @@ export class ConsoleStage {
     await this.rest();
     for (const { name } of this.topology) await this.channel.purgeQueue(name);
     await this.dataSource.query(
-      'truncate console.failures, console.known, console.journal, console.publishers, console.gaps, console.replays, console.replay_items, operations.told, operations.pause',
+      'truncate console.failures, console.known, console.journal, console.publishers, console.gaps, console.replays, console.replay_items, console.queue_samples, operations.told, operations.pause, operations.consumer',
     );
   }
 

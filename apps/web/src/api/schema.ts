@@ -297,7 +297,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many messages wait in each queue, and who reads it */
+        /** What waits for each service, what it has in hand, who reads, and what holds it up */
         get: operations["listQueues"];
         put?: never;
         post?: never;
@@ -593,6 +593,23 @@ export interface paths {
         put?: never;
         /** Stop the work with a system, or some services of it, until a person resumes it */
         post: operations["pauseSystem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system}/queues/{service}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A day of one queue: each minute of the last hour, ten minutes at a time before */
+        get: operations["readHistory"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1178,9 +1195,47 @@ export interface components {
             service: string;
             /** @enum {string} */
             role: "work" | "retry" | "dead" | "journal";
-            /** @description Messages that wait; those in the hands of a service are not told. Absent: there is no such queue. */
+            /** @description Messages that wait. Absent: there is no such queue. */
             ready?: number;
+            /** @description In the hands of consumers. Absent: AMQP does not tell them. */
+            unacknowledged?: number;
             consumers?: number;
+        };
+        QueueHistory: {
+            samples: components["schemas"]["QueueSample"][];
+        };
+        QueueReader: {
+            process: string;
+            /** @description `consuming`: it is the one that takes messages; `paused`; `standby`. */
+            state: string;
+            inHand: number;
+            /** @description Since when the oldest of them is under way. */
+            oldest: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            seen: string;
+            /** @description It has said nothing for a minute: it hangs, or it is gone. */
+            silent: boolean;
+        };
+        QueueSample: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            time: string;
+            /** @description 1 within the last hour, 10 before. */
+            minutes: number;
+            /** @description Of ten minutes the highest; so are the next three. */
+            ready: number | null;
+            inHand: number | null;
+            retry: number | null;
+            dead: number | null;
+            /** @description Settled in these minutes; null: not known. */
+            done: number | null;
+            retried: number | null;
+            died: number | null;
         };
         Queues: {
             /**
@@ -1192,9 +1247,13 @@ export interface components {
              * @description Where the numbers come from.
              * @enum {string}
              */
-            source: "amqp";
+            source: "management" | "amqp";
+            /** @description Why not from the management API, though it is configured. */
+            whyNot: components["schemas"]["Bilingual"] | null;
+            services: components["schemas"]["ServiceQueues"][];
             queues: components["schemas"]["Queue"][];
             pauses: components["schemas"]["Pause"][];
+            underWay: components["schemas"]["StudentsUnderWay"][];
             /** @description Why the broker takes no messages from the console; null: it does. */
             heldBack: string | null;
         };
@@ -1328,6 +1387,38 @@ export interface components {
              */
             all?: true;
         };
+        ServiceQueues: {
+            system: string;
+            /** @enum {string} */
+            service: "user-provisioner" | "course-enroller" | "success-reporter" | "error-flagger" | "onec-poller";
+            /** @description Messages that wait; null: there is no such queue. */
+            ready: number | null;
+            /** @description In the hands of consumers, as the broker counts; null: not known. */
+            unacknowledged: number | null;
+            consumers: number | null;
+            /** @description Messages that wait to be tried again. */
+            retry: number;
+            steps: {
+                queue: string;
+                ready: number;
+            }[];
+            /** @description Given up, and not yet drained by the console. */
+            dead: number;
+            /** @description Queues that should be there. */
+            missing: string[];
+            processes: components["schemas"]["QueueReader"][];
+            /** @description As the processes say, a few seconds ago. */
+            inHand: number;
+            /** @description Since when the oldest message in hand is under way. */
+            oldest: string | null;
+            /** @description Of the last minute that was sampled; null: not known. */
+            perMinute: {
+                done: number;
+                retried: number;
+                dead: number;
+            } | null;
+            pauses: components["schemas"]["Pause"][];
+        };
         Session: {
             user: components["schemas"]["SignedIn"] | null;
         };
@@ -1388,6 +1479,11 @@ export interface components {
              * @constant
              */
             byName: false;
+        };
+        StudentsUnderWay: {
+            system: string;
+            students: number;
+            oldest: string | null;
         };
         System: {
             status: components["schemas"]["SystemStatus"];
@@ -2020,7 +2116,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How many messages wait in each queue, and who reads it */
+            /** @description What waits for each service, what it has in hand, who reads, and what holds it up */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2516,6 +2612,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PausesNow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+                service: "user-provisioner" | "course-enroller" | "success-reporter" | "error-flagger" | "onec-poller";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A day of one queue: each minute of the last hour, ten minutes at a time before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueHistory"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -31,6 +31,11 @@ export class AskingBroker {
     }
   }
 
+  /** Why the broker takes nothing from this connection; undefined: it does, or was not asked yet. */
+  get heldBack(): string | undefined {
+    return this.broker?.heldBack;
+  }
+
   async onModuleDestroy(): Promise<void> {
     await this.broker?.close().catch(() => undefined);
   }

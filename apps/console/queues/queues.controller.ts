@@ -1,0 +1,81 @@
+import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import { In, type DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { Pause } from '#persistence';
+import { CONFIGURATION, type Configuration } from '#platform';
+import { Answers } from '../http/answers.js';
+import { Permit } from '../permissions/permit.js';
+import type { Session } from '../session/sessions.js';
+import { Who } from '../session/who.js';
+import { systemCalled } from '../systems/known-systems.js';
+import { systemId } from '../systems/schemas.js';
+import { AskingBroker } from './asking-broker.js';
+import { lookAtQueues } from './depths/look.js';
+import { consumersOf } from './hands.js';
+import { QueueHistory } from './history/history.js';
+import { minute } from './history/roll-up.js';
+import { historySchema, queuesSchema, serviceName } from './schemas.js';
+import { servicesOf } from './services.js';
+import { Windows } from './under-way.js';
+
+/** A sample that is older says nothing of now. */
+const sampleFresh = 3 * minute;
+
+@Controller('api')
+export class QueuesController {
+  private readonly history: QueueHistory;
+  private readonly windows: Windows;
+
+  constructor(
+    @Inject(getDataSourceToken()) private readonly dataSource: DataSource,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+    @Inject(AskingBroker) private readonly broker: AskingBroker,
+  ) {
+    this.history = new QueueHistory(dataSource);
+    this.windows = new Windows(dataSource);
+  }
+
+  @Get('queues')
+  @Permit('overview.see')
+  @Answers('What waits for each service, what it has in hand, who reads, and what holds it up', queuesSchema)
+  async listQueues(@Who() { access }: Session): Promise<z.input<typeof queuesSchema>> {
+    const systems = access.among(
+      'overview.see',
+      this.configuration.systems.map(({ id }) => id),
+    );
+    const time = new Date();
+    const [{ looked, heldBack }, consumers, samples, pauses, underWay] = await Promise.all([
+      this.look(systems),
+      consumersOf(this.dataSource, systems),
+      this.history.newest(systems, new Date(time.getTime() - sampleFresh)),
+      this.dataSource.getRepository(Pause).find({ where: { system: In(systems) }, order: { since: 'asc' } }),
+      this.windows.of(systems),
+    ]);
+    const { source, whyNot = null, depths } = looked;
+    return {
+      ...{ time, source, whyNot, underWay, heldBack },
+      services: servicesOf(systems, depths, { consumers, samples, pauses, now: time.getTime() }),
+      queues: depths,
+      pauses,
+    };
+  }
+
+  @Get('systems/:system/queues/:service/history')
+  @Permit('overview.see')
+  @Answers('A day of one queue: each minute of the last hour, ten minutes at a time before', historySchema)
+  async readHistory(
+    @Param('system', { schema: systemId }) id: string,
+    @Param('service', { schema: serviceName }) service: z.infer<typeof serviceName>,
+  ) {
+    const { id: system } = systemCalled(this.configuration, id);
+    return { samples: await this.history.of(system, service) };
+  }
+
+  /** The management API may answer while the broker itself holds everybody back, so both are asked. */
+  private async look(systems: readonly string[]) {
+    const looked = await lookAtQueues(this.configuration.broker, systems, (work) => this.broker.ask(work));
+    const { heldBack } = this.broker;
+    return { looked, heldBack: heldBack ?? null };
+  }
+}
