@@ -11,6 +11,8 @@ export class ServiceProcess {
   private logFile?: WriteStream;
   /** Of its health and metrics. */
   port = 0;
+  /** Of what it serves others, if anything. */
+  servedPort?: number;
   /** Lines of its log that speak of errors. */
   readonly errors: string[] = [];
 
@@ -56,7 +58,9 @@ export class ServiceProcess {
           this.errors.push(line);
         }
         if (!line.includes('"listening"')) return;
-        this.port = (JSON.parse(line) as { health: { port: number } }).health.port;
+        const told = JSON.parse(line) as { port?: number; health: { port: number } };
+        this.port = told.health.port;
+        this.servedPort = told.port;
         done();
       });
       child.on('exit', (code) => fail(new Error(`${this.name} ended with ${code}: ${words.slice(-5).join('\n')}`)));

@@ -51,7 +51,7 @@ export class PagesStage {
   }
 }
 
-/** Nothing that a browser said of a page but what is expected: a refusal stands in its console as an error. */
+/** What a browser said of a page and is not expected: a refusal, or that something is away, stands in its console as an error. */
 export function unexpected({ violations, errors, foreign }: Complaints): string[] {
-  return [...violations, ...foreign, ...errors.filter((error) => !/status of 40[139]/.test(error))];
+  return [...violations, ...foreign, ...errors.filter((error) => !/status of (40[1349]|503)/.test(error))];
 }

@@ -30,7 +30,7 @@ export function FailureTable({
   const { t } = useTranslation();
   const said = useSaid();
   const { may } = useUser();
-  const { rows, news, showNews, isGone } = useLiveRows(failures, asked, keyOf);
+  const { rows, news, showNews, isGone, hold } = useLiveRows(failures, asked, keyOf);
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
   const here = rows.filter(({ id }) => chosen.has(id));
   const columns: Column<Listed>[] = [
@@ -39,7 +39,7 @@ export function FailureTable({
       title: t('failures.code'),
       cell: ({ id, code }) => (
         <Link to="/failures/one" search={{ id }}>
-          {code ?? t('failures.noStudent')}
+          {code?.slice(0, 80) ?? t('failures.noStudent')}
         </Link>
       ),
     },
@@ -49,7 +49,7 @@ export function FailureTable({
             key: 'reason',
             title: t('failures.cause'),
             wide: true,
-            cell: ({ reason }: Listed) => <bdi className={styles.cause}>{said(reason).slice(0, 300)}</bdi>,
+            cell: ({ reason }: Listed) => <bdi className={styles.cause}>{said(reason)}</bdi>,
           },
           { key: 'system', title: t('failures.system'), optional: true, cell: ({ system }: Listed) => system },
         ]
@@ -63,7 +63,7 @@ export function FailureTable({
     <>
       <News news={news} show={showNews} />
       <DataTable
-        {...{ label: t('failures.title'), columns, rows, rowKey: keyOf, isGone }}
+        {...{ label: t('failures.title'), columns, rows, rowKey: keyOf, isGone, hold }}
         rowName={({ id, code }) => code ?? id}
         {...(may('failures.mend') && { selection: { chosen, choose } })}
       />

@@ -23,7 +23,7 @@ export function GroupTable({ filters }: { filters: Filters }) {
 function Groups({ groups, asked }: { groups: Group[]; asked: string }) {
   const { t } = useTranslation();
   const said = useSaid();
-  const { rows, news, showNews, isGone } = useLiveRows(groups, asked, keyOf);
+  const { rows, news, showNews, isGone, hold } = useLiveRows(groups, asked, keyOf);
   const columns: Column<Group>[] = [
     {
       key: 'cause',
@@ -67,7 +67,14 @@ function Groups({ groups, asked }: { groups: Group[]; asked: string }) {
   return (
     <>
       <News news={news} show={showNews} />
-      <DataTable label={t('failures.byCause')} columns={columns} rows={rows} rowKey={keyOf} isGone={isGone} />
+      <DataTable
+        label={t('failures.byCause')}
+        columns={columns}
+        rows={rows}
+        rowKey={keyOf}
+        isGone={isGone}
+        hold={hold}
+      />
     </>
   );
 }

@@ -8,14 +8,17 @@ import styles from './overview.module.css';
 /** What services have found and no message carries, each with its mend. */
 export function Troubles({ troubles, total }: { troubles: Trouble[]; total: number }) {
   const { t } = useTranslation();
-  const said = useSaid();
+  const said = useSaid(Infinity);
   return (
     <section className={styles.section}>
       <h2>{t('overview.troubles')}</h2>
       <ul className={styles.troubles}>
         {troubles.map(({ service, system, check, about, what, mend, since }) => (
           <li key={`${service} ${system} ${check} ${about}`}>
-            <LongText>{said(what)}</LongText> <span className={styles.soft}>{said(mend)}</span>
+            <LongText>{said(what)}</LongText>{' '}
+            <span className={styles.soft}>
+              <LongText>{said(mend)}</LongText>
+            </span>
             <div className={styles.soft}>
               {system || t('overview.everySystem')} · {service} · {t('failures.sinceText')} <Since time={since} />
             </div>

@@ -34,7 +34,7 @@ export function Courses({ courses, moodle }: { courses: Course[]; moodle: string
       title: t('students.state'),
       cell: ({ state }) => <StateBadge state={colours[state]}>{t(`students.courseStates.${state}`)}</StateBadge>,
     },
-    { key: 'reason', title: '', wide: true, cell: ({ reason }) => reason && <bdi>{said(reason).slice(0, 300)}</bdi> },
+    { key: 'reason', title: '', wide: true, cell: ({ reason }) => reason && <bdi>{said(reason)}</bdi> },
   ];
   return (
     <div>

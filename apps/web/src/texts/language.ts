@@ -12,8 +12,14 @@ export function useLanguage(): Language {
   return i18n.language === 'ru' ? 'ru' : 'en';
 }
 
-/** Reads what the server says in the language of the page. */
-export function useSaid(): (text: Bilingual) => string {
+/** Letters of a text from outside that stand in a sentence or a row: a megabyte would stop the page. */
+const enough = 500;
+
+/** Reads what the server says in the language of the page; cut, unless `longest` says otherwise. */
+export function useSaid(longest = enough): (text: Bilingual) => string {
   const language = useLanguage();
-  return (text) => text[language];
+  return (text) => {
+    const said = text[language];
+    return said.length > longest ? `${said.slice(0, longest)}…` : said;
+  };
 }

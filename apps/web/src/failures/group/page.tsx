@@ -55,7 +55,7 @@ function Head({ group }: { group: Group }) {
   return (
     <>
       <PageHead
-        title={<bdi>{said(group.reason).slice(0, 500)}</bdi>}
+        title={<bdi>{said(group.reason)}</bdi>}
         answer={
           <span className={styles.facts}>
             <StateBadge state={open > 0 ? 'person' : 'self'}>

@@ -8,7 +8,7 @@ import styles from './one.module.css';
 /** Every try that failed, the newest first. */
 export function Attempts({ attempts }: Pick<Failure, 'attempts'>) {
   const { t } = useTranslation();
-  const said = useSaid();
+  const said = useSaid(Infinity);
   const kindOf = (kind: string) => (isKind(kind) ? t(`failures.kinds.${kind}`) : kind);
   return (
     <section className={styles.section}>

@@ -34,7 +34,7 @@ function One({ failure }: { failure: Failure }) {
   return (
     <>
       <PageHead
-        title={<bdi>{said(failure.reason).slice(0, 500)}</bdi>}
+        title={<bdi>{said(failure.reason)}</bdi>}
         answer={
           <span className={styles.facts}>
             <FailureStateBadge state={state} />

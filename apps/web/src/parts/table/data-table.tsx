@@ -30,9 +30,11 @@ interface Props<Row> {
   selection?: Selection;
   /** Rows that stand there although they left the list meanwhile. */
   isGone?: (row: Row) => boolean;
+  /** Is told when somebody is at the table. */
+  hold?: (held: boolean) => void;
 }
 
-export function DataTable<Row>({ label, columns, rows, rowKey, rowName, selection, isGone }: Props<Row>) {
+export function DataTable<Row>({ label, columns, rows, rowKey, rowName, selection, isGone, hold }: Props<Row>) {
   const { t } = useTranslation();
   const ids = rows.map(rowKey);
   const all = ids.length > 0 && ids.every((id) => selection?.chosen.has(id));
@@ -50,7 +52,13 @@ export function DataTable<Row>({ label, columns, rows, rowKey, rowName, selectio
     undefined;
   return (
     // scrolled by the keyboard too
-    <div className={styles.frame} tabIndex={0} role="region" aria-label={label}>
+    <div
+      {...{ className: styles.frame, tabIndex: 0, role: 'region', 'aria-label': label }}
+      onPointerEnter={() => hold?.(true)}
+      onPointerLeave={() => hold?.(false)}
+      onFocus={() => hold?.(true)}
+      onBlur={() => hold?.(false)}
+    >
       <table className={styles.table}>
         <thead>
           <tr>
