@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { createDataSource } from '#persistence';
 import { schema } from '../../apps/console/ledger/schema.js';
 import { Sessions } from '../../apps/console/session/sessions.js';
-import { Users } from '../../apps/console/session/users.js';
+import { Users } from '../../apps/console/session/users/users.js';
 import { whatShouldStand } from '../harness/compare.js';
 import { openBrowser, openPage } from '../harness/browser.js';
 import { runUniversity, type RunningUniversity } from '../harness/running-university.js';

@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { HttpStage } from '../../apps/console/testing/http-stage.js';
 import type { Role } from '../../apps/console/permissions/matrix.js';
 import { Sessions } from '../../apps/console/session/sessions.js';
-import { Users } from '../../apps/console/session/users.js';
+import { Users } from '../../apps/console/session/users/users.js';
 import { openBrowser, openPage, type Complaints } from '../harness/browser.js';
 
 const built = resolve('dist/web');

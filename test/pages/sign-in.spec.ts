@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Sessions } from '../../apps/console/session/sessions.js';
-import { Users } from '../../apps/console/session/users.js';
+import { Users } from '../../apps/console/session/users/users.js';
 import { accessibilityFaults } from '../harness/browser.js';
 import { PagesStage, unexpected } from './pages-stage.js';
 

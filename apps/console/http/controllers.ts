@@ -7,7 +7,7 @@ import { OverviewController } from '../overview/overview.controller.js';
 import { QueuesController } from '../queues/queues.controller.js';
 import { ReplaysController } from '../replay/replays.controller.js';
 import { SessionController } from '../session/session.controller.js';
-import { UsersController } from '../session/users.controller.js';
+import { UsersController } from '../session/users/users.controller.js';
 import { StudentsController } from '../students/students.controller.js';
 import { SteeringController } from '../systems/steering.controller.js';
 import { SynchronisingController } from '../systems/synchronising.controller.js';

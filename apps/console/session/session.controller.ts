@@ -19,7 +19,7 @@ import {
 } from './schemas.js';
 import { Sessions, type Session } from './sessions.js';
 import { Tries } from './tries.js';
-import { Users } from './users.js';
+import { Users } from './users/users.js';
 import { Caller, Who, type Known } from './who.js';
 
 const told = (session: Session | undefined): z.input<typeof sessionSchema> => ({

@@ -1,5 +1,5 @@
 import { HttpStage } from '../testing/http-stage.js';
-import { Users } from './users.js';
+import { Users } from './users/users.js';
 
 const stage = new HttpStage();
 beforeAll(() => stage.open(), 60_000);

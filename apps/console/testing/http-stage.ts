@@ -15,7 +15,7 @@ import { schema } from '../ledger/schema.js';
 import type { Grant } from '../permissions/access.js';
 import type { Role } from '../permissions/matrix.js';
 import { Sessions } from '../session/sessions.js';
-import { Users } from '../session/users.js';
+import { Users } from '../session/users/users.js';
 
 @Module({})
 class Stage {}

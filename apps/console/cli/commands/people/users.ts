@@ -8,7 +8,7 @@ import type { Grant } from '../../../permissions/access.js';
 import { linkFor } from '../../../session/link.js';
 import { loginSchema, newPasswordSchema } from '../../../session/schemas.js';
 import { Sessions } from '../../../session/sessions.js';
-import { LastAdministratorError, Users, type Invitation } from '../../../session/users.js';
+import { LastAdministratorError, Users, type Invitation } from '../../../session/users/users.js';
 import type { Context } from '../../context.js';
 import { exitCodes } from '../../exit-codes.js';
 import type { Shell } from '../../program.js';

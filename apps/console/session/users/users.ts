@@ -1,8 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { UserRow } from '../ledger/entities/sign-in/users.js';
-import { Access, type Grant } from '../permissions/access.js';
-import { fits, hashOf } from './password.js';
-import { digestOf, makeToken } from './token.js';
+import { UserRow } from '../../ledger/entities/sign-in/users.js';
+import { Access, type Grant } from '../../permissions/access.js';
+import { fits, hashOf } from '../password.js';
+import { digestOf, makeToken } from '../token.js';
 
 export interface NewUser {
   login: string;

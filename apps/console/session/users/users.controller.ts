@@ -2,14 +2,14 @@ import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Req } from '
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { both } from '#contracts';
-import { Audit } from '../audit/audit.js';
-import { Answers } from '../http/answers.js';
-import { addressFor, ORIGIN, type Origin } from '../http/origin.js';
-import { problems } from '../http/problems/problem.js';
-import { numberSchema } from '../http/schemas.js';
-import type { UserRow } from '../ledger/entities/sign-in/users.js';
-import { Permit } from '../permissions/permit.js';
-import { linkFor } from './link.js';
+import { Audit } from '../../audit/audit.js';
+import { Answers } from '../../http/answers.js';
+import { addressFor, ORIGIN, type Origin } from '../../http/origin.js';
+import { problems } from '../../http/problems/problem.js';
+import { numberSchema } from '../../http/schemas.js';
+import type { UserRow } from '../../ledger/entities/sign-in/users.js';
+import { Permit } from '../../permissions/permit.js';
+import { linkFor } from '../link.js';
 import {
   linkSchema,
   loginSchema,
@@ -18,10 +18,10 @@ import {
   userSchema,
   usersSchema,
   whySchema,
-} from './schemas.js';
-import { Sessions, type Session } from './sessions.js';
+} from '../schemas.js';
+import { Sessions, type Session } from '../sessions.js';
 import { LastAdministratorError, Users, type Invitation } from './users.js';
-import { Who } from './who.js';
+import { Who } from '../who.js';
 
 const told = ({ passwordHash, ...user }: UserRow): z.input<typeof userSchema> => ({
   ...user,

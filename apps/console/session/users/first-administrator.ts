@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { log } from '#platform';
-import { ORIGIN, type Origin } from '../http/origin.js';
-import { linkFor } from './link.js';
+import { ORIGIN, type Origin } from '../../http/origin.js';
+import { linkFor } from '../link.js';
 import { Users } from './users.js';
 
 /**

@@ -1,4 +1,4 @@
-import { HttpStage } from '../testing/http-stage.js';
+import { HttpStage } from '../../testing/http-stage.js';
 
 const stage = new HttpStage();
 beforeAll(() => stage.open(), 60_000);
