@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { noticesSchema } from './notices-schema.js';
 import { loopback, url } from './values.js';
 
 const consoleHttpSchema = z
@@ -26,5 +25,4 @@ export const consoleSchema = z.strictObject({
   /** Days that the journal, and what became of failures that are no longer open, are kept. */
   journalDays: z.int().min(1).max(3650).default(90),
   http: consoleHttpSchema.prefault({}),
-  notices: noticesSchema.prefault({}),
 });
