@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client.js';
 import type { components } from '../api/schema.js';
+import { Code } from '../parts/code.js';
 import { Empty, Known } from '../parts/known.js';
 import { LongText } from '../parts/long-text.js';
 import { PageHead } from '../parts/page-head.js';
@@ -83,7 +84,7 @@ function Rows({ entries }: { entries: Entry[] }) {
     { key: 'by', title: t('audit.by'), cell: ({ by }) => <bdi>{by}</bdi> },
     { key: 'action', title: t('audit.action'), cell: ({ action }) => nameOf(action) },
     { key: 'system', title: t('audit.system'), optional: true, cell: ({ system }) => system },
-    { key: 'about', title: t('audit.about'), cell: ({ about }) => about && <LongText length={40}>{about}</LongText> },
+    { key: 'about', title: t('audit.about'), cell: ({ about }) => about && <Code>{about.slice(0, 80)}</Code> },
     {
       key: 'reason',
       title: t('audit.reason'),

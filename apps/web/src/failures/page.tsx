@@ -61,7 +61,7 @@ export function FailuresPage() {
             to="/failures"
             className={styles.tab!}
             search={{ ...search, view, after: undefined }}
-            activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
+            activeOptions={{ exact: true, includeSearch: true }}
           >
             {view === 'list' ? t('failures.oneByOne') : t('failures.byCause')}
           </Link>

@@ -97,7 +97,7 @@ function Rows({ students }: { students: Found[] }) {
   ];
   return (
     <>
-      <p>{t('students.found', { count: students.length })}</p>
+      <p>{t('students.found', { count: new Set(students.map(({ code }) => code)).size })}</p>
       <DataTable
         label={t('students.title')}
         columns={columns}

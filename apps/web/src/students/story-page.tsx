@@ -44,7 +44,8 @@ function InSystem({ code, story }: { code: string; story: Story }) {
   const said = useSaid();
   const { may } = useUser();
   const { system, moodle, moodleUser, sentence, courses, failures, gaps } = story;
-  const isWell = courses.every(({ state }) => state === 'enrolled') && !failures.some(({ state }) => state === 'open');
+  const isOpen = failures.some(({ state }) => state === 'open');
+  const isWell = !isOpen && courses.every(({ state }) => state === 'enrolled');
   const lost = gaps.reduce((sum, { missing }) => sum + missing, 0);
   return (
     <section className={styles.system}>
@@ -61,7 +62,7 @@ function InSystem({ code, story }: { code: string; story: Story }) {
         {may('failures.mend') && <AskAboutStudent system={system} code={code} />}
       </div>
       <p className={styles.sentence}>
-        {isWell ? said(sentence) : <StateText state="person">{said(sentence)}</StateText>}
+        {isWell ? said(sentence) : <StateText state={isOpen ? 'person' : 'self'}>{said(sentence)}</StateText>}
       </p>
       <div className={styles.columns}>
         <Courses courses={courses} moodle={moodle} />

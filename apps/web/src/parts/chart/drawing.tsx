@@ -38,6 +38,9 @@ function resolved(colour: string): string {
   return color;
 }
 
+/** Seconds that one bar stands for: bars begin at their time. */
+const stepOf = (times: number[]): number => (times.length > 1 ? (times[1]! - times[0]!) / 1000 : 0);
+
 export default function Drawing({ times, series, unit = '', height = 120, kind = 'line' }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const language = useLanguage();
@@ -61,7 +64,10 @@ export default function Drawing({ times, series, unit = '', height = 120, kind =
         padding: [8, 12, 0, 0],
         cursor: { show: false },
         legend: { show: false },
-        scales: { y: { range: (_, __, max) => [0, Math.max(max ?? 0, 1) * 1.1] } },
+        scales: {
+          x: { range: (_, first, last) => [first, kind === 'bars' ? last + stepOf(times) : last] },
+          y: { range: (_, __, max) => [0, Math.max(max ?? 0, 1) * 1.1] },
+        },
         axes: [
           {
             ...axis,
