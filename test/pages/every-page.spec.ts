@@ -60,7 +60,14 @@ describe('every page', () => {
     addresses.push('/', '/failures', '/failures?view=list', `/failures/group/${course[0]!.fingerprint}`);
     addresses.push(`/failures/one?id=${course[0]!.id}`, `/failures/one?id=${odd.id}`, '/failures/group/eeeeeeee01');
     addresses.push('/failures?text=nothing-of-that-kind', '/replays', `/replays/${body.replay.id}`);
-    addresses.push('/students', '/students?code=00001', '/students/000010200', '/students/999', '/queues');
+    addresses.push(
+      '/students',
+      '/students?code=00001',
+      '/students/000010200',
+      '/students/999',
+      '/queues',
+      '/queues/lms/course-enroller',
+    );
     addresses.push('/systems', '/systems/lms', '/systems/lms2', '/users', '/audit', '/nowhere');
   }, 90_000);
   afterAll(() => stage.close());

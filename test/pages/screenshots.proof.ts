@@ -6,7 +6,7 @@ import type { DataSource } from 'typeorm';
 import { createDataSource } from '#persistence';
 import { schema } from '../../apps/console/ledger/schema.js';
 import { Sessions } from '../../apps/console/session/sessions.js';
-import { Users } from '../../apps/console/session/users.js';
+import { Users } from '../../apps/console/session/users/users.js';
 import { whatShouldStand } from '../harness/compare.js';
 import { openBrowser, openPage } from '../harness/browser.js';
 import { runUniversity, type RunningUniversity } from '../harness/running-university.js';
@@ -87,6 +87,7 @@ describe('pictures of every page', () => {
       students: `/students?code=${failures[0]!.code!.slice(0, 7)}`,
       student: `/students/${failures[0]!.code}`,
       queues: '/queues',
+      queue: `/queues/${first.id}/course-enroller`,
       systems: '/systems',
       system: `/systems/${first.id}`,
       users: '/users',

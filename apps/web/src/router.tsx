@@ -69,6 +69,11 @@ const pages = [
   }),
   createRoute({
     ...parent,
+    path: '/queues/$system/$service',
+    component: lazyRouteComponent(() => import('./queues/one-page.js'), 'QueuePage'),
+  }),
+  createRoute({
+    ...parent,
     path: '/systems',
     component: lazyRouteComponent(() => import('./systems/page.js'), 'SystemsPage'),
   }),

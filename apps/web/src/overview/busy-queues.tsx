@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Known } from '../parts/known.js';
 import { DataTable, type Column } from '../parts/table/data-table.js';
 import { count } from '../parts/time/moment.js';
-import { queuesQuery, rowsOf, type QueueRow } from '../queues/api.js';
+import { busy, queuesQuery, type ServiceQueues } from '../queues/api.js';
 import { useLanguage } from '../texts/language.js';
 import styles from './overview.module.css';
 
@@ -14,11 +14,20 @@ export function BusyQueues() {
   const language = useLanguage();
   const query = useQuery(queuesQuery);
   const number = (value: number) => (value > 0 ? count(value, language) : '');
-  const columns: Column<QueueRow>[] = [
-    { key: 'service', title: t('queues.service'), wide: true, cell: ({ service }) => service },
+  const columns: Column<ServiceQueues>[] = [
+    {
+      key: 'service',
+      title: t('queues.service'),
+      wide: true,
+      cell: ({ system, service }) => (
+        <Link to="/queues/$system/$service" params={{ system, service }}>
+          {service}
+        </Link>
+      ),
+    },
     { key: 'system', title: t('queues.system'), cell: ({ system }) => system },
-    { key: 'work', title: t('queues.work'), numeric: true, cell: ({ work }) => number(work.ready ?? 0) },
-    { key: 'retry', title: t('queues.retry'), numeric: true, optional: true, cell: ({ retry }) => number(retry) },
+    { key: 'work', title: t('queues.work'), numeric: true, cell: ({ ready }) => number(ready ?? 0) },
+    { key: 'inHand', title: t('queues.inHand'), numeric: true, cell: ({ inHand }) => number(inHand) },
   ];
   return (
     <section className={styles.section}>
@@ -26,15 +35,15 @@ export function BusyQueues() {
         <Link to="/queues">{t('overview.queues')}</Link>
       </h2>
       <Known query={query} rows={2}>
-        {(queues) => {
-          const busy = rowsOf(queues).filter(({ work, retry }) => (work.ready ?? 0) + retry > 0);
-          return busy.length === 0 ? (
+        {({ services }) => {
+          const rows = services.filter((each) => busy(each) > 0);
+          return rows.length === 0 ? (
             <p className={styles.soft}>{t('overview.queuesEmpty')}</p>
           ) : (
             <DataTable
               label={t('overview.queues')}
               columns={columns}
-              rows={busy}
+              rows={rows}
               rowKey={({ service, system }) => `${service} ${system}`}
             />
           );

@@ -2,35 +2,26 @@ import { queryOptions } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
 import type { components } from '../api/schema.js';
 
-export type Queues = components['schemas']['Queues'];
-type Queue = components['schemas']['Queue'];
+type Schemas = components['schemas'];
+export type Queues = Schemas['Queues'];
+export type ServiceQueues = Schemas['ServiceQueues'];
+export type Sample = Schemas['QueueSample'];
+export type Service = ServiceQueues['service'];
 
 export const queuesQuery = queryOptions({
-  queryKey: ['queues'],
+  queryKey: ['queues', 'now'],
   queryFn: () => ask(api.GET('/api/queues')),
   refetchInterval: 5_000,
 });
 
-/** The queues of one service and system. */
-export interface QueueRow {
-  system: string;
-  service: string;
-  /** The one that it works off. */
-  work: Pick<Queue, 'ready' | 'consumers'>;
-  /** In its ladder of retries. */
-  retry: number;
-  dead: number;
-  isJournal: boolean;
-}
+export const historyQuery = (system: string, service: Service) =>
+  queryOptions({
+    queryKey: ['queues', 'history', system, service],
+    queryFn: async () =>
+      (await ask(api.GET('/api/systems/{system}/queues/{service}/history', { params: { path: { system, service } } })))
+        .samples,
+    refetchInterval: 60_000,
+  });
 
-export function rowsOf({ queues }: Queues): QueueRow[] {
-  const rows = new Map<string, QueueRow>();
-  for (const { system, service, role, ready, consumers } of queues) {
-    const key = `${system} ${service}`;
-    const row = rows.get(key) ?? { system, service, work: {}, retry: 0, dead: 0, isJournal: role === 'journal' };
-    if (role === 'work' || role === 'journal') row.work = { ready, consumers };
-    else row[role] += ready ?? 0;
-    rows.set(key, row);
-  }
-  return [...rows.values()];
-}
+/** Waits, or is in somebody's hands. */
+export const busy = ({ ready, inHand, retry }: ServiceQueues): number => (ready ?? 0) + inHand + retry;

@@ -3,13 +3,13 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Known } from '../parts/known.js';
 import { PageHead } from '../parts/page-head.js';
-import { StateBadge, StateText } from '../parts/state.js';
+import { StateText } from '../parts/state.js';
 import { DataTable, type Column } from '../parts/table/data-table.js';
 import { count } from '../parts/time/moment.js';
-import { When } from '../parts/time/when.js';
-import { PauseBadge } from '../systems/pause-line.js';
-import { useLanguage } from '../texts/language.js';
-import { queuesQuery, rowsOf, type QueueRow, type Queues } from './api.js';
+import { Since, When } from '../parts/time/when.js';
+import { useLanguage, useSaid } from '../texts/language.js';
+import { busy, queuesQuery, type Queues, type ServiceQueues } from './api.js';
+import { ReadingState } from './reading-state.js';
 
 export function QueuesPage() {
   const query = useQuery(queuesQuery);
@@ -18,15 +18,40 @@ export function QueuesPage() {
 
 function Whole({ queues }: { queues: Queues }) {
   const { t } = useTranslation();
+  const said = useSaid();
+  const { services, source, whyNot, time, heldBack } = queues;
+  const waiting = services.reduce((all, { ready, retry }) => all + (ready ?? 0) + retry, 0);
+  return (
+    <>
+      <PageHead
+        title={t('queues.title')}
+        answer={
+          <>
+            {waiting === 0 ? t('queues.calm') : t('queues.answer', { count: waiting })} {t(`queues.sources.${source}`)}{' '}
+            {whyNot && `${said(whyNot)} `}
+            {t('queues.asked')} <When time={time} />.
+          </>
+        }
+      />
+      {heldBack !== null && <StateText state="self">{t('queues.heldBack', { reason: heldBack })}</StateText>}
+      <Services services={services} />
+    </>
+  );
+}
+
+function Services({ services }: { services: ServiceQueues[] }) {
+  const { t } = useTranslation();
   const language = useLanguage();
-  const rows = rowsOf(queues);
-  const waiting = rows.reduce((all, { work, retry }) => all + (work.ready ?? 0) + retry, 0);
-  const number = (value: number | undefined) => (value === undefined ? '—' : count(value, language));
-  const columns: Column<QueueRow>[] = [
+  const number = (value: number | null | undefined) => (value == null ? '—' : count(value, language));
+  const columns: Column<ServiceQueues>[] = [
     {
       key: 'service',
       title: t('queues.service'),
-      cell: ({ service, isJournal }) => (isJournal ? t('queues.journal') : service),
+      cell: ({ system, service }) => (
+        <Link to="/queues/$system/$service" params={{ system, service }}>
+          {service}
+        </Link>
+      ),
     },
     {
       key: 'system',
@@ -37,64 +62,53 @@ function Whole({ queues }: { queues: Queues }) {
         </Link>
       ),
     },
-    { key: 'work', title: t('queues.work'), numeric: true, cell: ({ work }) => number(work.ready) },
+    { key: 'work', title: t('queues.work'), numeric: true, cell: ({ ready }) => number(ready) },
     {
-      key: 'retry',
-      title: t('queues.retry'),
+      key: 'inHand',
+      title: t('queues.inHand'),
       numeric: true,
-      cell: ({ retry, isJournal }) => (isJournal ? '' : number(retry)),
+      cell: ({ inHand, oldest }) => (
+        <>
+          {number(inHand)}
+          {oldest !== null && (
+            <>
+              {' '}
+              {t('queues.oldest')} <Since time={oldest} />
+            </>
+          )}
+        </>
+      ),
     },
+    { key: 'retry', title: t('queues.retry'), numeric: true, optional: true, cell: ({ retry }) => number(retry) },
     {
       key: 'dead',
       title: t('queues.dead'),
       numeric: true,
-      cell: ({ dead, system, service, isJournal }) =>
-        dead > 0 ? (
+      optional: true,
+      cell: ({ dead, system, service }) =>
+        dead === 0 ? (
+          0
+        ) : (
           <Link to="/failures" search={{ system, service }}>
             {number(dead)}
           </Link>
-        ) : (
-          !isJournal && number(dead)
         ),
     },
     {
-      key: 'consumers',
-      title: t('queues.consumers'),
+      key: 'rate',
+      title: t('queues.perMinute'),
       numeric: true,
       optional: true,
-      cell: ({ work }) => number(work.consumers),
+      cell: ({ perMinute }) => number(perMinute?.done),
     },
-    { key: 'state', title: t('queues.state'), wide: true, cell: (row) => <RowState row={row} queues={queues} /> },
+    { key: 'state', title: t('queues.state'), wide: true, cell: (row) => <ReadingState row={row} /> },
   ];
   return (
-    <>
-      <PageHead
-        title={t('queues.title')}
-        answer={
-          <>
-            {waiting === 0 ? t('queues.calm') : t('queues.answer', { count: waiting })}{' '}
-            {t(`queues.sources.${queues.source}`)} {t('queues.asked')} <When time={queues.time} />.
-          </>
-        }
-      />
-      {queues.heldBack !== null && (
-        <StateText state="self">{t('queues.heldBack', { reason: queues.heldBack })}</StateText>
-      )}
-      <DataTable
-        label={t('queues.title')}
-        columns={columns}
-        rows={rows}
-        rowKey={({ service, system }) => `${service} ${system}`}
-      />
-    </>
+    <DataTable
+      label={t('queues.title')}
+      columns={columns}
+      rows={[...services].sort((a, b) => busy(b) - busy(a))}
+      rowKey={({ service, system }) => `${service} ${system}`}
+    />
   );
-}
-
-function RowState({ row: { system, service, work }, queues }: { row: QueueRow; queues: Queues }) {
-  const { t } = useTranslation();
-  const pause = queues.pauses.find((each) => each.system === system && each.service === service);
-  if (pause) return <PauseBadge pause={pause} />;
-  if (work.ready === undefined) return <StateBadge state="person">{t('queues.absent')}</StateBadge>;
-  if (work.consumers === 0) return <StateBadge state="person">{t('queues.nobody')}</StateBadge>;
-  return <StateBadge state="well">{t('queues.reads')}</StateBadge>;
 }
