@@ -61,7 +61,7 @@ export default function Drawing({ times, series, unit = '', height = 120, kind =
       {
         width: root.clientWidth,
         height,
-        padding: [8, 12, 0, 0],
+        padding: [8, 24, 0, 0],
         cursor: { show: false },
         legend: { show: false },
         scales: {

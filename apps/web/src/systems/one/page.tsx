@@ -102,7 +102,8 @@ function Day({
         label={t('overview.dayLabel', { system, synchronized: sum(synchronized), failed: sum(failed) })}
         times={times}
         series={[
-          { name: 'synchronized', state: 'well', values: synchronized },
+          // the failed stand before all of that hour: what is seen of the others is what went well
+          { name: 'synchronized', state: 'well', values: synchronized.map((number, index) => number + failed[index]!) },
           { name: 'failed', state: 'person', values: failed },
         ]}
       />

@@ -27,6 +27,14 @@ export const shell: English<typeof ru.shell> = {
   account: 'Account',
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out on all devices',
+  changePassword: {
+    label: 'Change the password…',
+    present: 'The present password',
+    title: 'Change the password',
+    text: 'On other devices you are signed out.',
+    do: 'Change the password',
+    done: 'The password is changed.',
+  },
   roles: {
     viewer: 'viewer',
     operator: 'operator',
@@ -49,6 +57,7 @@ export const shell: English<typeof ru.shell> = {
     invited: 'Welcome, {{name}}',
     invitedText: 'Your name to sign in with: {{login}}. Choose a password: the link works once.',
     personName: 'Surname and initials',
+    newPassword: 'The new password',
     passwordAgain: 'Password again',
     passwordHint: 'At least 12 characters',
     different: 'The passwords differ.',

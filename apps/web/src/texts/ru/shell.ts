@@ -24,6 +24,14 @@ export const shell = {
   account: 'Учётная запись',
   signOut: 'Выйти',
   signOutEverywhere: 'Выйти на всех устройствах',
+  changePassword: {
+    label: 'Сменить пароль…',
+    present: 'Нынешний пароль',
+    title: 'Сменить пароль',
+    text: 'На других устройствах вы выйдете.',
+    do: 'Сменить пароль',
+    done: 'Пароль изменён.',
+  },
   roles: {
     viewer: 'наблюдатель',
     operator: 'оператор',
@@ -46,6 +54,7 @@ export const shell = {
     invited: 'Добро пожаловать, {{name}}',
     invitedText: 'Имя для входа: {{login}}. Задайте пароль: ссылка сработает один раз.',
     personName: 'Фамилия и инициалы',
+    newPassword: 'Новый пароль',
     passwordAgain: 'Пароль ещё раз',
     passwordHint: 'Не короче 12 знаков',
     different: 'Пароли различаются.',
