@@ -16,8 +16,6 @@ const fullFolders = new Set([
   'apps/web/src/shell',
   'apps/user-provisioner/rules',
   'apps/console/session',
-  'apps/console/ledger/entities',
-  'apps/console/cli/commands',
 ]);
 
 const tracked = () =>

@@ -2,11 +2,11 @@ import { expect, it } from '@jest/globals';
 import type { Delivery } from '../answering/delivery.js';
 import { alwaysOpen } from '../testing/guards.js';
 import { answers, done } from '../answering/outcome.js';
-import type { Stage } from './stage.js';
+import type { Setup } from './setup.js';
 import { gate, numberOf, pausable, until } from './tools.js';
 
 /** Queues, connections, brokers and processes may go at any moment. */
-export function outlivesWhatBreaks({ consume, collect, event, publish, transport }: Stage): void {
+export function outlivesWhatBreaks({ consume, collect, event, publish, transport }: Setup): void {
   it('goes on when its queue is deleted under it', async () => {
     const seen: Delivery[] = [];
     consume(collect(seen));

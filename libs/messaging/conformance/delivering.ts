@@ -4,7 +4,7 @@ import type { Delivery } from '../answering/delivery.js';
 import type { Guard } from '../answering/guard.js';
 import { alwaysOpen } from '../testing/guards.js';
 import { answers, dead, done, handBack, retry, superseded } from '../answering/outcome.js';
-import type { Stage } from './stage.js';
+import type { Setup } from './setup.js';
 import { gate, numberOf, until } from './tools.js';
 
 const passing = failed('temporary', 'test', { ru: 'проба', en: 'a passing trouble' }).failure;
@@ -12,7 +12,7 @@ const hopeless = failed('student', 'bad-name', { ru: 'плохое имя', en: 
 const away = failed('outage', 'away', { ru: 'недоступен', en: 'away' }).failure;
 
 /** Every message comes once, in batches; nobody holds up another. */
-export function deliversEachOnce({ consume, collect, publish, transport }: Stage): void {
+export function deliversEachOnce({ consume, collect, publish, transport }: Setup): void {
   it('brings every message once and acknowledges it', async () => {
     const seen: Delivery[] = [];
     consume(collect(seen, (delivery) => (numberOf(delivery) % 2 ? done() : superseded())));

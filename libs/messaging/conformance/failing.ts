@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { failed, makeEvent } from '#contracts';
 import type { Delivery } from '../answering/delivery.js';
 import { answers, dead, done, retry } from '../answering/outcome.js';
-import type { Stage } from './stage.js';
+import type { Setup } from './setup.js';
 import { numberOf, until } from './tools.js';
 import type { TransportUnderTest } from './transport.js';
 
@@ -10,7 +10,7 @@ const passing = failed('temporary', 'test', { ru: 'проба', en: 'a passing t
 const hopeless = failed('student', 'bad-name', { ru: 'плохое имя', en: 'a bad name' }).failure;
 
 /** A message that fails is tried again, buried or ends as a crash: alone, and with its bytes. */
-export function failsByItself({ consume, collect, event, publish, transport }: Stage): void {
+export function failsByItself({ consume, collect, event, publish, transport }: Setup): void {
   it('retries with growing delays, alone, and buries when the ladder is used up', async () => {
     const tries: { time: number; attempt: number; together: number }[] = [];
     consume({

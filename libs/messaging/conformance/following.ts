@@ -2,16 +2,16 @@ import { expect, it } from '@jest/globals';
 import { failed, makeEvent, type CloudEvent } from '#contracts';
 import type { Delivery } from '../answering/delivery.js';
 import { answers, dead, done, superseded, type Outcome } from '../answering/outcome.js';
-import type { Stage } from './stage.js';
+import type { Setup } from './setup.js';
 import { gate, numberOf, until } from './tools.js';
 import type { ConsumeWith } from './transport.js';
 
 const hopeless = failed('student', 'bad-name', { ru: 'плохое имя', en: 'a bad name' }).failure;
 
 /** Nothing is lost: what follows a message is published and confirmed, and only then the message is acknowledged. */
-export function publishesWhatFollows(stage: Stage): void {
+export function publishesWhatFollows(setup: Setup): void {
   /** What follows a message of the first system waits in the queue of the second. */
-  const next = (delivery: Delivery, system = stage.transport().systems[1]): CloudEvent =>
+  const next = (delivery: Delivery, system = setup.transport().systems[1]): CloudEvent =>
     makeEvent(
       'itk.binding.changed.v1',
       { system, curriculum: 'next', semester: 1, courses: [], sequence: numberOf(delivery) },
@@ -20,8 +20,8 @@ export function publishesWhatFollows(stage: Stage): void {
   /** Numbers of the events that followed, as they came. */
   const followers = (): number[] => {
     const came: number[] = [];
-    stage.consume({
-      system: stage.transport().systems[1],
+    setup.consume({
+      system: setup.transport().systems[1],
       handle: (deliveries) => {
         came.push(...deliveries.map(numberOf));
         return Promise.resolve(answers(deliveries, () => done()));
@@ -37,8 +37,8 @@ export function publishesWhatFollows(stage: Stage): void {
 
   it('publishes what follows once, also beside a dead neighbour; answers come in any order', async () => {
     const came = followers();
-    await stage.publish(20);
-    stage.consume(
+    await setup.publish(20);
+    setup.consume(
       handling((delivery) => {
         const number = numberOf(delivery);
         return number === 7 ? dead(hopeless) : number === 8 ? superseded() : done([next(delivery)]);
@@ -46,17 +46,17 @@ export function publishesWhatFollows(stage: Stage): void {
     );
     await until('what follows came', () => came.length === 18);
     expect(sorted(came)).toEqual(numbers(1, 20).filter((number) => number !== 7 && number !== 8));
-    const letters = await stage.transport().drainDead();
+    const letters = await setup.transport().drainDead();
     expect(letters.map(({ body }) => (JSON.parse(body.toString()) as { data: object }).data)).toMatchObject([
       { sequence: 7 },
     ]);
-    expect(await stage.transport().waiting()).toBe(0);
+    expect(await setup.transport().waiting()).toBe(0);
   });
 
   it('publishes what follows the half that went through though the other half failed', async () => {
     const came = followers();
-    await stage.publish(8);
-    stage.consume({
+    await setup.publish(8);
+    setup.consume({
       handle: (deliveries) => {
         if (deliveries.some((delivery) => numberOf(delivery) === 5)) throw failed('student', 'x', { ru: '', en: '' });
         return Promise.resolve(answers(deliveries, (delivery) => done([next(delivery)])));
@@ -64,13 +64,13 @@ export function publishesWhatFollows(stage: Stage): void {
     });
     await until('the others went through', () => came.length === 7);
     expect(sorted(came)).toEqual([1, 2, 3, 4, 6, 7, 8]);
-    expect(await stage.transport().drainDead()).toHaveLength(1);
+    expect(await setup.transport().drainDead()).toHaveLength(1);
   });
 
   it('acknowledges nothing when it dies before what follows is confirmed: it may be repeated, and is never missing', async () => {
-    await stage.publish(10);
+    await setup.publish(10);
     const [answered, go] = [gate(), gate()];
-    const dying = stage.consume({
+    const dying = setup.consume({
       handle: async (deliveries) => {
         answered.open();
         await go.opened;
@@ -80,17 +80,17 @@ export function publishesWhatFollows(stage: Stage): void {
     await answered.opened;
     await dying.die();
     go.open();
-    await until('all wait again', async () => (await stage.transport().waiting()) === 10);
+    await until('all wait again', async () => (await setup.transport().waiting()) === 10);
     const came = followers();
-    stage.consume(handling((delivery) => done([next(delivery)])));
+    setup.consume(handling((delivery) => done([next(delivery)])));
     await until('what follows came', () => new Set(came).size === 10);
-    await until('none is left', async () => (await stage.transport().waiting()) === 0);
+    await until('none is left', async () => (await setup.transport().waiting()) === 0);
   });
 
   it('loses nothing that follows when the connections are cut in the middle', async () => {
     const came = followers();
     const [answered, go] = [gate(), gate()];
-    stage.consume({
+    setup.consume({
       size: 5,
       handle: async (deliveries) => {
         answered.open();
@@ -98,15 +98,15 @@ export function publishesWhatFollows(stage: Stage): void {
         return answers(deliveries, (delivery) => done([next(delivery)]));
       },
     });
-    await stage.publish(20);
+    await setup.publish(20);
     await answered.opened;
-    await stage.transport().cutConnections();
+    await setup.transport().cutConnections();
     go.open();
     await until('what follows came', () => new Set(came).size === 20);
     await until(
       'none is left',
       async () =>
-        (await stage
+        (await setup
           .transport()
           .waiting()
           .catch(() => 1)) === 0,
@@ -116,16 +116,16 @@ export function publishesWhatFollows(stage: Stage): void {
 
   it('does not acknowledge what is followed by an event that no queue takes; its neighbours go through', async () => {
     const came = followers();
-    await stage.publish(6);
+    await setup.publish(6);
     let lost = true;
-    stage.consume(
+    setup.consume(
       handling((delivery) =>
         done([lost && numberOf(delivery) === 3 ? next(delivery, 'no-such-system') : next(delivery)]),
       ),
     );
     await until('the neighbours went through', () => came.length >= 5);
     expect(new Set(came)).toEqual(new Set([1, 2, 4, 5, 6]));
-    expect((await stage.transport().waiting()) + (await stage.transport().elsewhere())).toBeLessThanOrEqual(1);
+    expect((await setup.transport().waiting()) + (await setup.transport().elsewhere())).toBeLessThanOrEqual(1);
     lost = false;
     await until('its turn came again', () => came.includes(3));
   });

@@ -5,7 +5,7 @@ import type { Delivery } from '../answering/delivery.js';
 import type { Lease } from '#persistence';
 import { alwaysOpen } from '../testing/guards.js';
 import { answers, dead, done, handBack, retry, type Answers } from '../answering/outcome.js';
-import type { Stage } from './stage.js';
+import type { Setup } from './setup.js';
 import { gate, numberOf, pausable, steady, until } from './tools.js';
 import type { ConsumeWith } from './transport.js';
 
@@ -18,11 +18,11 @@ const many = 300;
  * The law: messages of a queue - waiting, on its ladder, dead, done - are never more than were published into it from
  * outside, whatever is away. Batches of 200 with as many behind them, as the services take them.
  */
-export function keepsTheirNumber(stage: Stage): void {
+export function keepsTheirNumber(setup: Setup): void {
   /** How often each message was done, and how often any was in a handler's hands. */
   const work = (how: Omit<ConsumeWith, 'handle'>, answer: (given: Delivery[]) => Answers | Promise<Answers>) => {
     const seen = { done: new Map<number, number>(), handed: 0, calls: 0 };
-    const consumer = stage.consume({
+    const consumer = setup.consume({
       size: 200,
       ...how,
       handle: async (given) => {
@@ -39,13 +39,13 @@ export function keepsTheirNumber(stage: Stage): void {
     return { ...consumer, seen };
   };
   const total = async (doneOnes: ReadonlyMap<number, number>): Promise<number> =>
-    (await stage.transport().waiting()) + (await stage.transport().elsewhere()) + doneOnes.size;
+    (await setup.transport().waiting()) + (await setup.transport().elsewhere()) + doneOnes.size;
   const once = Array<number>(many).fill(1);
 
   it('keeps their number when the system is away, and tries it with one', async () => {
     const guard = pausable();
     let cut = true;
-    await stage.publish(many);
+    await setup.publish(many);
     const { seen } = work({ guard: { ...guard, judge: () => (guard.pause(), Promise.resolve('handBack')) } }, (given) =>
       answers(given, () => (cut ? handBack(away.failure) : done())),
     );
@@ -68,7 +68,7 @@ export function keepsTheirNumber(stage: Stage): void {
     let lost = new AbortController();
     let [begun, go] = [gate(), gate()];
     let trouble = 6;
-    await stage.publish(many);
+    await setup.publish(many);
     const lease = (): Lease => (
       (lost = new AbortController()),
       { lost: lost.signal, release: () => Promise.resolve() }
@@ -98,7 +98,7 @@ export function keepsTheirNumber(stage: Stage): void {
     let random = 12345;
     const chance = (): number => (random = (random * 48271) % 2147483647) / 2147483647;
     let trouble = true;
-    await stage.publish(many);
+    await setup.publish(many);
     const { seen } = work(
       {
         guard: { ...guard, judge: () => (guard.pause(), setTimeout(guard.resume, 10), Promise.resolve('handBack')) },
@@ -114,15 +114,15 @@ export function keepsTheirNumber(stage: Stage): void {
     await until('it failed often', () => seen.calls > 40 || seen.done.size > many - 20);
     trouble = false;
     await until('none waits', async () => {
-      const buried = await stage.transport().elsewhere();
-      return (await stage.transport().waiting()) === 0 && seen.done.size + buried === many;
+      const buried = await setup.transport().elsewhere();
+      return (await setup.transport().waiting()) === 0 && seen.done.size + buried === many;
     });
     expect([...seen.done.values()].every((times) => times === 1)).toBe(true);
   });
 
   it('waits when the broker does not take what follows, and hands back one message after the other', async () => {
     let refuses = true;
-    await stage.publish(many);
+    await setup.publish(many);
     const { seen } = work({ guard: alwaysOpen() }, (given) => {
       if (refuses) throw new RefusedByBrokerError('the queue of the next service is full');
       return answers(given, () => done());
@@ -132,6 +132,6 @@ export function keepsTheirNumber(stage: Stage): void {
     await until('all came through', () => seen.done.size === many);
     expect(seen.handed).toBeLessThanOrEqual(200 + 2 + many);
     expect([...seen.done.values()]).toEqual(once);
-    expect(await stage.transport().drainDead()).toHaveLength(0);
+    expect(await setup.transport().drainDead()).toHaveLength(0);
   });
 }

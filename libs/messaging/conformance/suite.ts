@@ -6,7 +6,7 @@ import { deliversEachOnce } from './delivering.js';
 import { failsByItself } from './failing.js';
 import { publishesWhatFollows } from './following.js';
 import { keepsTheirNumber } from './number.js';
-import type { Stage } from './stage.js';
+import type { Setup } from './setup.js';
 import type { RunningConsumer, TransportUnderTest } from './transport.js';
 import { triesOneByOne } from './trials.js';
 
@@ -28,13 +28,13 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
     }, 60_000);
     afterAll(end, 60_000);
 
-    const event: Stage['event'] = (system = transport.systems[0], text = '') =>
+    const event: Setup['event'] = (system = transport.systems[0], text = '') =>
       makeEvent(
         'itk.binding.changed.v1',
         { system, curriculum: `c${text}`, semester: 1, courses: [], sequence: ++serial },
         { service: 'test' },
       );
-    const stage: Stage = {
+    const setup: Setup = {
       transport: () => transport,
       event,
       publish: async (count, system) => {
@@ -53,11 +53,11 @@ export function conformance(name: string, make: () => Promise<TransportUnderTest
       }),
     };
 
-    deliversEachOnce(stage);
-    failsByItself(stage);
-    outlivesWhatBreaks(stage);
-    publishesWhatFollows(stage);
-    keepsTheirNumber(stage);
-    triesOneByOne(stage);
+    deliversEachOnce(setup);
+    failsByItself(setup);
+    outlivesWhatBreaks(setup);
+    publishesWhatFollows(setup);
+    keepsTheirNumber(setup);
+    triesOneByOne(setup);
   });
 }

@@ -4,13 +4,13 @@ import type { Delivery } from '../answering/delivery.js';
 import type { Guard } from '../answering/guard.js';
 import { alwaysOpen } from '../testing/guards.js';
 import { answers, done, retry, type Outcome } from '../answering/outcome.js';
-import type { Stage } from './stage.js';
+import type { Setup } from './setup.js';
 import { numberOf, until } from './tools.js';
 
 const passing = failed('temporary', 'test', { ru: 'проба', en: 'a passing trouble' }).failure;
 
 /** How a system with a wrong setting is tried: with one message after the other, and by what the system answers. */
-export function triesOneByOne(stage: Stage): void {
+export function triesOneByOne(setup: Setup): void {
   /** A system that stands paused until a trial mends it. `work` answers, and says whether it asked the system. */
   const paused = (work: (delivery: Delivery) => { asks: boolean; outcome: Outcome }) => {
     const seen = { tried: [] as { number: number; attempt: number }[], ended: '', answered: 0, trials: 0 };
@@ -22,7 +22,7 @@ export function triesOneByOne(stage: Stage): void {
       mended: () => Promise.resolve(void (seen.ended = 'mended')),
       untried: () => Promise.resolve(void (seen.ended = 'untried')),
     };
-    stage.consume({
+    setup.consume({
       guard,
       handle: (deliveries) =>
         Promise.resolve(
@@ -38,7 +38,7 @@ export function triesOneByOne(stage: Stage): void {
   };
 
   it('a trial that asks the system nothing proves nothing: the next one is tried', async () => {
-    await stage.publish(4);
+    await setup.publish(4);
     const seen = paused((delivery) => ({ asks: numberOf(delivery) === 3, outcome: done() }));
     await until('the pause ended', () => seen.ended !== '');
     expect(seen.ended).toBe('mended');
@@ -46,7 +46,7 @@ export function triesOneByOne(stage: Stage): void {
   });
 
   it('a doubtful trial is handed back as it was, and bears its own outcome when its turn comes again', async () => {
-    await stage.publish(3);
+    await setup.publish(3);
     let mended = false;
     const seen = paused(() => ({ asks: mended, outcome: mended ? done() : retry(passing) }));
     await until('one climbed the ladder', () => seen.tried.some(({ attempt }) => attempt === 1));
@@ -59,7 +59,7 @@ export function triesOneByOne(stage: Stage): void {
   });
 
   it('where nothing waits by which it could be tried, the pause ends', async () => {
-    await stage.publish(1);
+    await setup.publish(1);
     const seen = paused(() => ({ asks: false, outcome: done() }));
     await until('the pause ended', () => seen.ended !== '');
     expect(seen.ended).toBe('untried');

@@ -4,7 +4,7 @@ import type { Outcome } from '../answering/outcome.js';
 import type { ConsumeWith, RunningConsumer, TransportUnderTest } from './transport.js';
 
 /** What each test of the suite works with; made anew before it. */
-export interface Stage {
+export interface Setup {
   transport(): TransportUnderTest;
   /** The next event of a system; of the first unless given. */
   event(system?: string, text?: string): CloudEvent;
