@@ -71,7 +71,7 @@ export class Duty {
         new ReplayRunner(this.dataSource, this.publisher).run(stop),
         this.every(tellEvery, stop, () => this.tell()),
         this.every(countEvery, stop, () => this.count()),
-        this.every(sampleEvery, stop, () => sampler.sample()),
+        this.every(sampleEvery, stop, () => sampler.sample(stop)),
         this.every(forgetEvery, stop, () => this.forget(stop)),
       ]);
     } finally {
@@ -99,7 +99,9 @@ export class Duty {
     while (!stop.aborted) {
       await work().then(
         () => troubles.succeeded(),
-        (error: unknown) => troubles.failed(error),
+        (error: unknown) => {
+          if (!stop.aborted) troubles.failed(error);
+        },
       );
       await rest(milliseconds, stop);
     }

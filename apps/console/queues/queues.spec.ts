@@ -78,9 +78,9 @@ it('each minute is a sample with what was settled in it; the first one knows not
   const book = new ConsumerBook(stage.dataSource, 'course-enroller');
   const noon = new Date('2026-11-20T12:00:10Z');
   await book.say([says({ settled: { done: 100, dead: 1 }, inHand: { number: 4 } })]);
-  await sampler.sample(noon);
+  await sampler.sample(undefined, noon);
   await book.say([says({ settled: { done: 150, superseded: 10, dead: 2, retry: 3 } })]);
-  await sampler.sample(new Date(noon.getTime() + minute));
+  await sampler.sample(undefined, new Date(noon.getTime() + minute));
   const samples = await new QueueHistory(stage.dataSource).of(stage.system, 'course-enroller');
   expect(samples).toMatchObject([
     { time: new Date('2026-11-20T12:00:00Z'), minutes: 1, ready: 0, done: null, died: null },

@@ -19,6 +19,7 @@ export async function lookAtQueues(
   { url, management }: Configuration['broker'],
   systems: readonly string[],
   broker: <T>(work: (broker: Broker) => Promise<T>) => Promise<T>,
+  stop?: AbortSignal,
 ): Promise<Looked> {
   let whyNot: Bilingual | undefined;
   if (management) {
@@ -28,7 +29,7 @@ export async function lookAtQueues(
       whyNot = wordOf(error);
     }
   }
-  const depths = await broker((opened) => queueDepths(opened, systems));
+  const depths = await broker((opened) => queueDepths(opened, systems, stop));
   return { source: 'amqp', ...(whyNot && { whyNot }), depths };
 }
 

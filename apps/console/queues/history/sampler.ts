@@ -26,8 +26,9 @@ export class QueueSampler {
     this.history = new QueueHistory(dataSource);
   }
 
-  async sample(now = new Date()): Promise<void> {
-    const { depths } = await lookAtQueues(this.configuration, this.systems, (work) => work(this.broker));
+  /** Waits for a broker that is away, until `stop` aborts. */
+  async sample(stop?: AbortSignal, now = new Date()): Promise<void> {
+    const { depths } = await lookAtQueues(this.configuration, this.systems, (work) => work(this.broker), stop);
     const consumers = await consumersOf(this.dataSource, this.systems);
     const counts = new Map<string, Map<string, Record<string, number>>>();
     for (const { system, service, process, settled } of consumers) {
