@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { consoleAddress } from './console-account.mjs';
 import { divide, leaveEnvironment, showCommands } from './other-windows/by-hand.mjs';
 import { secretKeyFile, writeDemo } from './demo.mjs';
 import { leaveForCommandLine } from './other-windows/command-line.mjs';
@@ -6,7 +7,7 @@ import { followProgress } from './progress/follow.mjs';
 import { lastWords, launch, untilUp } from './launch.mjs';
 import { choosePorts } from '../servers/machine/ports.mjs';
 import { programOf, sandboxProgram } from '../services.mjs';
-import { endLive, live, showSummary } from './progress/show.mjs';
+import { endLive, live, showAddresses, showSummary } from './progress/show.mjs';
 import {
   demoPorts,
   makeDatabase,
@@ -119,6 +120,13 @@ export async function run({ instance, config, without, directory, logs, begun, i
       Promise.all(programs.map((program) => untilUp(program, { path: '/health/ready', healthy: true }))),
       failure,
     ]);
+    // before the first student is through, and before all other addresses
+    const served = programs.find(({ name }) => name === 'console');
+    if (!served) continue;
+    const { publicUrl } = configuration?.console?.http ?? {};
+    addresses.unshift(await consoleAddress(served, { isDemo: config === undefined, publicUrl, env, directory }));
+    endLive();
+    showAddresses(addresses.slice(0, 1));
   }
   if (rabbit.api) addresses.push({ name: titles.rabbit, url: rabbit.api.replace(/\/\/[^@/]*@/, '//') });
   endLive();

@@ -12,6 +12,7 @@
  *
  * @typedef {object} Given What itk.yaml holds, unchecked: the services tell what is wrong with it.
  * @property {(GivenSystem | null)[] | string} [systems]
+ * @property {{ http?: { publicUrl?: string } | null } | null} [console]
  * @property {{ mirror?: { url?: string }, zone?: string }} [onecComponent]
  */
 

@@ -49,7 +49,7 @@ export function showPause({ system, service, reason, cure }) {
 }
 
 /** @param {readonly Address[]} addresses */
-function showAddresses(addresses) {
+export function showAddresses(addresses) {
   const width = Math.max(...addresses.map(({ name }) => text(name).length));
   for (const { name, url } of addresses) process.stderr.write(`  ${text(name).padEnd(width)}  ${url}\n`);
 }
