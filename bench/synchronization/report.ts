@@ -148,7 +148,7 @@ export function report(results: Results): string {
     [
       'Every service runs as a process of its own as `npm run service` starts it, the console among them; the Moodle sandbox',
       'is another process, and all share this machine with the broker and PostgreSQL (which syncs to disk). Settings are the',
-      'defaults: 500 students in flight, two calls to Moodle at a time. Each run begins with fresh processes, an empty',
+      'defaults: 1,000 students in flight, two calls to Moodle at a time. Each run begins with fresh processes, an empty',
       `database and Moodle with ${whole(courses)} courses, and queues of its own, so that compiling at the start is in it; the`,
       'pass without change goes on in the processes of the run before it. The clock begins with everything ready, the',
       "mirror of 1C filled and the poller held by a person's pause, at the moment when the pause is lifted, and ends when",

@@ -79,6 +79,15 @@ test('one password asked for many times at once is derived once', async () => {
   expect(answers.every((account) => account?.user === 'moodle')).toBe(true);
 });
 
+test('an account of the configuration is known from the start: guesses of others do not hold it up', async () => {
+  const accounts = replica('toolkit');
+  await accounts.onModuleInit();
+  const guesses = [1, 2].map((guess) => accounts.authenticate(basic('moodle', `мимо ${guess}`)));
+  const known = await accounts.authenticate(basic('toolkit', 'из файла'));
+  expect(known).toEqual({ user: 'toolkit', roles: ['ELSAdministrator'] });
+  expect(await Promise.all(guesses)).toEqual([undefined, undefined]);
+});
+
 test('accounts of the configuration keep their hash over starts, and go when they no longer stand in it', async () => {
   await replica('a', 'b').onModuleInit();
   const hash = await hashOf('a');

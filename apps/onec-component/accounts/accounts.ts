@@ -18,8 +18,13 @@ export interface Account {
   roles: string[];
 }
 
+export interface Credentials {
+  user: string;
+  password: string;
+}
+
 /** Name and password of a Basic header: base64 of UTF-8, the colon after the name. */
-export function readBasic(header: string | undefined): { user: string; password: string } | undefined {
+export function readBasic(header: string | undefined): Credentials | undefined {
   const encoded = /^Basic\s+([A-Za-z0-9+/=]+)\s*$/i.exec(header ?? '')?.[1];
   if (encoded === undefined) return undefined;
   const text = Buffer.from(encoded, 'base64').toString('utf8');
@@ -49,7 +54,7 @@ export class Accounts implements OnModuleInit {
   private readonly secret = randomBytes(32);
   private readonly nobodys = nobodysHash();
   private deriving = 0;
-  /** By the header: the hash that its password fitted. It holds as long as that hash stands in the table. */
+  /** By user and password: the hash that the password fitted. It holds as long as that hash stands in the table. */
   private readonly known = new Map<string, { hash: string; until: number }>();
   private readonly underWay = new Map<string, Promise<Account | undefined>>();
 
@@ -65,7 +70,9 @@ export class Accounts implements OnModuleInit {
       const row = await this.rowOf(user);
       const stands = row && !isOutdated(row.password_hash) && (await passwordFits(password, row.password_hash));
       // The same hash again: what other replicas have verified stays verified.
-      await this.write(user, stands ? row.password_hash : await hashPassword(password), roles, true);
+      const hash = stands ? row.password_hash : await hashPassword(password);
+      await this.write(user, hash, roles, true);
+      this.remember({ user, password }, hash);
     }
     await this.dataSource.query(
       'delete from onec_component.accounts where configured and user_name <> all($1::text[])',
@@ -89,9 +96,7 @@ export class Accounts implements OnModuleInit {
   async authenticate(header: string | undefined): Promise<Account | undefined> {
     const given = readBasic(header);
     if (!given) return undefined;
-    const key = createHmac('sha256', this.secret)
-      .update(header as string)
-      .digest('base64');
+    const key = this.keyOf(given);
     const before = this.known.get(key);
     // Who fitted before is no guesser, and must not stand behind them.
     const mayWait = before === undefined && !this.underWay.has(key);
@@ -114,11 +119,7 @@ export class Accounts implements OnModuleInit {
     return deriving;
   }
 
-  private async derive(
-    given: { user: string; password: string },
-    key: string,
-    row: Row | undefined,
-  ): Promise<Account | undefined> {
+  private async derive(given: Credentials, key: string, row: Row | undefined): Promise<Account | undefined> {
     // An unknown user costs as much time as a wrong password: the difference would tell who exists.
     const fits = await passwordFits(given.password, row?.password_hash ?? this.nobodys);
     if (!row || !fits) return undefined;
@@ -131,8 +132,18 @@ export class Accounts implements OnModuleInit {
       )) as [unknown, number];
       if (changed > 0) hash = anew;
     }
-    this.known.set(key, { hash, until: Date.now() + remembered });
+    this.remember(given, hash);
     return { user: given.user, roles: row.roles };
+  }
+
+  private remember(given: Credentials, hash: string): void {
+    this.known.set(this.keyOf(given), { hash, until: Date.now() + remembered });
+  }
+
+  private keyOf({ user, password }: Credentials): string {
+    return createHmac('sha256', this.secret)
+      .update(JSON.stringify([user, password]))
+      .digest('base64');
   }
 
   private async rowOf(user: string): Promise<Row | undefined> {

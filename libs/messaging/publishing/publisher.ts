@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ConfirmChannel, Message, MessagePropertyHeaders, Options } from 'amqplib';
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import { cloudEventContentType, eventTypes, isOfType, routingKey, type CloudEvent } from '#contracts';
@@ -38,6 +39,9 @@ const propertiesOf = ({ type, contentType, headers, timestamp }: Outgoing): Opti
 /** A failure without a dead letter, as of a student whom 1C itself finds faulty: no queue keeps it for the console. */
 const isOnlyInJournal = (event: CloudEvent): boolean =>
   isOfType(event, eventTypes.SynchronizationFailed) && event.data.deadLetter === undefined;
+
+/** Events written in one turn of the event loop. */
+const atOnce = 100;
 
 /** Publishes persistently with confirms and `mandatory`; a promise resolves when the broker has the message safe. */
 export class Publisher implements OnModuleDestroy {
@@ -82,8 +86,13 @@ export class Publisher implements OnModuleDestroy {
 
   /** All, in one flight; rejects with the first error after every one has been answered. */
   async publishAll(events: readonly CloudEvent[]): Promise<void> {
-    const results = await Promise.allSettled(events.map((event) => this.publish(event)));
-    for (const result of results) if (result.status === 'rejected') throw result.reason;
+    const answered: Promise<PromiseSettledResult<void>[]>[] = [];
+    for (let begin = 0; begin < events.length; begin += atOnce) {
+      // What is written goes out between two turns: who consumes it begins while the rest is made.
+      if (begin > 0) await nextTurn();
+      answered.push(Promise.allSettled(events.slice(begin, begin + atOnce).map((event) => this.publish(event))));
+    }
+    for (const result of (await Promise.all(answered)).flat()) if (result.status === 'rejected') throw result.reason;
   }
 
   /** Any message of ours; resolves after the confirm. */
