@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asWhole, cut, inRow } from './cut.js';
 
 /** A moment that goes out: RFC 3339, UTC. */
 export const moment = z
@@ -10,7 +11,19 @@ export const moment = z
 /** A moment that comes in. */
 export const givenMoment = z.iso.datetime({ offset: true }).describe('RFC 3339.');
 
-export const bilingual = z.object({ ru: z.string(), en: z.string() }).meta({ id: 'Bilingual' });
+const text = (longest: number) =>
+  z
+    .string()
+    .transform((text) => cut(text, longest))
+    .pipe(z.string());
+
+/** A text from outside that goes out: whoever wrote it may have written a megabyte. */
+export const shortText = text(inRow).describe('Cut where it is long: `…` at its end says so.');
+/** The same on the page of the one thing that it belongs to. */
+export const wholeText = text(asWhole);
+
+export const bilingual = z.object({ ru: shortText, en: shortText }).meta({ id: 'Bilingual' });
+export const wholeBilingual = z.object({ ru: wholeText, en: wholeText });
 
 /** A reason that a person gives; it stands in the audit. */
 export const reason = z.string().trim().min(1).max(500).describe('Why; it stands in the audit.');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { failureKinds } from '#contracts';
 import { groupSchema } from '../failures/api/schemas.js';
-import { bilingual, moment } from '../http/schemas.js';
+import { bilingual, moment, shortText } from '../http/schemas.js';
 
 export const pauseSchema = z
   .object({
@@ -22,7 +22,7 @@ export const troubleSchema = z
     service: z.string(),
     system: z.string().describe('Empty: it concerns no one system.'),
     check: z.string(),
-    about: z.string().describe("A student's code, or a place."),
+    about: shortText.describe("A student's code, or a place."),
     what: bilingual,
     mend: bilingual,
     since: moment,

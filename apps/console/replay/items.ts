@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Bilingual } from '#contracts';
+import { inRow, shortBilingual } from '../http/cut.js';
 import type { ItemState } from '../ledger/entities/replay-items.js';
 
 /** One letter of a job. What is absent has been forgotten with its failure. */
@@ -23,7 +24,8 @@ export const pageOfItems = (
   { states, limit, after = 0 }: { states?: readonly ItemState[]; limit: number; after?: number },
 ): Promise<Item[]> =>
   dataSource.query(
-    `select i.failure, i.position, i.state, i.said, i.sent_at as "sentAt", i.ended_at as "endedAt", f.system, f.code, f.reason
+    `select i.failure, i.position, i.state, left(i.said, ${inRow + 1}) as said, i.sent_at as "sentAt", i.ended_at as "endedAt", f.system, f.code,
+       ${shortBilingual('f.reason')} as reason
      from console.replay_items i left join console.failures f on f.id = i.failure
      where i.replay = $1 and i.position > $2 and ($3::text[] is null or i.state = any($3))
      order by i.position limit $4`,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { selectionSchema } from '../failures/api/schemas.js';
-import { bilingual, givenMoment, limit, moment, reason, severalOf } from '../http/schemas.js';
+import { bilingual, givenMoment, limit, moment, reason, severalOf, shortText } from '../http/schemas.js';
 import { itemStates } from '../ledger/entities/replay-items.js';
 import { largestBatch } from './replays.js';
 
@@ -72,7 +72,7 @@ export const itemsSchema = z
           failure: z.string(),
           position: z.int(),
           state: itemState,
-          said: z.string().nullable(),
+          said: shortText.nullable(),
           sentAt: moment.nullable(),
           endedAt: moment.nullable(),
           system: z.string().nullable(),

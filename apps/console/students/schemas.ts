@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { codeSchema, systemIdSchema } from '#contracts';
 import { listedSchema } from '../failures/api/schemas.js';
+import { cutTexts } from '../http/cut.js';
 import { complaint } from '../http/reading.js';
-import { bilingual, limit, moment } from '../http/schemas.js';
+import { bilingual, limit, moment, shortText } from '../http/schemas.js';
 import { troubleSchema } from '../overview/schemas.js';
 
 export const studentsQuery = z
@@ -38,7 +39,7 @@ export const storyQuery = z.object({ code: codeSchema, limit: z.coerce.number().
 
 const courseState = z
   .object({
-    course: z.string().describe("The course's number in Moodle, or its idnumber."),
+    course: shortText.describe("The course's number in Moodle, or its idnumber."),
     state: z.enum(['enrolled', 'failed', 'waiting', 'unclear']),
     reason: bilingual.optional(),
   })
@@ -54,7 +55,11 @@ export const entrySchema = z
     source: z.string().describe('The service.'),
     time: moment,
     traceId: z.string().nullable(),
-    data: z.unknown().describe('What the event says, without names.'),
+    data: z
+      .unknown()
+      .transform((data) => cutTexts(data))
+      .pipe(z.unknown())
+      .describe('What the event says, without names; long texts are cut.'),
   })
   .meta({ id: 'JournalEntry' });
 

@@ -117,6 +117,8 @@ test('one failure: attempts and notes newest first; a viewer gets the message wi
   expect(hidden.text).not.toMatch(/Ёлкина|Анна/);
   expect(hidden.body.message.json.data).toMatchObject({ person: { code: '000010203' }, study: { semester: 1 } });
   expect(hidden.body.message.hidden).toContain('data.person.lastname');
+  // A note may hold names too: a viewer sees that there is one, by whom and when.
+  expect(hidden.body.notes).toMatchObject([{ by: 'b', text: null }, { by: 'a' }]);
   expect((await operator.get('/api/failures/one?id=none')).status).toBe(404);
 });
 

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { failureKinds, originSchema, systemIdSchema } from '#contracts';
 import { complaint } from '../../http/reading.js';
-import { bilingual, givenMoment, limit, moment, reason, severalOf } from '../../http/schemas.js';
+import {
+  bilingual,
+  givenMoment,
+  limit,
+  moment,
+  reason,
+  severalOf,
+  shortText,
+  wholeBilingual,
+  wholeText,
+} from '../../http/schemas.js';
 import { states } from '../failure.js';
 
 const word = z.string().max(200);
@@ -59,8 +69,8 @@ export const listedSchema = z
     system: z.string(),
     service: z.string(),
     kind,
-    cause: z.string(),
-    about: z.string(),
+    cause: shortText,
+    about: shortText,
     code: z
       .string()
       .nullable()
@@ -90,8 +100,8 @@ export const groupSchema = z
     system: z.string(),
     service: z.string(),
     kind,
-    cause: z.string(),
-    about: z.string(),
+    cause: shortText,
+    about: shortText,
     failures: z.int(),
     students: z.int(),
     replaying: z.int().describe('Of the failures, those on their way again.'),
@@ -120,18 +130,25 @@ export const countSchema = z
   .meta({ id: 'FailureCount' });
 
 const attempt = z
-  .object({ time: z.string(), kind: z.string(), cause: z.string(), about: z.string(), reason: bilingual })
+  .object({ time: z.string(), kind: shortText, cause: shortText, about: shortText, reason: bilingual })
   .meta({ id: 'Attempt' });
-const note = z.object({ time: z.string(), by: z.string(), text: z.string() }).meta({ id: 'Note' });
+const note = z
+  .object({
+    time: z.string(),
+    by: shortText,
+    text: wholeText.nullable().describe('Null: this reader may not see names, and a note may hold some.'),
+  })
+  .meta({ id: 'Note' });
 
 export const failureSchema = z
   .object({
     ...listedSchema.omit({ attempts: true }).shape,
-    cure: bilingual.nullable(),
-    eventType: z.string().nullable(),
+    reason: wholeBilingual.describe('The whole of it, within 20,000 letters.'),
+    cure: wholeBilingual.nullable(),
+    eventType: shortText.nullable(),
     origin: originSchema.nullable(),
     traceId: z.string().nullable(),
-    closedBy: z.string().nullable(),
+    closedBy: shortText.nullable(),
     replay: z.string().nullable().describe('The replay that put it back last.'),
     attempts: z.array(attempt).describe('Newest first.'),
     notes: z.array(note).describe('Newest first.'),

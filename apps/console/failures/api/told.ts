@@ -30,13 +30,14 @@ function messageTold(body: Buffer, seesNames: boolean): NonNullable<Told['messag
 export function failureTold(row: FailureRow, access: Access): Told {
   const { id, system, service, kind, cause, about, code, revision, state, firstSeen, lastSeen, askedAt, reason } = row;
   const { cure, eventType, origin, traceId, closedBy, replay, fingerprint: group, body } = row;
+  const seesNames = access.may('names.see', system);
   return {
     ...{ id, system, service, kind, cause, about, code, revision, state, firstSeen, lastSeen, askedAt, reason },
     ...{ cure, eventType, origin, traceId, closedBy, replay, group, replayable: body !== null },
     attempts: row.attempts
       .map(({ at: time, ru, en, ...attempt }) => ({ time, ...attempt, reason: { ru, en } }))
       .reverse(),
-    notes: row.notes.map(({ at: time, by, text }) => ({ time, by, text })).reverse(),
-    message: body && messageTold(body, access.may('names.see', system)),
+    notes: row.notes.map(({ at: time, by, text }) => ({ time, by, text: seesNames ? text : null })).reverse(),
+    message: body && messageTold(body, seesNames),
   };
 }

@@ -1,9 +1,10 @@
-import type { Listed } from './overview.js';
 import type { Bilingual } from '#contracts';
+import { cut, inRow } from '../../http/cut.js';
+import type { Listed } from './overview.js';
 
 /** A cell that a spreadsheet would take for a formula begins with an apostrophe. */
 const cell = (value: string | number | null): string => {
-  const text = String(value ?? '');
+  const text = cut(String(value ?? ''), inRow);
   const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",;\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 };

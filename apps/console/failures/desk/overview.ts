@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Bilingual, FailureKind } from '#contracts';
+import { shortBilingual } from '../../http/cut.js';
 import { FailureRow } from '../../ledger/entities/failures.js';
 import type { State } from '../failure.js';
 import { conditionOf, type Selection } from './selection.js';
@@ -48,7 +49,7 @@ export interface Group {
 /** Columns of {@link Listed}, from `console.failures f`. */
 export const listed = `f.id, f.system, f.service, f.kind, f.cause, f.about, f.code, f.revision, f.state,
   jsonb_array_length(f.attempts) as attempts, f.first_seen as "firstSeen", f.last_seen as "lastSeen",
-  f.asked_at as "askedAt", f.reason, f.fingerprint as "group", f.body is not null as replayable`;
+  f.asked_at as "askedAt", ${shortBilingual('f.reason')} as reason, f.fingerprint as "group", f.body is not null as replayable`;
 
 /** Newest first. */
 export async function listFailures(dataSource: DataSource, selection: Selection, limit: number): Promise<Listed[]> {
@@ -106,7 +107,8 @@ export async function groupFailures(dataSource: DataSource, selection: Selection
        from console.failures f where ${condition} group by f.fingerprint
      )
      select c.fingerprint as "group", e.system, e.service, e.kind, e.cause, e.about, c.failures, c.students, c.replaying,
-       c.first_seen as "firstSeen", c.last_seen as "lastSeen", e.reason, e.cure, c.example
+       c.first_seen as "firstSeen", c.last_seen as "lastSeen",
+       ${shortBilingual('e.reason')} as reason, ${shortBilingual('e.cure')} as cure, c.example
      from of_cause c join console.failures e on e.id = c.example order by c.failures desc, c.last_seen desc`,
     parameters,
   )) as Group[];

@@ -804,8 +804,11 @@ export interface components {
         };
         Attempt: {
             time: string;
+            /** @description Cut where it is long: `…` at its end says so. */
             kind: string;
+            /** @description Cut where it is long: `…` at its end says so. */
             cause: string;
+            /** @description Cut where it is long: `…` at its end says so. */
             about: string;
             reason: components["schemas"]["Bilingual"];
         };
@@ -834,7 +837,9 @@ export interface components {
             number: number | null;
         };
         Bilingual: {
+            /** @description Cut where it is long: `…` at its end says so. */
             ru: string;
+            /** @description Cut where it is long: `…` at its end says so. */
             en: string;
         };
         ChangePassword: {
@@ -883,7 +888,9 @@ export interface components {
             service: string;
             /** @enum {string} */
             kind: "outage" | "temporary" | "configuration" | "student" | "course" | "unexplained" | "contract" | "crash";
+            /** @description Cut where it is long: `…` at its end says so. */
             cause: string;
+            /** @description Cut where it is long: `…` at its end says so. */
             about: string;
             /** @description The student's; null: the message could not be read, or speaks of no student. */
             code: string | null;
@@ -902,11 +909,18 @@ export interface components {
             lastSeen: string;
             /** @description 1C was asked again. */
             askedAt: string | null;
-            reason: components["schemas"]["Bilingual"];
+            /** @description The whole of it, within 20,000 letters. */
+            reason: {
+                ru: string;
+                en: string;
+            };
             group: string;
             /** @description There is a message that can be put back. */
             replayable: boolean;
-            cure: components["schemas"]["Bilingual"] | null;
+            cure: {
+                ru: string;
+                en: string;
+            } | null;
             eventType: string | null;
             origin: ("onec" | "ims") | null;
             traceId: string | null;
@@ -943,7 +957,9 @@ export interface components {
             service: string;
             /** @enum {string} */
             kind: "outage" | "temporary" | "configuration" | "student" | "course" | "unexplained" | "contract" | "crash";
+            /** @description Cut where it is long: `…` at its end says so. */
             cause: string;
+            /** @description Cut where it is long: `…` at its end says so. */
             about: string;
             failures: number;
             students: number;
@@ -1059,7 +1075,7 @@ export interface components {
              */
             time: string;
             traceId: string | null;
-            /** @description What the event says, without names. */
+            /** @description What the event says, without names; long texts are cut. */
             data: unknown;
         };
         ListedFailure: {
@@ -1068,7 +1084,9 @@ export interface components {
             service: string;
             /** @enum {string} */
             kind: "outage" | "temporary" | "configuration" | "student" | "course" | "unexplained" | "contract" | "crash";
+            /** @description Cut where it is long: `…` at its end says so. */
             cause: string;
+            /** @description Cut where it is long: `…` at its end says so. */
             about: string;
             /** @description The student's; null: the message could not be read, or speaks of no student. */
             code: string | null;
@@ -1107,8 +1125,10 @@ export interface components {
         };
         Note: {
             time: string;
+            /** @description Cut where it is long: `…` at its end says so. */
             by: string;
-            text: string;
+            /** @description Null: this reader may not see names, and a note may hold some. */
+            text: string | null;
         };
         Number: {
             number: number;
@@ -1578,7 +1598,9 @@ export interface components {
             service: string;
             /** @enum {string} */
             kind: "outage" | "temporary" | "configuration" | "student" | "course" | "unexplained" | "contract" | "crash";
+            /** @description Cut where it is long: `…` at its end says so. */
             cause: string;
+            /** @description Cut where it is long: `…` at its end says so. */
             about: string;
             failures: number;
             students: number;

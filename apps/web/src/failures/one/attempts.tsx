@@ -1,12 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import { LongText } from '../../parts/long-text.js';
 import { When } from '../../parts/time/when.js';
-import { useSaid } from '../../texts/language.js';
+import { useSaid, type Bilingual } from '../../texts/language.js';
 import { isKind, type Failure } from '../api.js';
 import styles from './one.module.css';
 
+/** Attempts are told in short; the failure's own reason is that of one of them, as a whole. */
+const isBeginning = (short: Bilingual, whole: Bilingual): boolean =>
+  (['ru', 'en'] as const).every((language) => whole[language].startsWith(short[language].replace(/…$/, '')));
+
 /** Every try that failed, the newest first. */
-export function Attempts({ attempts }: Pick<Failure, 'attempts'>) {
+export function Attempts({ attempts, reason: newest }: Pick<Failure, 'attempts' | 'reason'>) {
   const { t } = useTranslation();
   const said = useSaid(Infinity);
   const kindOf = (kind: string) => (isKind(kind) ? t(`failures.kinds.${kind}`) : kind);
@@ -20,7 +24,7 @@ export function Attempts({ attempts }: Pick<Failure, 'attempts'>) {
               {t('failures.one.attempt')} {attempts.length - index} · <When time={time} /> · {kindOf(kind)}
             </span>
             <div>
-              <LongText>{said(reason)}</LongText>
+              <LongText>{said(isBeginning(reason, newest) ? newest : reason)}</LongText>
             </div>
           </li>
         ))}

@@ -19,7 +19,11 @@ export function Notes({ notes }: Pick<Failure, 'notes'>) {
                 {by} · <When time={time} />
               </span>
               <div>
-                <LongText>{text}</LongText>
+                {text === null ? (
+                  <em className={styles.soft}>{t('failures.one.noteHidden')}</em>
+                ) : (
+                  <LongText>{text}</LongText>
+                )}
               </div>
             </li>
           ))}

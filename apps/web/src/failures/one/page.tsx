@@ -53,7 +53,7 @@ function One({ failure }: { failure: Failure }) {
       )}
       <div className={styles.columns}>
         <div>
-          <Attempts attempts={failure.attempts} />
+          <Attempts attempts={failure.attempts} reason={failure.reason} />
           <Notes notes={failure.notes} />
         </div>
         <Message failure={failure} />

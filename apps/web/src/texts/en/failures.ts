@@ -68,6 +68,7 @@ export const failures: English<typeof ru.failures> = {
     hidden_other: '{{count}} fields are hidden: your role sees no names.',
     notes: 'Notes',
     noNotes: 'No notes.',
+    noteHidden: 'A note may hold names: your role does not see its text.',
     id: 'Id',
     revision: 'Revision',
     event: 'Event',
