@@ -1,8 +1,10 @@
 export { alarm, forgetAlarm } from './alarm.js';
 export { bisect } from './bisect.js';
 export { ConfigurationError, loadConfiguration } from './configuration/load.js';
+export { universityZone } from './configuration/university-zone.js';
 export { defaultErrorCodePattern } from './configuration/schema.js';
 export type { Configuration, SystemConfiguration } from './configuration/schema.js';
+export type { Freshness, Weekday } from './configuration/console-schema.js';
 export { HealthSigns } from './health/health-signs.js';
 export { log } from './logging/log.js';
 export { redactText } from './logging/redact.js';

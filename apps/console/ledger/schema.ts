@@ -16,6 +16,7 @@ import { FailuresAndJournal1790000500000 } from './migrations/1790000500000-fail
 import { UsersSessionsAudit1790000600000 } from './migrations/1790000600000-users-sessions-audit.js';
 import { ExaminationsAndSearches1790000610000 } from './migrations/1790000610000-examinations-and-searches.js';
 import { QueueSamples1790000620000 } from './migrations/1790000620000-queue-samples.js';
+import { JournalOfSystem1790000630000 } from './migrations/1790000630000-journal-of-system.js';
 
 export const schema = {
   schema: 'console',
@@ -28,5 +29,6 @@ export const schema = {
     UsersSessionsAudit1790000600000,
     ExaminationsAndSearches1790000610000,
     QueueSamples1790000620000,
+    JournalOfSystem1790000630000,
   ],
 };

@@ -3,6 +3,7 @@ import type { Trouble } from '#persistence';
 import type { Configuration } from '#platform';
 import { groupFailures, type Group } from '../failures/desk/overview.js';
 import type { Access } from '../permissions/access.js';
+import { freshnessOf } from '../systems/freshness/last-come.js';
 import { activityOf } from './activity.js';
 import { isOnDuty, standingTroubles, statusOf } from './status.js';
 import { hours, systemsTold } from './told.js';
@@ -28,7 +29,7 @@ export class OverviewReader {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly configuration: Pick<Configuration, 'systems'>,
+    private readonly configuration: Pick<Configuration, 'systems' | 'console'>,
   ) {}
 
   async read(access: Access) {
@@ -61,10 +62,11 @@ export class OverviewReader {
   private async ask(): Promise<Whole> {
     const { systems } = this.configuration;
     const ids = systems.map(({ id }) => id);
-    const [onDuty, statuses, activity, groups, troubles, [running]] = await Promise.all([
+    const [onDuty, statuses, activity, fresh, groups, troubles, [running]] = await Promise.all([
       isOnDuty(this.dataSource),
       statusOf(this.dataSource, ids),
       activityOf(this.dataSource, hours),
+      freshnessOf(this.dataSource, this.configuration),
       groupFailures(this.dataSource, { states: ['open'] }),
       standingTroubles(this.dataSource, ids),
       this.dataSource.query(`select count(*)::int as number from console.replays where state = 'running'`) as Promise<
@@ -75,7 +77,7 @@ export class OverviewReader {
       time: new Date(),
       onDuty,
       hoursFrom: activity.from,
-      systems: systemsTold(systems, statuses, activity),
+      systems: systemsTold(systems, statuses, activity, fresh),
       groups,
       troubles,
       replaysRunning: running!.number,

@@ -1,4 +1,4 @@
-import { both } from '#contracts';
+import { both, eventTypes } from '#contracts';
 import { Broker, topologyOf } from '#messaging';
 import { PauseBook, TroubleBook } from '#persistence';
 import { synchronized, failedEvent } from '../testing/console-stage.js';
@@ -48,6 +48,19 @@ test('is it well, and what waits for a person', async () => {
   });
   const { synchronized: done, failed } = body.systems[0].byHour;
   expect([done.length, done.at(-1), failed.at(-1)]).toEqual([24, 1, 1]);
+});
+
+test('a system of which nothing has come for longer than it should says so', async () => {
+  await stage.dataSource.query(
+    `insert into console.journal (event_id, type, system, subject, source, at, received, data)
+     values ('old', $2, $1, '9', 'onec-poller', now() - interval '8 days', now() - interval '8 days', '{}')`,
+    [one, eventTypes.StudentChanged],
+  );
+  const { body } = await viewer.get(`/api/systems/${one}`);
+  // Eight days hold five or six business days of nine hours, whatever day it is.
+  expect(body.status.silentHours).toBeGreaterThanOrEqual(44);
+  expect(Date.now() - Date.parse(body.status.lastCame)).toBeGreaterThan(8 * 86_400_000 - 60_000);
+  expect((await viewer.get(`/api/systems/${other}`)).body.status).toMatchObject({ lastCame: null, silentHours: null });
 });
 
 test('whoever is limited sees their systems only', async () => {

@@ -41,6 +41,11 @@ export const systemStatusSchema = z
     open: z.partialRecord(z.enum(failureKinds), z.int()).describe('Failures that wait for a person, by kind.'),
     replaying: z.int(),
     lastReported: moment.nullable().describe('The last word that 1C was told.'),
+    lastCame: moment.nullable().describe('When something came of it last; null: nothing ever has.'),
+    silentHours: z
+      .int()
+      .nullable()
+      .describe('Nothing has come for longer than it should: for so many business hours. Null: it is fresh enough.'),
     missing: z.int().describe('Events that never reached the journal.'),
     perMinute: z.number().describe('Outcomes a minute, over the last five.'),
     byHour: z

@@ -1,4 +1,5 @@
 import type { SystemConfiguration } from '#platform';
+import type { Fresh } from '../systems/freshness/last-come.js';
 import { rateMinutes, type Activity } from './activity.js';
 import type { SystemStatus } from './status.js';
 
@@ -10,6 +11,7 @@ export const systemsTold = (
   systems: readonly Pick<SystemConfiguration, 'id' | 'els' | 'moodle'>[],
   statuses: readonly SystemStatus[],
   activity: Activity,
+  { last, silent }: Fresh,
 ) =>
   systems.map(({ id, els, moodle }) => {
     const status = statuses.find(({ system }) => system === id)!;
@@ -24,5 +26,7 @@ export const systemsTold = (
       moodle: moodle.url,
       perMinute: lastMinutes / rateMinutes,
       byHour: { synchronized, failed },
+      lastCame: last.get(id) ?? null,
+      silentHours: silent.find(({ system }) => system === id)?.hours ?? null,
     };
   });

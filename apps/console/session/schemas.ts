@@ -41,7 +41,12 @@ export const signedInSchema = z
       .describe('Permitted for some system at least: what the pages offer goes by it.'),
   })
   .meta({ id: 'SignedIn' });
-export const sessionSchema = z.object({ user: signedInSchema.nullable() }).meta({ id: 'Session' });
+export const sessionSchema = z
+  .object({
+    user: signedInSchema.nullable(),
+    zone: z.string().describe("The university's zone (IANA): times are shown in it."),
+  })
+  .meta({ id: 'Session' });
 
 export const invitationSchema = z.object({ token }).meta({ id: 'InvitationToken' });
 export const invitedSchema = z

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, Inject, Post, Req, Res } from '@nestjs/c
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { both } from '#contracts';
+import { CONFIGURATION, universityZone, type Configuration } from '#platform';
 import { Audit } from '../audit/audit.js';
 import { Answers, AnswersNothing } from '../http/answers.js';
 import { ORIGIN, type Origin } from '../http/origin.js';
@@ -22,7 +23,8 @@ import { Tries } from './tries.js';
 import { Users } from './users/users.js';
 import { Caller, Who, type Known } from './who.js';
 
-const told = (session: Session | undefined): z.input<typeof sessionSchema> => ({
+const told = (session: Session | undefined, zone: string): z.input<typeof sessionSchema> => ({
+  zone,
   user: session
     ? {
         login: session.login,
@@ -44,13 +46,14 @@ export class SessionController {
     @Inject(Tries) private readonly tries: Tries,
     @Inject(Audit) private readonly audit: Audit,
     @Inject(ORIGIN) private readonly origin: Origin,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
   @Get('session')
   @Permit('anybody')
   @Answers('Who is signed in; null when nobody is', sessionSchema)
   readSession(@Caller() { session }: Known) {
-    return told(session);
+    return told(session, universityZone(this.configuration));
   }
 
   @Post('session')
@@ -142,7 +145,7 @@ export class SessionController {
   private async begin(login: string, response: Response) {
     const token = await this.sessions.begin(login);
     giveToken(response, token, this.origin);
-    return told(await this.sessions.find(token));
+    return told(await this.sessions.find(token), universityZone(this.configuration));
   }
 }
 

@@ -21,7 +21,7 @@ async function known(login = 'petrov') {
 test('signs in and out; nobody signed in is an answer, not an error', async () => {
   await known();
   const browser = stage.browser();
-  expect((await browser.get('/api/session')).body).toEqual({ user: null });
+  expect((await browser.get('/api/session')).body).toEqual({ user: null, zone: 'Europe/Moscow' });
   const signedIn = await browser.post('/api/session', { login: ' Petrov ', password });
   expect(signedIn).toMatchObject({
     status: 200,
@@ -34,7 +34,7 @@ test('signs in and out; nobody signed in is an answer, not an error', async () =
   const cookie = browser.cookie;
   expect((await browser.ask('/api/session', { method: 'DELETE' })).status).toBe(204);
   expect(browser.cookie).toBe('');
-  expect((await stage.browser(cookie).get('/api/session')).body).toEqual({ user: null });
+  expect((await stage.browser(cookie).get('/api/session')).body).toEqual({ user: null, zone: 'Europe/Moscow' });
 });
 
 test('the table holds neither token nor password', async () => {
@@ -89,7 +89,7 @@ test('tries are counted by login, too; a sign-in forgets them', async () => {
 test('signs out everywhere; other people stay', async () => {
   const [one, other] = [await stage.as('operator'), await stage.as('viewer')];
   expect((await one.ask('/api/sessions', { method: 'DELETE' })).body).toEqual({ number: 1 });
-  expect((await one.get('/api/session')).body).toEqual({ user: null });
+  expect((await one.get('/api/session')).body).toEqual({ user: null, zone: 'Europe/Moscow' });
   expect((await other.get('/api/session')).body.user).not.toBeNull();
 });
 

@@ -11,6 +11,7 @@ import { CONFIGURATION, type Configuration } from '#platform';
 import { Permit } from '../permissions/permit.js';
 import type { Session } from '../session/sessions.js';
 import { Who } from '../session/who.js';
+import { freshnessOf } from './freshness/last-come.js';
 import { systemCalled } from './known-systems.js';
 import { begunSchema, examinationsSchema, systemId, systemSchema } from './schemas.js';
 
@@ -28,12 +29,13 @@ export class SystemsController {
   @Answers('One system: its state, and what services have found', systemSchema)
   async readSystem(@Param('system', { schema: systemId }) id: string) {
     const system = systemCalled(this.configuration, id);
-    const [statuses, activity, troubles] = await Promise.all([
+    const [statuses, activity, fresh, troubles] = await Promise.all([
       statusOf(this.dataSource, [id]),
       activityOf(this.dataSource, hours),
+      freshnessOf(this.dataSource, this.configuration),
       standingTroubles(this.dataSource, [id]),
     ]);
-    return { status: systemsTold([system], statuses, activity)[0], hoursFrom: activity.from, troubles };
+    return { status: systemsTold([system], statuses, activity, fresh)[0], hoursFrom: activity.from, troubles };
   }
 
   @Get('examinations')

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loopback, url } from './values.js';
+import { clock, duration, loopback, url, zone } from './values.js';
 
 const consoleHttpSchema = z
   .strictObject({
@@ -21,8 +21,25 @@ const consoleHttpSchema = z
     error: 'must be given where others can reach the console',
   });
 
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+const freshnessSchema = z
+  .strictObject({
+    /** Of business hours: for so long nothing may come of a system. */
+    after: duration.default('PT18H'),
+    days: z.array(z.enum(weekdays)).min(1).default(['mon', 'tue', 'wed', 'thu', 'fri']),
+    from: clock.default('09:00'),
+    until: clock.default('18:00'),
+  })
+  .refine(({ from, until }) => from < until, { path: ['until'], error: 'must be later than from' });
+export type Freshness = z.infer<typeof freshnessSchema>;
+
 export const consoleSchema = z.strictObject({
   /** Days that the journal, and what became of failures that are no longer open, are kept. */
   journalDays: z.int().min(1).max(3650).default(90),
+  /** The university's: times are shown and business hours are meant in it. Absent: that of the first system's infobase. */
+  zone: zone.optional(),
+  freshness: freshnessSchema.prefault({}),
   http: consoleHttpSchema.prefault({}),
 });

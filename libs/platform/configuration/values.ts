@@ -12,5 +12,7 @@ export const zone = z
   .string()
   .refine((name) => IANAZone.isValidZone(name), 'must be an IANA zone such as Europe/Moscow');
 
+export const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of the day such as 09:00');
+
 /** Names of this machine itself: nobody else can listen on the way. */
 export const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|::1)$/;

@@ -1441,6 +1441,8 @@ export interface components {
         };
         Session: {
             user: components["schemas"]["SignedIn"] | null;
+            /** @description The university's zone (IANA): times are shown in it. */
+            zone: string;
         };
         SignIn: {
             login: string;
@@ -1542,6 +1544,10 @@ export interface components {
             replaying: number;
             /** @description The last word that 1C was told. */
             lastReported: string | null;
+            /** @description When something came of it last; null: nothing ever has. */
+            lastCame: string | null;
+            /** @description Nothing has come for longer than it should: for so many business hours. Null: it is fresh enough. */
+            silentHours: number | null;
             /** @description Events that never reached the journal. */
             missing: number;
             /** @description Outcomes a minute, over the last five. */

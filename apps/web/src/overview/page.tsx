@@ -44,10 +44,13 @@ function Whole({ overview }: { overview: Overview }) {
 function Answer({ overview: { onDuty, systems, waitingGroups, replaysRunning } }: { overview: Overview }) {
   const { t } = useTranslation();
   const paused = systems.filter(({ pauses }) => pauses.length > 0).length;
+  const silent = systems.filter(({ silentHours }) => silentHours !== null).length;
   return (
     <div className={styles.answer}>
       <h1>
-        {paused === 0 ? t('overview.allWork', { count: systems.length }) : t('overview.paused', { count: paused })}{' '}
+        {paused > 0 && `${t('overview.paused', { count: paused })} `}
+        {silent > 0 && `${t('overview.silentSystems', { count: silent })} `}
+        {paused + silent === 0 && `${t('overview.allWork', { count: systems.length })} `}
         {waitingGroups === 0 ? (
           t('overview.nothingWaits')
         ) : (

@@ -7,6 +7,7 @@ import { When } from '../parts/time/when.js';
 import { useUser } from '../sign-in/session.js';
 import { AskNow } from '../systems/deeds/ask.js';
 import { PauseSystem, ResumeSystem } from '../systems/deeds/pause.js';
+import { Freshness } from '../systems/freshness.js';
 import { PauseLine } from '../systems/pause-line.js';
 import { useLanguage } from '../texts/language.js';
 import type { SystemStatus } from './api.js';
@@ -58,6 +59,7 @@ export function SystemPanel({ status }: { status: SystemStatus }) {
             t('overview.neverTold')
           )}
         </span>
+        <Freshness status={status} />
         {missing > 0 && <StateText state="self">{t('overview.lost', { count: missing })}</StateText>}
         <span className={styles.day} title={t('overview.dayLabel', { system, synchronized: done, failed })}>
           {t('overview.day')}

@@ -1,5 +1,6 @@
 import { useLive } from '../live/live.js';
 import { ProblemNote } from '../parts/problem.js';
+import { Zone } from '../parts/time/zone.js';
 import { Doorway, SignInPage } from '../sign-in/page.js';
 import { SignedIn, useSessionQuery, type User } from '../sign-in/session.js';
 import { useTranslation } from 'react-i18next';
@@ -8,9 +9,9 @@ import { Frame } from './frame.js';
 /** The frame for those who are signed in, the door for the others. */
 export function Root() {
   const { t } = useTranslation();
-  const { data: user, error, refetch } = useSessionQuery();
-  if (user) return <Inside user={user} />;
-  if (user === null) return <SignInPage />;
+  const { data: session, error, refetch } = useSessionQuery();
+  if (session?.user) return <Inside user={session.user} zone={session.zone} />;
+  if (session) return <SignInPage />;
   if (!error) return null;
   return (
     <Doorway title={t('shell.signIn.title')}>
@@ -19,11 +20,13 @@ export function Root() {
   );
 }
 
-function Inside({ user }: { user: User }) {
+function Inside({ user, zone }: { user: User; zone: string }) {
   useLive(user.permissions.includes('overview.see'));
   return (
     <SignedIn value={user}>
-      <Frame />
+      <Zone value={zone}>
+        <Frame />
+      </Zone>
     </SignedIn>
   );
 }

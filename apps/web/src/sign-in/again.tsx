@@ -26,7 +26,7 @@ export function SignInAgain() {
           done={(fresh) => {
             sessionResumed();
             // another person does not work on in the first one's page
-            if (fresh.login !== user.login) return location.assign('/');
+            if (fresh.user?.login !== user.login) return location.assign('/');
             queries.setQueryData(sessionQuery.queryKey, fresh);
             void queries.invalidateQueries();
           }}

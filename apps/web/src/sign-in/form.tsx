@@ -5,16 +5,16 @@ import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client.js';
 import { problemOf } from '../api/problem.js';
 import { ProblemNote } from '../parts/problem.js';
-import type { User } from './session.js';
+import type { Session } from './session.js';
 
 /** `login`: of whoever was signed in before. */
-export function SignInForm({ login: before = '', done }: { login?: string; done: (user: User) => void }) {
+export function SignInForm({ login: before = '', done }: { login?: string; done: (session: Session) => void }) {
   const { t } = useTranslation();
   const [login, setLogin] = useState(before);
   const [password, setPassword] = useState('');
   const signing = useMutation({
     mutationFn: () => ask(api.POST('/api/session', { body: { login, password } })),
-    onSuccess: ({ user }) => user && done(user),
+    onSuccess: done,
     onError: () => setPassword(''),
   });
   const problem = signing.error && problemOf(signing.error);

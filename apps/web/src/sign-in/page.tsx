@@ -29,7 +29,7 @@ export function SignInPage() {
   const queries = useQueryClient();
   return (
     <Doorway title={t('shell.signIn.title')}>
-      <SignInForm done={(user) => queries.setQueryData(sessionQuery.queryKey, user)} />
+      <SignInForm done={(session) => queries.setQueryData(sessionQuery.queryKey, session)} />
     </Doorway>
   );
 }

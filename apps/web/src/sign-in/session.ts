@@ -3,12 +3,13 @@ import { createContext, useContext } from 'react';
 import { api, ask } from '../api/client.js';
 import type { components } from '../api/schema.js';
 
+export type Session = components['schemas']['Session'];
 export type User = components['schemas']['SignedIn'];
 export type Permission = User['permissions'][number];
 
 export const sessionQuery = {
   queryKey: ['session'],
-  queryFn: async () => (await ask(api.GET('/api/session'))).user,
+  queryFn: () => ask(api.GET('/api/session')),
   staleTime: 60_000,
 };
 

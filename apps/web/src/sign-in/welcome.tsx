@@ -50,8 +50,8 @@ function PasswordForm({ login: given }: { login: string | null }) {
   const accepting = useMutation({
     mutationFn: () =>
       ask(api.POST('/api/invitation/accept', { body: { token, password, ...(given === null && { login, name }) } })),
-    onSuccess: ({ user }) => {
-      queries.setQueryData(sessionQuery.queryKey, user);
+    onSuccess: (session) => {
+      queries.setQueryData(sessionQuery.queryKey, session);
       void navigate({ to: '/', replace: true });
     },
   });

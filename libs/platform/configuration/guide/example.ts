@@ -33,6 +33,7 @@ const shown: Record<string, unknown> = {
   'onecComponent.zone': 'Europe/Moscow',
   'onecComponent.accounts[].user': 'itk',
   'onecComponent.accounts[].passwordFile': 'secrets/1c-password',
+  'console.zone': 'Europe/Moscow',
   'console.http.publicUrl': 'https://itk.example.edu',
   'broker.management.url': 'http://127.0.0.1:15672',
   'broker.management.user': 'itk-monitoring',

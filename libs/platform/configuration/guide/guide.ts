@@ -17,6 +17,7 @@ const whole = (from: number, to: number): Bilingual =>
   both(`целое число от ${from} до ${to}`, `a whole number from ${from} to ${to}`);
 const oneOf = (...words: string[]): Bilingual =>
   both(`одно из слов: ${words.join(', ')}`, `one of the words: ${words.join(', ')}`);
+const clock = both('время суток: 09:00', 'a time of the day: 09:00');
 const section = both('раздел: вложенные ключи с отступом', 'a section: keys below it, indented');
 
 /**
@@ -169,6 +170,16 @@ export const guide: Record<string, Bilingual> = {
   'onecComponent.reofferOnChange': oneOf('true', 'false'),
   console: section,
   'console.journalDays': whole(1, 3650),
+  'console.zone': zone,
+  'console.freshness': section,
+  'console.freshness.after': duration,
+  'console.freshness.days': both(
+    'список дней: mon, tue, wed, thu, fri, sat, sun',
+    'a list of days: mon, tue, wed, thu, fri, sat, sun',
+  ),
+  'console.freshness.days[]': oneOf('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'),
+  'console.freshness.from': clock,
+  'console.freshness.until': clock,
   'console.http': section,
   'console.http.host': both(
     'адрес этой машины: 127.0.0.1 (только она сама) или 0.0.0.0 (все интерфейсы; тогда нужен publicUrl)',

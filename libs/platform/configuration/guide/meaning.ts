@@ -159,6 +159,22 @@ export const meaning: Record<string, Bilingual> = {
     'сколько дней хранить журнал и закрытые ошибки',
     'for how many days the journal and closed failures are kept',
   ),
+  'console.zone': both(
+    'часовой пояс университета: в нём показано время; без ключа — пояс базы 1С первой системы',
+    "the university's zone, in which times are shown; without it that of the first system's infobase",
+  ),
+  'console.freshness': both(
+    'когда тишина становится бедой; считается только рабочее время',
+    'when silence is a trouble; only business hours count',
+  ),
+  'console.freshness.after': both(
+    'сколько рабочего времени по системе может ничего не приходить',
+    'for how much business time nothing may come of a system',
+  ),
+  'console.freshness.days': both('рабочие дни', 'business days'),
+  'console.freshness.days[]': both('один день', 'one day'),
+  'console.freshness.from': both('начало рабочего дня', 'when the business day begins'),
+  'console.freshness.until': both('его конец', 'when it ends'),
   'console.http': both('страницы и API консоли', "the console's pages and API"),
   'console.http.host': both('на каком адресе слушать', 'the address to listen on'),
   'console.http.port': both('на каком порту слушать', 'the port to listen on'),

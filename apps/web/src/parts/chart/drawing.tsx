@@ -62,6 +62,8 @@ export default function Drawing({ times, series, unit = '', height = 120, kind =
         width: root.clientWidth,
         height,
         padding: [8, 24, 0, 0],
+        // Ticks fall on whole hours of the zone, not of the browser's.
+        ...(zone && { tzDate: (time) => uPlot.tzDate(new Date(time * 1000), zone) }),
         cursor: { show: false },
         legend: { show: false },
         scales: {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { absolute, clock, count, lasting, relative, sinceWhen } from './moment.js';
+import { absolute, clock, count, lasting, offset, relative, sinceWhen } from './moment.js';
 
 const now = Date.parse('2026-11-26T12:00:00Z');
 const spaces = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
@@ -17,6 +17,7 @@ test('dates are of the university’s zone, and bear their year where it is anot
   expect(absolute(now, now, 'en', 'Asia/Vladivostok')).toBe('Nov 26, 22:00');
   expect(spaces(absolute(now - 365 * 86_400_000, now, 'ru', 'Europe/Moscow'))).toBe('26 нояб. 2025 г., 15:00');
   expect(clock(now, 'en', 'Europe/Moscow')).toBe('15:00:00');
+  expect([offset(now, 'Europe/Moscow'), offset(now, 'Asia/Kolkata')]).toEqual(['UTC+3', 'UTC+5:30']);
 });
 
 test('since when: the time alone where it is of today', () => {

@@ -71,6 +71,13 @@ export function clock(time: number, language: Language, zone?: string): string {
   ).format(time);
 }
 
+/** "UTC+3": how far the zone is from UTC at that moment. */
+export const offset = (time: number, zone: string): string =>
+  once(`offset ${zone}`, () => new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' }))
+    .formatToParts(time)
+    .find(({ type }) => type === 'timeZoneName')!
+    .value.replace('GMT', 'UTC');
+
 /** "4 min ago", up to a day either way; undefined beyond. */
 export function relative(time: number, now: number, language: Language): string | undefined {
   const distance = time - now;

@@ -12,6 +12,7 @@ import { systemQuery } from '../api.js';
 import { AskAgainOf, AskNow } from '../deeds/ask.js';
 import { ClearLostAnswers, ReleaseFlags } from '../deeds/flags.js';
 import { PauseSystem, ResumeSystem } from '../deeds/pause.js';
+import { Freshness } from '../freshness.js';
 import { PauseLine } from '../pause-line.js';
 import { Doctor } from './doctor.js';
 import { Removals } from './removals.js';
@@ -44,7 +45,8 @@ function One({ found: { status, troubles, hoursFrom } }: { found: components['sc
             <a href={moodle} rel="noreferrer">
               {moodle}
             </a>{' '}
-            {pauses.length === 0 && <StateBadge state="well">{t('systems.works')}</StateBadge>}
+            {pauses.length === 0 && <StateBadge state="well">{t('systems.works')}</StateBadge>}{' '}
+            <Freshness status={status} always />
           </>
         }
       >

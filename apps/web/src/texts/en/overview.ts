@@ -21,6 +21,8 @@ export const overview: English<typeof ru.overview> = {
   rate: '{{rate}} a minute',
   lastWord: 'last word to 1C',
   neverTold: '1C was told nothing yet',
+  silentSystems_one: 'Of {{count}} system nothing has come for too long.',
+  silentSystems_other: 'Of {{count}} systems nothing has come for too long.',
   lost_one: '{{count}} event did not reach the journal',
   lost_other: '{{count}} events did not reach the journal',
   waiting: 'Waits for a person',

@@ -15,6 +15,7 @@ export const shell: English<typeof ru.shell> = {
   notices: 'Notices',
   users: 'Users',
   audit: 'Audit',
+  zone: 'Times: {{zone}}, {{offset}}',
   live: 'live',
   liveLost: 'not live since {{since}}',
   liveStarting: 'connecting…',

@@ -10,6 +10,10 @@ export const systems: English<typeof ru.systems> = {
   moodle: 'Site',
   state: 'State',
   works: 'works',
+  silent_one: 'nothing has come for {{count}} business hour, since',
+  silent_other: 'nothing has come for {{count}} business hours, since',
+  lastCame: 'the last came',
+  nothingCame: 'nothing has come yet',
   details: 'Details',
   pauseKinds: {
     outage: 'away, resumes by itself',

@@ -12,6 +12,7 @@ export const shell = {
   notices: 'Оповещения',
   users: 'Пользователи',
   audit: 'Аудит',
+  zone: 'Время: {{zone}}, {{offset}}',
   live: 'на связи',
   liveLost: 'нет связи с {{since}}',
   liveStarting: 'соединение…',

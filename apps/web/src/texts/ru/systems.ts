@@ -9,6 +9,12 @@ export const systems = {
   moodle: 'Сайт',
   state: 'Состояние',
   works: 'работает',
+  silent_one: 'ничего не приходило {{count}} рабочий час, с',
+  silent_few: 'ничего не приходило {{count}} рабочих часа, с',
+  silent_many: 'ничего не приходило {{count}} рабочих часов, с',
+  silent_other: 'ничего не приходило {{count}} рабочего часа, с',
+  lastCame: 'последнее пришло',
+  nothingCame: 'ещё ничего не приходило',
   details: 'Подробно',
   pauseKinds: {
     outage: 'недоступна, возобновится сама',
