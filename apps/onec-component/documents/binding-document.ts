@@ -1,16 +1,29 @@
+import { both } from '#contracts';
 import type { DisciplineKind } from '../ledger/entities/mirror/disciplines.js';
+import type { Fault } from './refusal.js';
 
-/** A row of the tabular part. `system` is a system's code; 0 as course is an empty binding. */
-export interface BindingLine {
+/** What a line binds, within one system. */
+export interface BindingKey {
   curriculum: string;
   department: string;
   disciplineKind: DisciplineKind;
   discipline: string;
   semester: number;
+}
+
+/** What the register held when the line was shown. */
+export interface Shown {
+  course: number;
+  period: string;
+}
+
+/** A row of the tabular part. `system` is a system's code; 0 as course is an empty binding. */
+export interface BindingLine extends BindingKey {
   system: string;
   courseId: number;
   change: boolean;
   several: boolean;
+  shown?: Shown | null;
 }
 
 export interface BindingDocument {
@@ -22,10 +35,8 @@ export interface BindingDocument {
   lines: BindingLine[];
 }
 
-/** The document cannot be posted as it is; the text says why, for the person who posts it. */
-export class PostingError extends Error {
-  override name = 'PostingError';
-}
+/** The largest identifier that the register can hold; Moodle's own are below it. */
+export const largestCourse = 2_147_483_647;
 
 const dimensions = (line: BindingLine): string =>
   JSON.stringify([line.system, line.curriculum, line.semester, line.disciplineKind, line.discipline, line.department]);
@@ -34,22 +45,30 @@ const dimensions = (line: BindingLine): string =>
  * Why a document cannot be posted, by its own content: rows with equal dimensions would share a key of the register,
  * and a date to come would bring its bindings to life unannounced.
  */
-export function faultOfDocument(
-  document: BindingDocument,
-  now: string,
-  systems: ReadonlySet<string>,
-): string | undefined {
-  if (document.date > now) return `Дата документа ${document.date} ещё не наступила`;
+export function faultsOfDocument(document: BindingDocument, now: string, systems: ReadonlySet<string>): Fault[] {
+  const { date, lines } = document;
+  if (date > now)
+    return [{ text: both(`Дата документа ${date} ещё не наступила`, `The document's date ${date} is still to come`) }];
+  const faults: Fault[] = [];
   const seen = new Map<string, number>();
-  for (const [index, line] of document.lines.entries()) {
+  for (const [index, line] of lines.entries()) {
     if (!line.change) continue;
     const number = index + 1;
-    if (!systems.has(line.system)) return `В строке ${number} указана неизвестная ЭОС`;
-    if (!Number.isInteger(line.courseId) || line.courseId < 0)
-      return `В строке ${number} идентификатор курса должен быть целым неотрицательным числом`;
+    const found = (ru: string, en: string): unknown => faults.push({ line: number, text: both(ru, en) });
+    if (!systems.has(line.system))
+      found(`В строке ${number} указана неизвестная ЭОС`, `Line ${number} names an unknown ELS`);
+    if (!Number.isInteger(line.courseId) || line.courseId < 0 || line.courseId > largestCourse)
+      found(
+        `В строке ${number} идентификатор курса должен быть целым неотрицательным числом не больше ${largestCourse}`,
+        `In line ${number} the course identifier must be a whole number from 0 to ${largestCourse}`,
+      );
     const same = seen.get(dimensions(line));
-    if (same !== undefined) return `Запись с такими ключевыми полями существует! Строки ${same} и ${number}`;
+    if (same !== undefined)
+      found(
+        `Запись с такими ключевыми полями существует! Строки ${same} и ${number}`,
+        `A record with these key fields exists! Lines ${same} and ${number}`,
+      );
     seen.set(dimensions(line), number);
   }
-  return undefined;
+  return faults;
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openRegisters, type Registers } from '../testing/registers.js';
 import type { BindingDocument, BindingLine } from './binding-document.js';
-import { postDocument, unpostDocument, writeDocument } from './posting.js';
+import { postDocument, unpostDocument } from './posting.js';
+import { writeDocument } from './store.js';
 
 let registers: Registers;
 beforeAll(async () => {

@@ -1,69 +1,37 @@
 import type { EntityManager } from 'typeorm';
+import { both } from '#contracts';
 import type { Clock } from '../clock.js';
 import { boundCourses, semesterKey, type SemesterOfCurriculum } from '../registers/facts.js';
-import { faultOfDocument, PostingError, type BindingDocument, type BindingLine } from './binding-document.js';
-
-/** Writes a document without posting it; one of the same id is replaced, unless it is posted. */
-export async function writeDocument(db: EntityManager, document: BindingDocument): Promise<void> {
-  const written: unknown[] = await db.query(
-    `insert into onec_component.binding_documents as d (id, number, date, posted, author) values ($1, $2, $3, false, $4)
-     on conflict (id) do update set number = excluded.number, date = excluded.date, author = excluded.author
-      where not d.posted returning id`,
-    [document.id, document.number, document.date, document.author],
-  );
-  if (written.length === 0) throw new PostingError(`Документ ${document.number} проведён: сначала отмените проведение`);
-  await db.query('delete from onec_component.binding_document_lines where document = $1', [document.id]);
-  await db.query(
-    `insert into onec_component.binding_document_lines
-       (document, line, curriculum, department, discipline_kind, discipline, semester, system, course_id, change, several)
-     select $1, line.* from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[],
-                                   $9::int[], $10::boolean[], $11::boolean[]) as line`,
-    [
-      document.id,
-      document.lines.map((_, index) => index + 1),
-      document.lines.map((line) => line.curriculum),
-      document.lines.map((line) => line.department),
-      document.lines.map((line) => line.disciplineKind),
-      document.lines.map((line) => line.discipline),
-      document.lines.map((line) => line.semester),
-      document.lines.map((line) => line.system),
-      document.lines.map((line) => line.courseId),
-      document.lines.map((line) => line.change),
-      document.lines.map((line) => line.several),
-    ],
-  );
-}
+import { faultsOfDocument, type BindingDocument } from './binding-document.js';
+import { refuseFaults, type Fault } from './refusal.js';
+import { readDocument } from './store.js';
 
 /**
  * Posts a written document: its rows with Change become records of AcademicCourseBinding, those of an earlier posting
- * give way. Runs in the caller's transaction, which a {@link PostingError} must roll back.
+ * give way. Runs in the caller's transaction, which a PostingError must roll back.
  */
 export async function postDocument(db: EntityManager, clock: Clock, id: string): Promise<void> {
   await moving(db, clock, id, async (document) => {
-    const systems: { code: string }[] = await db.query('select code from onec_component.systems');
-    const fault = faultOfDocument(document, clock.now(), new Set(systems.map((system) => system.code)));
-    if (fault) throw new PostingError(fault);
+    refuseFaults(faultsOfDocument(document, clock.now(), await systemCodes(db)));
     await removeRecords(db, id);
-    await db
-      .query(
-        `insert into onec_component.academic_course_bindings
-             (system, curriculum, semester, discipline_kind, discipline, department, period, course_id, recorder, line)
-           select line.system, line.curriculum, line.semester, line.discipline_kind, line.discipline, line.department,
-                  document.date, line.course_id, document.id, line.line
-             from onec_component.binding_documents document
-             join onec_component.binding_document_lines line on line.document = document.id
-            where document.id = $1 and line.change`,
-        [id],
-      )
-      .catch((error: unknown) => {
-        // Within a second the recorder is no part of the key: two documents may not move one binding in one second.
-        if ((error as { code?: string }).code !== '23505') throw error;
-        throw new PostingError(
-          'Запись с такими ключевыми полями существует! Другой документ той же секунды меняет ту же привязку: измените дату',
-        );
-      });
-    await db.query('update onec_component.binding_documents set posted = true where id = $1', [id]);
+    refuseFaults(await linesOfTheSameSecond(db, id));
+    await db.query(
+      `insert into onec_component.academic_course_bindings
+         (system, curriculum, semester, discipline_kind, discipline, department, period, course_id, recorder, line)
+       select line.system, line.curriculum, line.semester, line.discipline_kind, line.discipline, line.department,
+              document.date, line.course_id, document.id, line.line
+         from onec_component.binding_documents document
+         join onec_component.binding_document_lines line on line.document = document.id
+        where document.id = $1 and line.change`,
+      [id],
+    );
+    await db.query('update onec_component.binding_documents set posted = true, posted_at = now() where id = $1', [id]);
   });
+}
+
+export async function systemCodes(db: EntityManager): Promise<Set<string>> {
+  const systems: { code: string }[] = await db.query('select code from onec_component.systems');
+  return new Set(systems.map((system) => system.code));
 }
 
 /** Cancels the posting: the records vanish, and the slice falls back to earlier documents. */
@@ -77,6 +45,37 @@ export async function unpostDocument(db: EntityManager, clock: Clock, id: string
 const removeRecords = (db: EntityManager, id: string): Promise<unknown> =>
   db.query('delete from onec_component.academic_course_bindings where recorder = $1', [id]);
 
+/** Within a second the recorder is no part of the key: two documents may not move one binding in one second. */
+export async function linesOfTheSameSecond(db: EntityManager, id: string): Promise<Fault[]> {
+  const rows: { line: number; discipline: string; number: string; author: string }[] = await db.query(
+    `select line.line, coalesce(d.name, line.discipline) as discipline, other.number, other.author
+       from onec_component.binding_documents document
+       join onec_component.binding_document_lines line on line.document = document.id and line.change
+       join onec_component.academic_course_bindings b
+         on (b.system, b.curriculum, b.semester, b.discipline_kind, b.discipline, b.department, b.period)
+          = (line.system, line.curriculum, line.semester, line.discipline_kind, line.discipline, line.department, document.date)
+       join onec_component.binding_documents other on other.id = b.recorder
+       left join onec_component.disciplines d on d.kind = line.discipline_kind and d.code = line.discipline
+      where document.id = $1 order by line.line`,
+    [id],
+  );
+  return rows.map(({ line, discipline, number, author }) => ({
+    line,
+    text: both(
+      `Запись с такими ключевыми полями существует! Строка ${line} «${discipline}»: документ ${number} (${author}) той же секунды меняет ту же привязку, измените дату`,
+      `A record with these key fields exists! Line ${line} "${discipline}": document ${number} (${author}) of the same second moves the same binding, change the date`,
+    ),
+  }));
+}
+
+/** One movement at a time, to the commit. @returns the last number given to a changed set of courses */
+export async function lockMovements(db: EntityManager): Promise<number> {
+  const rows: { last: string }[] = await db.query(
+    'select last from onec_component.binding_sequence where one = 1 for update',
+  );
+  return Number(rows[0]?.last ?? 0);
+}
+
 /** Runs the movement of one document and numbers the sets of courses that it has changed. */
 async function moving(
   db: EntityManager,
@@ -84,10 +83,8 @@ async function moving(
   id: string,
   move: (document: BindingDocument) => Promise<void>,
 ): Promise<void> {
-  // One movement at a time, to the commit: a reader who has seen number n has seen every change numbered below it.
-  const locked: { last: string }[] = await db.query(
-    'select last from onec_component.binding_sequence where one = 1 for update',
-  );
+  // Held to the commit: a reader who has seen number n has seen every change numbered below it.
+  const last = await lockMovements(db);
   const document = await readDocument(db, id);
   const touched = await touchedSemesters(db, id);
   const before = await coursesBySystem(db, touched);
@@ -95,7 +92,7 @@ async function moving(
   const after = await coursesBySystem(db, touched);
   const changed = touched.filter((one) => String(before.get(keyOf(one))) !== String(after.get(keyOf(one))));
   if (changed.length === 0) return;
-  const first = Math.max(Number(locked[0]?.last ?? 0) + 1, clock.milliseconds());
+  const first = Math.max(last + 1, clock.milliseconds());
   const numbers = changed.map((_, index) => first + index);
   await db.query(
     `insert into onec_component.binding_changes (system, curriculum, semester, sequence)
@@ -109,22 +106,6 @@ async function moving(
     ],
   );
   await db.query('update onec_component.binding_sequence set last = $1 where one = 1', [numbers.at(-1)]);
-}
-
-export async function readDocument(db: EntityManager, id: string): Promise<BindingDocument> {
-  const heads: Omit<BindingDocument, 'lines'>[] = await db.query(
-    `select id, number, to_char(date, 'YYYY-MM-DD"T"HH24:MI:SS') as date, author
-       from onec_component.binding_documents where id = $1`,
-    [id],
-  );
-  if (!heads[0]) throw new PostingError('Документ не записан');
-  const lines: BindingLine[] = await db.query(
-    `select curriculum, department, discipline_kind as "disciplineKind", discipline, semester, system,
-            course_id as "courseId", change, several
-       from onec_component.binding_document_lines where document = $1 order by line`,
-    [id],
-  );
-  return { ...heads[0], lines };
 }
 
 type Touched = SemesterOfCurriculum & { system: string };

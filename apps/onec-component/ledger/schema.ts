@@ -11,6 +11,7 @@ import { AcademicCourseBindingRow } from './entities/toolkit/academic-course-bin
 import { AccountRow } from './entities/toolkit/accounts.js';
 import { BindingChangeRow } from './entities/toolkit/binding-changes.js';
 import { BindingDocumentLineRow } from './entities/toolkit/binding-document-lines.js';
+import { BindingDocumentNumberRow } from './entities/toolkit/binding-document-numbers.js';
 import { BindingDocumentRow } from './entities/toolkit/binding-documents.js';
 import { BindingSequenceRow } from './entities/toolkit/binding-sequence.js';
 import { FaultSequenceRow } from './entities/toolkit/fault-sequences.js';
@@ -23,6 +24,7 @@ import { AwaitedFlags1790000300000 } from './migrations/1790000300000-awaited-fl
 import { MirrorAge1790000400000 } from './migrations/1790000400000-mirror-age.js';
 import { ConfiguredAccounts1790000500000 } from './migrations/1790000500000-configured-accounts.js';
 import { Faults1790000600000 } from './migrations/1790000600000-faults.js';
+import { BindingDesk1790000700000 } from './migrations/1790000700000-binding-desk.js';
 
 /** The service's schema: the mirror of 1C:University, and the paper's own objects. */
 export const schema = {
@@ -41,6 +43,7 @@ export const schema = {
     SynchronizationRow,
     BindingDocumentRow,
     BindingDocumentLineRow,
+    BindingDocumentNumberRow,
     AcademicCourseBindingRow,
     BindingChangeRow,
     BindingSequenceRow,
@@ -55,5 +58,6 @@ export const schema = {
     MirrorAge1790000400000,
     ConfiguredAccounts1790000500000,
     Faults1790000600000,
+    BindingDesk1790000700000,
   ],
 };

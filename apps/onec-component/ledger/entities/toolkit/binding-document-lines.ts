@@ -37,4 +37,12 @@ export class BindingDocumentLineRow {
 
   @Column({ type: 'boolean' })
   several: boolean;
+
+  /** What the register held when the line was shown; null: not known, or no record yet. */
+  @Column({ name: 'shown_course', type: 'int', nullable: true })
+  shownCourse: number | null;
+
+  /** The period of that record. */
+  @Column({ name: 'shown_period', type: 'timestamp', precision: 0, nullable: true })
+  shownPeriod: string | null;
 }
