@@ -10,6 +10,8 @@ import type { DataSource } from 'typeorm';
 import { Broker, Publisher, topologyOf } from '#messaging';
 import { persistence } from '#persistence';
 import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
+import { Examinations } from './doctor/examinations.js';
+import { Rounds } from './doctor/rounds.js';
 import { Duty } from './duty.js';
 import { ApiModule } from './http/api.module.js';
 import { schema } from './ledger/schema.js';
@@ -51,13 +53,20 @@ class DutyLifetime implements OnApplicationBootstrap, BeforeApplicationShutdown 
     },
     {
       provide: Duty,
-      inject: [getDataSourceToken(), Publisher, CONFIGURATION],
-      useFactory: (dataSource: DataSource, publisher: Publisher, configuration: Configuration) =>
-        new Duty(dataSource, publisher, {
-          systems: configuration.systems.map(({ id }) => id),
+      inject: [getDataSourceToken(), Publisher, Examinations, CONFIGURATION],
+      useFactory: (
+        dataSource: DataSource,
+        publisher: Publisher,
+        examinations: Examinations,
+        configuration: Configuration,
+      ) => {
+        const systems = configuration.systems.map(({ id }) => id);
+        return new Duty(dataSource, publisher, new Rounds(examinations, systems), {
+          systems,
           broker: configuration.broker,
           journalDays: configuration.console.journalDays,
-        }),
+        });
+      },
     },
     DutyLifetime,
   ],

@@ -4,6 +4,7 @@ import { consumerNames } from '#contracts';
 import { Broker, deadQueue, journalCountHeader, journalQueue, topologyOf, workQueue, type Publisher } from '#messaging';
 import { acquireLease, addressOf, Leadership } from '#persistence';
 import { log, rest, Troubles, type Configuration } from '#platform';
+import type { Rounds } from './doctor/rounds.js';
 import { bySystem } from './failures/by-system.js';
 import { Drain } from './failures/drain/drain.js';
 import { readLetter, type Place } from './failures/letter/letter.js';
@@ -30,6 +31,8 @@ const countEvery = 15_000;
 const forgetEvery = 3_600_000;
 const tellEvery = 5_000;
 const sampleEvery = 60_000;
+/** Not at once: services that start together with the console would be found missing. */
+const examineEvery = 300_000;
 
 /** What exactly one console does: drain, journal, replay, forget. Its replicas stand by. */
 export class Duty {
@@ -39,6 +42,7 @@ export class Duty {
   constructor(
     private readonly dataSource: DataSource,
     private readonly publisher: Publisher,
+    private readonly rounds: Pick<Rounds, 'make'>,
     private readonly options: DutyOptions,
   ) {
     this.leadership = new Leadership({
@@ -73,6 +77,7 @@ export class Duty {
         this.every(countEvery, stop, () => this.count()),
         this.every(sampleEvery, stop, () => sampler.sample(stop)),
         this.every(forgetEvery, stop, () => this.forget(stop)),
+        rest(examineEvery, stop).then(() => this.every(examineEvery, stop, () => this.rounds.make(stop))),
       ]);
     } finally {
       await broker.close();

@@ -81,11 +81,16 @@ const json = async <T = Record<string, never>>(...given: string[]): Promise<T> =
   JSON.parse((await itk(...given, '--json')).out) as T;
 
 function console_(): void {
-  duty = new Duty(stage.dataSource, stage.publisher, {
-    systems: [stage.system],
-    broker: { url: process.env.ITK_TEST_AMQP_URL! },
-    journalDays: 90,
-  });
+  duty = new Duty(
+    stage.dataSource,
+    stage.publisher,
+    { make: () => Promise.resolve() },
+    {
+      systems: [stage.system],
+      broker: { url: process.env.ITK_TEST_AMQP_URL! },
+      journalDays: 90,
+    },
+  );
   duty.start();
 }
 const bury = (count: number): Promise<CloudEvent[]> =>

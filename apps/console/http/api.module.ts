@@ -73,5 +73,6 @@ const onTables = <T>(made: new (dataSource: DataSource) => T) => ({
     },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
+  exports: [Examinations],
 })
 export class ApiModule {}

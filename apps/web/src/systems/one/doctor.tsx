@@ -66,6 +66,7 @@ function Found({ examination }: { examination: Examination | undefined }) {
         ) : (
           <span className={styles.soft}>
             {t('systems.doctor.last')} <When time={examination.endedAt} />
+            {`, ${examination.by === 'console' ? t('systems.doctor.hourly') : examination.by}`}
           </span>
         )}
         {ill.length === 0 && findings.length > 0 && <span>{t('systems.doctor.well', { count: findings.length })}</span>}

@@ -110,6 +110,7 @@ export const systems: English<typeof ru.systems> = {
     well_one: 'All is well: {{count}} check.',
     well_other: 'All is well: {{count}} checks.',
     last: 'Examined',
+    hourly: 'every hour, by the console itself',
     parts: { ground: 'Database, RabbitMQ, services', moodle: 'Moodle', onec: '1C' },
     severities: { ok: 'well', advice: 'advice', warning: 'warning', error: 'error' },
     what: 'What',

@@ -118,6 +118,7 @@ export const systems = {
     well_many: 'Всё хорошо: {{count}} проверок.',
     well_other: 'Всё хорошо: {{count}} проверок.',
     last: 'Осмотрено',
+    hourly: 'раз в час, сама консоль',
     parts: { ground: 'База, RabbitMQ, службы', moodle: 'Moodle', onec: '1С' },
     severities: { ok: 'хорошо', advice: 'совет', warning: 'внимание', error: 'ошибка' },
     what: 'Что',
