@@ -28,6 +28,9 @@ export interface AuditAsked {
 
 /** What people did: written down before it is done, and how it ended after. */
 export class Audit {
+  /** Deeds that have ended in this process. */
+  ended = 0;
+
   constructor(private readonly dataSource: DataSource) {}
 
   /** @param number how many the work has touched, where that can be said */
@@ -40,6 +43,8 @@ export class Audit {
     } catch (error) {
       await this.end(id, 'failed', null).catch(() => undefined);
       throw error;
+    } finally {
+      this.ended++;
     }
   }
 

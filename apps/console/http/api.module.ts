@@ -53,9 +53,9 @@ const onTables = <T>(made: new (dataSource: DataSource) => T) => ({
     },
     {
       provide: OverviewReader,
-      inject: [getDataSourceToken(), CONFIGURATION],
-      useFactory: (dataSource: DataSource, configuration: Configuration) =>
-        new OverviewReader(dataSource, configuration),
+      inject: [getDataSourceToken(), CONFIGURATION, Audit],
+      useFactory: (dataSource: DataSource, configuration: Configuration, audit: Audit) =>
+        new OverviewReader(dataSource, configuration, audit),
     },
     {
       provide: Examinations,

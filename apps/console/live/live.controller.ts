@@ -33,7 +33,8 @@ export class LiveController {
       );
       if (last) for (const change of this.watch.feed.since(last)) client.next(event(change));
       const beat = (): void => client.next({ id: this.watch.feed.newest, type: 'beat', data: {} });
-      beat();
+      // The first one says: what was read before may be old, what changes from here on is told.
+      void this.watch.ready.then(beat);
       // Whoever is signed out elsewhere, or has been quiet for too long, sees no more.
       const timer = setInterval(() => {
         this.sessions.find(token!, true).then(

@@ -57,7 +57,6 @@ test('what changes is heard within seconds, uncompressed and as it comes', async
   await eventually(() => expect(live.heard[0]).toMatchObject({ event: 'beat' }));
   expect(live.state.headers.get('content-type')).toMatch(/^text\/event-stream/);
   expect(live.state.headers.get('content-encoding')).toBeNull();
-  await new Promise((resolve) => setTimeout(resolve, 500)); // the first look has to be behind us
   await sow(stage.dataSource, failure());
   await eventually(() => expect(live.topics()).toEqual(['overview', 'failures']));
   await journal(stage.dataSource, 'lms', synchronized('lms', '1', 1));
@@ -81,6 +80,19 @@ test('who comes back gets what was missed, and nothing twice', async () => {
   await eventually(() => expect(third.heard).toHaveLength(1));
   expect(third.topics()).toEqual([]);
   await third.close();
+});
+
+test('what changed while nobody followed is told to whoever comes back', async () => {
+  const browser = await stage.as('viewer');
+  const first = listen(browser);
+  await eventually(() => expect(first.heard).not.toEqual([]));
+  const { id } = first.heard.at(-1)!;
+  await first.close();
+  await new Promise((resolve) => setTimeout(resolve, 100)); // the console has noticed that nobody is there
+  await sow(stage.dataSource, failure({ code: '77' }));
+  const second = listen(browser, id);
+  await eventually(() => expect(second.topics()).toEqual(['overview', 'failures']));
+  await second.close();
 });
 
 test('who is signed out, or may no longer look, hears no more', async () => {

@@ -13,6 +13,9 @@ export class Watch {
   private followers = 0;
   private watching?: AbortController;
   private readonly ends = new Set<() => void>();
+  /** Kept while nobody follows: what changed meanwhile is told to whoever comes back. */
+  private before: Awaited<ReturnType<typeof signsOf>> = new Map();
+  private looked = Promise.resolve();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -34,24 +37,29 @@ export class Watch {
     };
   }
 
+  /** The first look of this watching is over: whatever changes from here on is told. */
+  get ready(): Promise<void> {
+    return this.looked;
+  }
+
   onModuleDestroy(): void {
     this.watching?.abort();
     for (const end of this.ends) end();
   }
 
   private begin(): void {
-    this.watching = new AbortController();
-    void this.look(this.watching.signal);
+    const { signal } = (this.watching = new AbortController());
+    this.looked = new Promise((looked) => void this.look(signal, looked));
   }
 
-  private async look(stop: AbortSignal): Promise<void> {
-    let before: Awaited<ReturnType<typeof signsOf>> = new Map();
+  private async look(stop: AbortSignal, looked: () => void): Promise<void> {
     while (!stop.aborted) {
       try {
         const now = await signsOf(this.dataSource);
         if (stop.aborted) return;
-        for (const topic of changedTopics(before, now)) this.feed.changed(topic);
-        before = now;
+        for (const topic of changedTopics(this.before, now)) this.feed.changed(topic);
+        this.before = now;
+        looked();
         this.troubles.succeeded();
       } catch (error) {
         if (!stop.aborted) this.troubles.failed(error);

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Trouble } from '#persistence';
 import type { Configuration } from '#platform';
+import type { Audit } from '../audit/audit.js';
 import { groupFailures, type Group } from '../failures/desk/overview.js';
 import type { Access } from '../permissions/access.js';
 import { freshnessOf } from '../systems/freshness/last-come.js';
@@ -18,18 +19,23 @@ interface Whole {
   replaysRunning: number;
 }
 
-/** Milliseconds that an answer is good for: everybody who looks at the overview looks at the same moment. */
-const goodFor = 2_000;
+/**
+ * Milliseconds that an answer is good for: everybody who looks at the overview looks at the same moment. Less than the
+ * second that pages wait when they hear of a change: what they then ask for was read after it.
+ */
+const goodFor = 900;
 const groupsShown = 10;
 const troublesShown = 100;
 
 /** Is it well, and what waits for a person: read once for all, and shown to each within their systems. */
 export class OverviewReader {
-  private last?: { at: number; whole: Promise<Whole> };
+  private last?: { time: number; deeds: number; whole: Promise<Whole> };
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly configuration: Pick<Configuration, 'systems' | 'console'>,
+    /** What people have done here: they see it at once. */
+    private readonly audit: Pick<Audit, 'ended'>,
   ) {}
 
   async read(access: Access) {
@@ -50,9 +56,10 @@ export class OverviewReader {
   }
 
   private whole(now = Date.now()): Promise<Whole> {
-    if (this.last && now - this.last.at < goodFor) return this.last.whole;
+    const { ended: deeds } = this.audit;
+    if (this.last?.deeds === deeds && now - this.last.time < goodFor) return this.last.whole;
     const whole = this.ask();
-    const asked = (this.last = { at: now, whole });
+    const asked = (this.last = { time: now, deeds, whole });
     whole.catch(() => {
       if (this.last === asked) delete this.last;
     });

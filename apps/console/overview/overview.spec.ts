@@ -50,6 +50,17 @@ test('is it well, and what waits for a person', async () => {
   expect([done.length, done.at(-1), failed.at(-1)]).toEqual([24, 1, 1]);
 });
 
+test('who has done something sees it at once, however short ago the overview was read', async () => {
+  const operator = await stage.as('operator');
+  const pausedBy = async () =>
+    (await operator.get('/api/overview')).body.systems[1].pauses.map(({ by }: { by: string }) => by);
+  expect(await pausedBy()).toEqual([]);
+  await operator.post(`/api/systems/${other}/pause`, { services: ['onec-poller'], reason: 'x' });
+  expect(await pausedBy()).toEqual([operator.login]);
+  await operator.post(`/api/systems/${other}/resume`);
+  expect(await pausedBy()).toEqual([]);
+});
+
 test('a system of which nothing has come for longer than it should says so', async () => {
   await stage.dataSource.query(
     `insert into console.journal (event_id, type, system, subject, source, at, received, data)

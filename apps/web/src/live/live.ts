@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { sessionEnded } from '../api/session.js';
+import type { Session } from '../sign-in/session.js';
 
 interface LiveState {
   state: 'starting' | 'live' | 'lost';
@@ -24,7 +25,7 @@ const subscribe = (listener: () => void) => {
 
 export const useLiveState = (): LiveState => useSyncExternalStore(subscribe, () => current);
 
-/** What has changed by its first word; queries of that word are asked anew, at most so often. */
+/** What has changed by its first word; queries of that word are asked anew, at most so often. The console relies on it. */
 const pace = 1_000;
 
 /** Follows what happens, as long as somebody is signed in. The browser resumes by itself, with the last event it has had. */
@@ -49,17 +50,22 @@ function follow(queries: QueryClient): () => void {
   };
   const open = () => {
     source = new EventSource('/api/live');
+    let fresh = true;
     source.onopen = () => {
-      // what happened meanwhile may be more than the console still has
-      if (current.state === 'lost') void queries.invalidateQueries();
+      fresh = true;
       set('live');
     };
+    // The first beat: from here on changes are told, and none of what was read before is known to be the newest.
+    source.addEventListener('beat', () => {
+      if (fresh) void queries.invalidateQueries();
+      fresh = false;
+    });
     source.onerror = () => {
       set('lost');
       if (source!.readyState !== EventSource.CLOSED) return;
       // refused: the browser does not try again by itself
       void fetch('/api/session').then(
-        async (answer) => (answer.ok && (await answer.json()) === null ? sessionEnded() : undefined),
+        async (answer) => (answer.ok && ((await answer.json()) as Session).user === null ? sessionEnded() : undefined),
         () => undefined,
       );
       again = setTimeout(open, 5_000);
