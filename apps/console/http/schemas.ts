@@ -28,6 +28,13 @@ export const wholeBilingual = z.object({ ru: wholeText, en: wholeText });
 /** A reason that a person gives; it stands in the audit. */
 export const reason = z.string().trim().min(1).max(500).describe('Why; it stands in the audit.');
 
+/** What others had to be asked for: `LastKnown`. */
+export const lastKnown = {
+  readAt: moment.nullable().describe('Of when it is; null: it is not known yet.'),
+  askedSince: moment.nullable().describe('It is being asked for since then, and the answer has not come yet.'),
+  trouble: bilingual.nullable().describe('Why it could not be read the last time.'),
+};
+
 /** A query value of which there may be several. */
 export const severalOf = <T extends z.ZodType>(item: T) =>
   z.preprocess(

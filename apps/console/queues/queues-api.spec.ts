@@ -1,4 +1,5 @@
 import { consumerNames } from '#contracts';
+import { eventually } from '#persistence/testing';
 import { HttpStage } from '../testing/http-stage.js';
 import { QueueHistory } from './history/history.js';
 import { minuteOf, type Sample } from './history/roll-up.js';
@@ -15,8 +16,11 @@ const sample = (system: string): Sample => ({
 test('queues of the systems that one may see, where the numbers come from, and a day of each', async () => {
   await new QueueHistory(stage.dataSource).add([sample('lms'), sample('lms2')], new Date());
   const viewer = await stage.as('viewer', ['lms']);
-  const { status, body } = await viewer.get('/api/queues');
-  expect([status, body.source, body.whyNot, body.heldBack]).toEqual([200, 'amqp', null, null]);
+  const body = await eventually(async () => {
+    const { status, body } = await viewer.get('/api/queues');
+    expect([status, body.source, body.whyNot, body.heldBack]).toEqual([200, 'amqp', null, null]);
+    return body;
+  }, 30_000);
   expect(body.services.map((each: { system: string; service: string }) => [each.system, each.service])).toEqual(
     consumerNames.map((service) => ['lms', service]),
   );

@@ -5,13 +5,14 @@ import type { z } from 'zod';
 import { Pause } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { Answers } from '../http/answers.js';
+import { LastKnown } from '../http/last-known.js';
 import { Permit } from '../permissions/permit.js';
 import type { Session } from '../session/sessions.js';
 import { Who } from '../session/who.js';
 import { systemCalled } from '../systems/known-systems.js';
 import { systemId } from '../systems/schemas.js';
 import { AskingBroker } from './asking-broker.js';
-import { lookAtQueues } from './depths/look.js';
+import { lookAtQueues, type Looked } from './depths/look.js';
 import { consumersOf } from './hands.js';
 import { QueueHistory } from './history/history.js';
 import { minute } from './history/roll-up.js';
@@ -21,11 +22,14 @@ import { Windows } from './under-way.js';
 
 /** A sample that is older says nothing of now. */
 const sampleFresh = 3 * minute;
+/** Milliseconds. Pages ask every five seconds. */
+const lookGoodFor = 2_000;
 
 @Controller('api')
 export class QueuesController {
   private readonly history: QueueHistory;
   private readonly windows: Windows;
+  private readonly looks: LastKnown<Looked>;
 
   constructor(
     @Inject(getDataSourceToken()) private readonly dataSource: DataSource,
@@ -34,6 +38,11 @@ export class QueuesController {
   ) {
     this.history = new QueueHistory(dataSource);
     this.windows = new Windows(dataSource);
+    const systems = configuration.systems.map(({ id }) => id);
+    this.looks = new LastKnown(
+      () => lookAtQueues(configuration.broker, systems, (work) => this.broker.ask(work)),
+      lookGoodFor,
+    );
   }
 
   @Get('queues')
@@ -45,16 +54,17 @@ export class QueuesController {
       this.configuration.systems.map(({ id }) => id),
     );
     const time = new Date();
-    const [{ looked, heldBack }, consumers, samples, pauses, underWay] = await Promise.all([
-      this.look(systems),
+    const [{ value: looked, ...asked }, consumers, samples, pauses, underWay] = await Promise.all([
+      this.looks.newest(),
       consumersOf(this.dataSource, systems),
       this.history.newest(systems, new Date(time.getTime() - sampleFresh)),
       this.dataSource.getRepository(Pause).find({ where: { system: In(systems) }, order: { since: 'asc' } }),
       this.windows.of(systems),
     ]);
-    const { source, whyNot = null, depths } = looked;
+    const { source = null, whyNot = null, depths: all = [] } = looked ?? {};
+    const depths = all.filter(({ system }) => systems.includes(system));
     return {
-      ...{ time, source, whyNot, underWay, heldBack },
+      ...{ ...asked, time, source, whyNot, underWay, heldBack: this.broker.heldBack ?? null },
       services: servicesOf(systems, depths, { consumers, samples, pauses, now: time.getTime() }),
       queues: depths,
       pauses,
@@ -70,12 +80,5 @@ export class QueuesController {
   ) {
     const { id: system } = systemCalled(this.configuration, id);
     return { samples: await this.history.of(system, service) };
-  }
-
-  /** The management API may answer while the broker itself holds everybody back, so both are asked. */
-  private async look(systems: readonly string[]) {
-    const looked = await lookAtQueues(this.configuration.broker, systems, (work) => this.broker.ask(work));
-    const { heldBack } = this.broker;
-    return { looked, heldBack: heldBack ?? null };
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { consumerNames } from '#contracts';
-import { bilingual, moment } from '../http/schemas.js';
+import { bilingual, lastKnown, moment } from '../http/schemas.js';
 import { pauseSchema } from '../overview/schemas.js';
 
 export const serviceName = z.enum(consumerNames);
@@ -53,7 +53,11 @@ export const queueSchema = z
 export const queuesSchema = z
   .object({
     time: moment,
-    source: z.enum(['management', 'amqp']).describe('Where the numbers come from.'),
+    ...lastKnown,
+    source: z
+      .enum(['management', 'amqp'])
+      .nullable()
+      .describe('Where the numbers come from; null: there are none yet.'),
     whyNot: bilingual.nullable().describe('Why not from the management API, though it is configured.'),
     services: z.array(serviceSchema),
     queues: z.array(queueSchema),

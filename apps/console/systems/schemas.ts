@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { codeSchema, consumerNames, systemIdSchema } from '#contracts';
 import { complaint } from '../http/reading.js';
-import { bilingual, moment, reason } from '../http/schemas.js';
+import { bilingual, lastKnown, moment, reason } from '../http/schemas.js';
 import { pauseSchema, systemStatusSchema, troubleSchema } from '../overview/schemas.js';
 
 export const systemId = systemIdSchema;
@@ -81,6 +81,7 @@ export const releasedSchema = z
 
 export const removalsSchema = z
   .object({
+    ...lastKnown,
     waiting: z.int().describe('For a decision.'),
     held: z.array(
       z

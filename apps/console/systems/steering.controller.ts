@@ -7,6 +7,8 @@ import { Pause, PauseBook } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { Audit } from '../audit/audit.js';
 import { Answers } from '../http/answers.js';
+import { LastKnown } from '../http/last-known.js';
+import { problems } from '../http/problems/problem.js';
 import { Permit } from '../permissions/permit.js';
 import type { Session } from '../session/sessions.js';
 import { Who } from '../session/who.js';
@@ -30,8 +32,15 @@ interface Released {
   refused: { code: string; reason: string }[];
 }
 
+type Removals = Pick<z.input<typeof removalsSchema>, 'waiting' | 'held'>;
+
+/** Milliseconds. */
+const removalsGoodFor = 5_000;
+
 @Controller('api/systems/:system')
 export class SteeringController {
+  private readonly removals = new Map<string, LastKnown<Removals>>();
+
   constructor(
     @Inject(getDataSourceToken()) private readonly dataSource: DataSource,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
@@ -97,10 +106,10 @@ export class SteeringController {
   @Get('removals')
   @Permit('overview.see')
   @Answers('Suspensions of enrolments that are held until a person decides', removalsSchema)
-  async listRemovals(@Param('system', { schema: systemId }) id: string, @Who() { login: by }: Session) {
+  async listRemovals(@Param('system', { schema: systemId }) id: string) {
     const { id: system } = systemCalled(this.configuration, id);
-    const asked = { service: 'course-enroller', system, what: 'list-removals', by };
-    return (await askService(this.dataSource, asked)) ?? { waiting: 0, held: [] };
+    const { value = { waiting: 0, held: [] }, ...asked } = await this.removalsOf(system).newest();
+    return { ...value, ...asked };
   }
 
   @Post('removals/release')
@@ -135,7 +144,25 @@ export class SteeringController {
       () => askService<{ number: number }>(this.dataSource, { service: 'course-enroller', system, what, by, payload }),
       (result) => result?.number ?? null,
     );
+    this.removalsOf(system).forget();
     return decided ? { state: 'done', number: decided.number } : { state: 'underWay' };
+  }
+
+  /** The service that holds them looks for what it is asked once a second, and may be away. */
+  private removalsOf(system: string): LastKnown<Removals> {
+    let known = this.removals.get(system);
+    if (!known) {
+      known = new LastKnown(async () => {
+        const asked = { service: 'course-enroller', system, what: 'list-removals', by: 'console' };
+        const removals = await askService<Removals>(this.dataSource, asked);
+        if (removals) return removals;
+        throw problems.away(
+          both('Служба course-enroller отвечает слишком долго', 'The service course-enroller takes too long to answer'),
+        );
+      }, removalsGoodFor);
+      this.removals.set(system, known);
+    }
+    return known;
   }
 
   private standing(system: string): Promise<Pause[]> {

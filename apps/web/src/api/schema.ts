@@ -1044,6 +1044,12 @@ export interface components {
             released: boolean;
         };
         HeldRemovals: {
+            /** @description Of when it is; null: it is not known yet. */
+            readAt: string | null;
+            /** @description It is being asked for since then, and the answer has not come yet. */
+            askedSince: string | null;
+            /** @description Why it could not be read the last time. */
+            trouble: components["schemas"]["Bilingual"] | null;
             /** @description For a decision. */
             waiting: number;
             held: components["schemas"]["HeldRemoval"][];
@@ -1263,11 +1269,14 @@ export interface components {
              * @description RFC 3339, UTC.
              */
             time: string;
-            /**
-             * @description Where the numbers come from.
-             * @enum {string}
-             */
-            source: "management" | "amqp";
+            /** @description Of when it is; null: it is not known yet. */
+            readAt: string | null;
+            /** @description It is being asked for since then, and the answer has not come yet. */
+            askedSince: string | null;
+            /** @description Why it could not be read the last time. */
+            trouble: components["schemas"]["Bilingual"] | null;
+            /** @description Where the numbers come from; null: there are none yet. */
+            source: ("management" | "amqp") | null;
             /** @description Why not from the management API, though it is configured. */
             whyNot: components["schemas"]["Bilingual"] | null;
             services: components["schemas"]["ServiceQueues"][];

@@ -11,7 +11,8 @@ export type Service = ServiceQueues['service'];
 export const queuesQuery = queryOptions({
   queryKey: ['queues', 'now'],
   queryFn: () => ask(api.GET('/api/queues')),
-  refetchInterval: 5_000,
+  // soon where the broker is still being asked for the first time
+  refetchInterval: ({ state: { data } }) => (data?.readAt === null ? 1_000 : 5_000),
 });
 
 export const historyQuery = (system: string, service: Service) =>

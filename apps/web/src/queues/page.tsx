@@ -6,7 +6,9 @@ import { PageHead } from '../parts/page-head.js';
 import { StateText } from '../parts/state.js';
 import { DataTable, type Column } from '../parts/table/data-table.js';
 import { count } from '../parts/time/moment.js';
-import { Since, When } from '../parts/time/when.js';
+import { ReadAt } from '../parts/time/read-at.js';
+import { Since } from '../parts/time/when.js';
+import { PauseLine } from '../systems/pause-line.js';
 import { useLanguage, useSaid } from '../texts/language.js';
 import { busy, queuesQuery, type Queues, type ServiceQueues } from './api.js';
 import { ReadingState } from './reading-state.js';
@@ -19,7 +21,7 @@ export function QueuesPage() {
 function Whole({ queues }: { queues: Queues }) {
   const { t } = useTranslation();
   const said = useSaid();
-  const { services, source, whyNot, time, heldBack } = queues;
+  const { services, source, whyNot, heldBack, pauses } = queues;
   const waiting = services.reduce((all, { ready, retry }) => all + (ready ?? 0) + retry, 0);
   return (
     <>
@@ -27,12 +29,18 @@ function Whole({ queues }: { queues: Queues }) {
         title={t('queues.title')}
         answer={
           <>
-            {waiting === 0 ? t('queues.calm') : t('queues.answer', { count: waiting })} {t(`queues.sources.${source}`)}{' '}
-            {whyNot && `${said(whyNot)} `}
-            {t('queues.asked')} <When time={time} />.
+            {source && `${waiting === 0 ? t('queues.calm') : t('queues.answer', { count: waiting })} `}
+            {source && `${t(`queues.sources.${source}`)} `}
+            {whyNot && `${t('queues.whyNot', { why: said(whyNot) })} `}
+            <ReadAt {...queues} />
           </>
         }
       />
+      {pauses.map((pause) => (
+        <div key={pause.system + pause.service + pause.kind}>
+          <PauseLine pause={pause} named />
+        </div>
+      ))}
       {heldBack !== null && <StateText state="self">{t('queues.heldBack', { reason: heldBack })}</StateText>}
       <Services services={services} />
     </>

@@ -21,8 +21,8 @@ export const removalsQuery = (system: string) =>
   queryOptions({
     queryKey: ['systems', 'removals', system],
     queryFn: () => ask(api.GET('/api/systems/{system}/removals', { params: { path: { system } } })),
-    // the service that holds them is asked: it may be away, and then that is said
-    retry: false,
+    // the service that holds them is asked meanwhile: it may be slow or away
+    refetchInterval: ({ state: { data } }) => (data?.askedSince ? 1_000 : false),
   });
 
 /** After a deed whatever shows systems asks anew. */

@@ -11,13 +11,14 @@ export function PauseBadge({ pause }: { pause: Pause }) {
   return <StateBadge state={stateOf(pause)}>{t(`systems.pauseKinds.${pause.kind}`)}</StateBadge>;
 }
 
-/** Who stands still, since when and why, and what to do about it. */
-export function PauseLine({ pause }: { pause: Pause }) {
+/** Who stands still, since when and why, and what to do about it. `named`: where pauses of several systems stand. */
+export function PauseLine({ pause, named = false }: { pause: Pause; named?: boolean }) {
   const { t } = useTranslation();
   const said = useSaid();
   const { service, since, reason, cure, by, kind } = pause;
   return (
     <StateText state={stateOf(pause)}>
+      {named && `${pause.system}, `}
       {service}, {t('failures.sinceText')} <Since time={since} />:{' '}
       <bdi>
         {said(reason)

@@ -6,6 +6,7 @@ import { Known } from '../../parts/known.js';
 import { LongText } from '../../parts/long-text.js';
 import { StateBadge } from '../../parts/state.js';
 import { DataTable, type Column } from '../../parts/table/data-table.js';
+import { ReadAt } from '../../parts/time/read-at.js';
 import { When } from '../../parts/time/when.js';
 import { useUser } from '../../sign-in/session.js';
 import { removalsQuery, useAnew, type HeldRemovals } from '../api.js';
@@ -39,26 +40,33 @@ export function Removals({ system }: { system: string }) {
     },
     { key: 'since', title: t('systems.since'), optional: true, cell: ({ since }) => <When time={since} /> },
   ];
-  if (query.data?.held.length === 0) return null;
+  const { data } = query;
+  if (data && data.held.length === 0 && !data.trouble) return null;
   return (
     <section className={styles.section}>
       <h2>{t('systems.removals.title')}</h2>
       <Known query={query} rows={2}>
-        {({ waiting, held }) => (
+        {({ waiting, held, ...read }) => (
           <>
-            <p>{waiting > 0 ? t('systems.removals.text', { count: waiting }) : t('systems.removals.none')}</p>
+            <p>
+              {read.readAt &&
+                `${waiting > 0 ? t('systems.removals.text', { count: waiting }) : t('systems.removals.none')} `}
+              <ReadAt {...read} />
+            </p>
             {may('systems.steer') && waiting > 0 && (
               <div className={styles.deeds}>
                 <Decide system={system} decision="release" />
                 <Decide system={system} decision="discard" />
               </div>
             )}
-            <DataTable
-              label={t('systems.removals.title')}
-              columns={columns}
-              rows={held}
-              rowKey={({ courseId, why, since }) => `${courseId} ${why} ${since}`}
-            />
+            {held.length > 0 && (
+              <DataTable
+                label={t('systems.removals.title')}
+                columns={columns}
+                rows={held}
+                rowKey={({ courseId, why, since }) => `${courseId} ${why} ${since}`}
+              />
+            )}
           </>
         )}
       </Known>

@@ -2,6 +2,8 @@ import type { ru } from '../ru/index.js';
 import type { English } from '../texts.js';
 
 export const parts: English<typeof ru.parts> = {
+  readAt: 'Read',
+  askedSince: 'No answer yet, asked at',
   state: {
     well: 'well',
     person: 'waits for a person',

@@ -23,7 +23,7 @@ export const queues: English<typeof ru.queues> = {
   absent: 'no such queue: {{list}}',
   nobody: 'nobody reads it',
   reads: 'is read',
-  asked: 'Asked',
+  whyNot: 'The management API did not answer: {{why}}.',
   processes: 'Processes',
   process: 'Process',
   processState: 'What it does',

@@ -1,4 +1,6 @@
 export const parts = {
+  readAt: 'Прочитано',
+  askedSince: 'Ответа ещё нет, спрошено в',
   state: {
     well: 'в порядке',
     person: 'ждёт человека',

@@ -22,7 +22,7 @@ export const queues = {
   absent: 'нет очереди: {{list}}',
   nobody: 'никто не читает',
   reads: 'читается',
-  asked: 'Спрошено',
+  whyNot: 'Интерфейс управления не ответил: {{why}}.',
   processes: 'Процессы',
   process: 'Процесс',
   processState: 'Что делает',
