@@ -68,7 +68,16 @@ describe('every page', () => {
       '/queues',
       '/queues/lms/course-enroller',
     );
-    addresses.push('/systems', '/systems/lms', '/systems/lms2', '/users', '/audit', '/nowhere');
+    addresses.push(
+      '/systems',
+      '/systems/lms',
+      '/systems/lms2',
+      '/users',
+      '/audit',
+      '/journal',
+      '/journal?code=nobody',
+      '/nowhere',
+    );
   }, 90_000);
   afterAll(() => stage.close());
 

@@ -86,6 +86,7 @@ describe('pictures of every page', () => {
       replay: `/replays/${replay.id}`,
       students: `/students?code=${failures[0]!.code!.slice(0, 7)}`,
       student: `/students/${failures[0]!.code}`,
+      journal: '/journal',
       queues: '/queues',
       queue: `/queues/${first.id}/course-enroller`,
       systems: '/systems',

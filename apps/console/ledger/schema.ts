@@ -17,6 +17,7 @@ import { UsersSessionsAudit1790000600000 } from './migrations/1790000600000-user
 import { ExaminationsAndSearches1790000610000 } from './migrations/1790000610000-examinations-and-searches.js';
 import { QueueSamples1790000620000 } from './migrations/1790000620000-queue-samples.js';
 import { JournalOfSystem1790000630000 } from './migrations/1790000630000-journal-of-system.js';
+import { RareEvents1790000640000 } from './migrations/1790000640000-rare-events.js';
 
 export const schema = {
   schema: 'console',
@@ -30,5 +31,6 @@ export const schema = {
     ExaminationsAndSearches1790000610000,
     QueueSamples1790000620000,
     JournalOfSystem1790000630000,
+    RareEvents1790000640000,
   ],
 };

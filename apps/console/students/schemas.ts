@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { codeSchema, systemIdSchema } from '#contracts';
 import { listedSchema } from '../failures/api/schemas.js';
-import { cutTexts } from '../http/cut.js';
 import { complaint } from '../http/reading.js';
 import { bilingual, limit, moment, shortText } from '../http/schemas.js';
+import { entrySchema } from '../journal/schemas.js';
 import { troubleSchema } from '../overview/schemas.js';
 
 export const studentsQuery = z
@@ -45,24 +45,6 @@ const courseState = z
   })
   .meta({ id: 'CourseState' });
 
-export const entrySchema = z
-  .object({
-    eventId: z.string(),
-    type: z.string(),
-    system: z.string(),
-    subject: z.string(),
-    revision: z.number().nullable().describe('A pass of a student.'),
-    source: z.string().describe('The service.'),
-    time: moment,
-    traceId: z.string().nullable(),
-    data: z
-      .unknown()
-      .transform((data) => cutTexts(data))
-      .pipe(z.unknown())
-      .describe('What the event says, without names; long texts are cut.'),
-  })
-  .meta({ id: 'JournalEntry' });
-
 const storySchema = z
   .object({
     system: z.string(),
@@ -91,14 +73,3 @@ const storySchema = z
 export const storiesSchema = z
   .object({ code: z.string(), stories: z.array(storySchema), troubles: z.array(troubleSchema) })
   .meta({ id: 'StudentStories' });
-
-export const journalQuery = z.object({
-  system: systemIdSchema,
-  subject: z.string().min(1).max(200).optional().describe("A student's code, or `#<curriculum>/<semester>`."),
-  type: z.string().max(100).optional(),
-  limit,
-  after: z.string().max(2_000).optional().describe('`next` of the page before.'),
-});
-export const journalSchema = z
-  .object({ entries: z.array(entrySchema), next: z.string().optional() })
-  .meta({ id: 'Journal' });

@@ -5,15 +5,13 @@ import type { z } from 'zod';
 import { both } from '#contracts';
 import { CONFIGURATION, type Configuration, type SystemConfiguration } from '#platform';
 import { Answers } from '../http/answers.js';
-import { givenMark } from '../http/mark.js';
 import { problems } from '../http/problems/problem.js';
 import { standingTroubles } from '../overview/status.js';
 import type { Access } from '../permissions/access.js';
 import { Permit } from '../permissions/permit.js';
 import type { Session } from '../session/sessions.js';
 import { Who } from '../session/who.js';
-import { pageOfJournal } from './journal.js';
-import { journalQuery, journalSchema, storiesSchema, storyQuery, studentsQuery, studentsSchema } from './schemas.js';
+import { storiesSchema, storyQuery, studentsQuery, studentsSchema } from './schemas.js';
 import { findStudents } from './search.js';
 import { storiesTold } from './story.js';
 
@@ -67,14 +65,6 @@ export class StudentsController {
         ),
       );
     return { code, stories, troubles };
-  }
-
-  @Get('journal')
-  @Permit('failures.see')
-  @Answers('Events of a system as they came, newest first; they hold no names', journalSchema)
-  listJournal(@Query({ schema: journalQuery }) query: z.infer<typeof journalQuery>, @Who() { access }: Session) {
-    if (!access.may('failures.see', query.system)) throw problems.notPermitted();
-    return pageOfJournal(this.dataSource, { ...query, after: givenMark(query.after) });
   }
 
   private systemsFor(access: Access): SystemConfiguration[] {

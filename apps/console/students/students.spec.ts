@@ -115,23 +115,3 @@ test('no name is in a story; of whom nothing is known is said', async () => {
     troubles: [{ about: '1' }],
   });
 });
-
-test('the journal, page by page, of a system or of one subject', async () => {
-  await journal(stage.dataSource, 'lms', ...Array.from({ length: 5 }, (_, n) => changed(n)));
-  await journal(stage.dataSource, 'lms', synchronized('lms', 'other', 1));
-  for (const [query, number] of [
-    ['', 6],
-    [`&subject=${code}`, 5],
-    [`&type=${eventTypes.StudentSynchronized}`, 1],
-  ] as const) {
-    const seen: string[] = [];
-    let next = '';
-    do {
-      const { body } = await viewer.get(`/api/journal?system=lms&limit=2${query}${next && `&after=${next}`}`);
-      seen.push(...body.entries.map(({ eventId }: { eventId: string }) => eventId));
-      next = body.next ?? '';
-    } while (next);
-    expect([query, new Set(seen).size, seen.length]).toEqual([query, number, number]);
-  }
-  expect((await (await stage.as('viewer', ['lms2'])).get('/api/journal?system=lms')).status).toBe(403);
-});

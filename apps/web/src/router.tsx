@@ -1,6 +1,7 @@
 import type { AuditSearch } from './audit/page.js';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readFailuresSearch } from './failures/search.js';
+import { readJournalSearch } from './journal/api.js';
 import { oneOf, present, text } from './parts/table/search.js';
 import { itemStates } from './replays/api.js';
 import { Crashed } from './shell/crashed.js';
@@ -98,6 +99,12 @@ const pages = [
     ...parent,
     path: '/students/$code',
     component: lazyRouteComponent(() => import('./students/story-page.js'), 'StoryPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/journal',
+    validateSearch: readJournalSearch,
+    component: lazyRouteComponent(() => import('./journal/page.js'), 'JournalPage'),
   }),
   createRoute({
     ...parent,

@@ -6,6 +6,7 @@ import { bigint } from '#persistence';
 @Index('journal_of_subject', ['system', 'subject', 'at'])
 @Index('journal_received', ['received'])
 @Index('journal_of_system', ['system', 'received'])
+@Index('journal_of_rare_type', { synchronize: false })
 @Index('journal_of_moodle_user', { synchronize: false })
 @Index('journal_of_curriculum', { synchronize: false })
 export class JournalRow {

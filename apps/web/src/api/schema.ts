@@ -246,7 +246,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Events of a system as they came, newest first; they hold no names */
+        /** Events as they came, newest first; they hold no names */
         get: operations["listJournal"];
         put?: never;
         post?: never;
@@ -2074,12 +2074,16 @@ export interface operations {
     };
     listJournal: {
         parameters: {
-            query: {
+            query?: {
                 /** @description One Moodle: its name in queues, routing keys and ledgers, which never changes. */
-                system: string;
+                system?: string;
                 /** @description A student's code, or `#<curriculum>/<semester>`. */
                 subject?: string;
                 type?: string;
+                /** @description RFC 3339. */
+                since?: string;
+                /** @description RFC 3339. */
+                before?: string;
                 limit?: number;
                 /** @description `next` of the page before. */
                 after?: string;
@@ -2090,7 +2094,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events of a system as they came, newest first; they hold no names */
+            /** @description Events as they came, newest first; they hold no names */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -6,6 +6,7 @@ export const pages = [
   { to: '/failures', name: 'failures', permission: 'failures.see' },
   { to: '/replays', name: 'replays', permission: 'overview.see' },
   { to: '/students', name: 'students', permission: 'failures.see' },
+  { to: '/journal', name: 'journal', permission: 'failures.see' },
   { to: '/queues', name: 'queues', permission: 'overview.see' },
   { to: '/systems', name: 'systems', permission: 'systems.names' },
   { to: '/users', name: 'users', permission: 'users.manage' },

@@ -54,6 +54,8 @@ export function useGist(): (event: Event) => string {
         return `${t('students.events.failed')}: ${isBilingual(data.reason) ? said(data.reason) : word(data.cause)}`;
       case 'itk.student.reported.v1':
         return told(data);
+      case 'itk.binding.changed.v1':
+        return t('students.events.binding', { courses: courses(data.courses) });
       case 'itk.enrolment.due.v1':
         return t('students.events.due');
       case 'itk.account.missing.v1':

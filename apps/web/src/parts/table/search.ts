@@ -8,6 +8,12 @@ export const text = (raw: Raw, key: string): string | undefined => {
   return typeof value === 'string' && value !== '' ? value.slice(0, 200) : undefined;
 };
 
+/** By a clock, to the minute: `2026-11-26T12:04`. */
+export const clocks = (raw: Raw, key: string): string | undefined => {
+  const value = raw[key];
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(value) ? value : undefined;
+};
+
 export const oneOf = <Value extends string>(raw: Raw, key: string, known: readonly Value[]): Value | undefined =>
   known.find((value) => value === raw[key]);
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { absolute, clock, count, lasting, offset, relative, sinceWhen } from './moment.js';
+import { absolute, clock, count, lasting, momentOf, offset, relative, sinceWhen } from './moment.js';
 
 const now = Date.parse('2026-11-26T12:00:00Z');
 const spaces = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
@@ -18,6 +18,15 @@ test('dates are of the university’s zone, and bear their year where it is anot
   expect(spaces(absolute(now - 365 * 86_400_000, now, 'ru', 'Europe/Moscow'))).toBe('26 нояб. 2025 г., 15:00');
   expect(clock(now, 'en', 'Europe/Moscow')).toBe('15:00:00');
   expect([offset(now, 'Europe/Moscow'), offset(now, 'Asia/Kolkata')]).toEqual(['UTC+3', 'UTC+5:30']);
+});
+
+test('what is typed by the clocks of the zone is a moment', () => {
+  const iso = (clocks: string, zone: string) => momentOf(clocks, zone)?.toISOString();
+  expect(iso('2026-11-26T15:00', 'Europe/Moscow')).toBe('2026-11-26T12:00:00.000Z');
+  expect(iso('2026-03-29T01:59', 'Europe/Berlin')).toBe('2026-03-29T00:59:00.000Z');
+  expect(iso('2026-03-29T03:00', 'Europe/Berlin')).toBe('2026-03-29T01:00:00.000Z');
+  expect(iso('2026-10-25T12:00', 'Europe/Berlin')).toBe('2026-10-25T11:00:00.000Z');
+  expect(iso('yesterday', 'Europe/Berlin')).toBeUndefined();
 });
 
 test('since when: the time alone where it is of today', () => {

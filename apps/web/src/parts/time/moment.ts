@@ -78,6 +78,30 @@ export const offset = (time: number, zone: string): string =>
     .find(({ type }) => type === 'timeZoneName')!
     .value.replace('GMT', 'UTC');
 
+/** Milliseconds that the zone's clocks are ahead of UTC at that moment. */
+function ahead(time: number, zone: string): number {
+  const format = once(
+    `parts ${zone}`,
+    () =>
+      new Intl.DateTimeFormat('en', {
+        ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' },
+        ...{ hourCycle: 'h23', timeZone: zone },
+      }),
+  );
+  const parts = Object.fromEntries(format.formatToParts(time).map(({ type, value }) => [type, Number(value)]));
+  const shown = Date.UTC(parts.year!, parts.month! - 1, parts.day, parts.hour, parts.minute, parts.second);
+  return shown - Math.floor(time / 1000) * 1000;
+}
+
+/** `2026-11-26T12:04` by the zone's clocks, or by the browser's where none is known. Undefined: it is no moment. */
+export function momentOf(clocks: string, zone?: string): Date | undefined {
+  const asUtc = Date.parse(zone === undefined ? clocks : `${clocks}Z`);
+  if (Number.isNaN(asUtc)) return undefined;
+  if (zone === undefined) return new Date(asUtc);
+  // Once more from there: in between clocks may have been changed.
+  return new Date(asUtc - ahead(asUtc - ahead(asUtc, zone), zone));
+}
+
 /** "4 min ago", up to a day either way; undefined beyond. */
 export function relative(time: number, now: number, language: Language): string | undefined {
   const distance = time - now;

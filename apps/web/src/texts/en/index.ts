@@ -3,6 +3,7 @@ import type { English } from '../texts.js';
 import { audit } from './audit.js';
 import { deeds } from './deeds.js';
 import { failures } from './failures.js';
+import { journal } from './journal.js';
 import { overview } from './overview.js';
 import { parts } from './parts.js';
 import { queues } from './queues.js';
@@ -18,6 +19,7 @@ export const en: English<typeof ru> = {
   failures,
   deeds,
   replays,
+  journal,
   overview,
   queues,
   systems,

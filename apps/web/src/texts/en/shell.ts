@@ -11,6 +11,7 @@ export const shell: English<typeof ru.shell> = {
   replays: 'Replays',
   queues: 'Queues',
   students: 'Students',
+  journal: 'Journal',
   systems: 'Systems',
   notices: 'Notices',
   users: 'Users',

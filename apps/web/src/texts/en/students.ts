@@ -49,6 +49,7 @@ export const students: English<typeof ru.students> = {
     toldLater: '1C was told: later, until {{until}}',
     toldError: '1C was told: error',
     toldNothing: '1C was told nothing',
+    binding: 'Courses bound to this curriculum and semester: {{courses}}',
     due: 'A binding has changed: the enrolments are looked at',
     missing: 'The account vanished from Moodle: it is looked up again',
     failed: 'Failed',

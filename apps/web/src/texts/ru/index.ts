@@ -1,6 +1,7 @@
 import { audit } from './audit.js';
 import { deeds } from './deeds.js';
 import { failures } from './failures.js';
+import { journal } from './journal.js';
 import { overview } from './overview.js';
 import { parts } from './parts.js';
 import { queues } from './queues.js';
@@ -16,6 +17,7 @@ export const ru = {
   failures,
   deeds,
   replays,
+  journal,
   overview,
   queues,
   systems,

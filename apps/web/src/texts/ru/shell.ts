@@ -8,6 +8,7 @@ export const shell = {
   replays: 'Повторы',
   queues: 'Очереди',
   students: 'Студенты',
+  journal: 'Журнал',
   systems: 'Системы',
   notices: 'Оповещения',
   users: 'Пользователи',

@@ -14,29 +14,40 @@ export interface Entry {
 }
 
 export interface Asked {
-  system: string;
+  /** In which is looked. */
+  systems: readonly string[];
   subject?: string | undefined;
   type?: string | undefined;
+  /** From here on, and before. */
+  since?: string | undefined;
+  before?: string | undefined;
   limit: number;
   after?: Mark | undefined;
 }
 
-/** Events of a system as they came, newest first; those of one subject as they were made. */
+/** Events as they came, newest first; those of one subject as they were made. */
 export async function pageOfJournal(
   dataSource: DataSource,
-  { system, subject, type, limit, after }: Asked,
+  { systems, subject, type, since, before, limit, after }: Asked,
 ): Promise<{ entries: Entry[]; next?: string }> {
+  const parameters: unknown[] = [];
+  const given = (value: unknown): string => `$${parameters.push(value)}`;
   // By the index that there is: of one subject by `at`, of all by `received`.
   const column = subject === undefined ? 'received' : 'at';
-  const parameters: unknown[] = [system, subject ?? null, type ?? null, limit + 1];
-  const rest = after
-    ? `and ${behind(column, 'event_id', `$${parameters.push(after[0])}`, `$${parameters.push(after[1])}`)}`
-    : '';
+  const conditions = [
+    // One by name: its events are read by its own index.
+    systems.length === 1 ? `system = ${given(systems[0])}` : `system = any(${given(systems)})`,
+    ...(subject === undefined ? [] : [`subject = ${given(subject)}`]),
+    ...(type === undefined ? [] : [`type = ${given(type)}`]),
+    ...(since === undefined ? [] : [`${column} >= ${given(since)}`]),
+    ...(before === undefined ? [] : [`${column} < ${given(before)}`]),
+    ...(after === undefined ? [] : [behind(column, 'event_id', given(after[0]), given(after[1]))]),
+  ];
   const rows = (await dataSource.query(
     `select event_id as "eventId", type, system, subject, revision, source, at as time, trace_id as "traceId", data,
        ${microseconds(column)} as mark
-     from console.journal where system = $1 and ($2::text is null or subject = $2) and ($3::text is null or type = $3) ${rest}
-     order by ${column} desc, event_id limit $4`,
+     from console.journal where ${conditions.join(' and ')}
+     order by ${column} desc, event_id limit ${given(limit + 1)}`,
     parameters,
   )) as (Omit<Entry, 'revision'> & { revision: string | null; mark: string })[];
   const page = rows.slice(0, limit);
