@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { LongText } from '../parts/long-text.js';
+import { LongText } from '../parts/text/long-text.js';
 import { StateText } from '../parts/state.js';
 import { DataTable, type Column } from '../parts/table/data-table.js';
 import { useLiveRows } from '../parts/table/live-rows.js';

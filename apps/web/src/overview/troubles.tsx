@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { LongText } from '../parts/long-text.js';
+import { LongText } from '../parts/text/long-text.js';
 import { Since } from '../parts/time/when.js';
 import { useSaid } from '../texts/language.js';
 import type { Trouble } from './api.js';

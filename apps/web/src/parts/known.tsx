@@ -2,7 +2,7 @@ import { Skeleton, Stack } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemNote } from './problem.js';
+import { ProblemNote } from './act/problem.js';
 import { When } from './time/when.js';
 import styles from './known.module.css';
 

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client.js';
-import { Act } from '../parts/act.js';
+import { Act } from '../parts/act/act.js';
 import { Known } from '../parts/known.js';
 import { PageHead } from '../parts/page-head.js';
 import { StateBadge } from '../parts/state.js';

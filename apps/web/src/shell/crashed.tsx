@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { LongText } from '../parts/long-text.js';
+import { LongText } from '../parts/text/long-text.js';
 
 /** A page could not be drawn: the frame stands, and what happened can be passed on. */
 export function Crashed({ error }: { error: unknown }) {

@@ -1,10 +1,10 @@
 import { useLive } from '../live/live.js';
-import { ProblemNote } from '../parts/problem.js';
+import { ProblemNote } from '../parts/act/problem.js';
 import { Zone } from '../parts/time/zone.js';
 import { Doorway, SignInPage } from '../sign-in/page.js';
 import { SignedIn, useSessionQuery, type User } from '../sign-in/session.js';
 import { useTranslation } from 'react-i18next';
-import { Frame } from './frame.js';
+import { Frame } from './frame/frame.js';
 
 /** The frame for those who are signed in, the door for the others. */
 export function Root() {

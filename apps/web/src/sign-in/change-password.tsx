@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client.js';
-import { tellOutcome } from '../parts/outcomes.js';
-import { ProblemNote } from '../parts/problem.js';
+import { tellOutcome } from '../parts/act/outcomes.js';
+import { ProblemNote } from '../parts/act/problem.js';
 
 /** The own password anew; other devices are signed out. */
 export function ChangePassword({ opened, close }: { opened: boolean; close: () => void }) {

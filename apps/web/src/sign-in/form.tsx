@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client.js';
 import { problemOf } from '../api/problem.js';
-import { ProblemNote } from '../parts/problem.js';
+import { ProblemNote } from '../parts/act/problem.js';
 import type { Session } from './session.js';
 
 /** `login`: of whoever was signed in before. */

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Choices } from '../shell/choices.js';
+import { Choices } from '../shell/frame/choices.js';
 import { SignInForm } from './form.js';
 import styles from './page.module.css';
 import { sessionQuery } from './session.js';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client.js';
 import { Known } from '../parts/known.js';
-import { ProblemNote } from '../parts/problem.js';
+import { ProblemNote } from '../parts/act/problem.js';
 import { Doorway } from './page.js';
 import { sessionQuery } from './session.js';
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
 import { AskedOutcome } from '../failures/deeds/ask.js';
-import { Act } from '../parts/act.js';
+import { Act } from '../parts/act/act.js';
 
 export function AskAboutStudent({ system, code }: { system: string; code: string }) {
   const { t } = useTranslation();

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Troubles } from '../overview/troubles.js';
-import { Code } from '../parts/code.js';
+import { Code } from '../parts/text/code.js';
 import { Empty, Known } from '../parts/known.js';
 import { PageHead } from '../parts/page-head.js';
 import { StateText } from '../parts/state.js';

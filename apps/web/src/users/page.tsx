@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Code } from '../parts/code.js';
+import { Code } from '../parts/text/code.js';
 import { Known } from '../parts/known.js';
 import { PageHead } from '../parts/page-head.js';
 import { StateBadge } from '../parts/state.js';

@@ -2,7 +2,7 @@ import { Stack, type ButtonProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../api/client.js';
 import type { components } from '../../api/schema.js';
-import { Act } from '../../parts/act.js';
+import { Act } from '../../parts/act/act.js';
 import { useSaid } from '../../texts/language.js';
 import { useAnew, useTouched, type Chosen } from './touched.js';
 

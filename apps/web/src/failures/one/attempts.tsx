@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { LongText } from '../../parts/long-text.js';
+import { LongText } from '../../parts/text/long-text.js';
 import { When } from '../../parts/time/when.js';
 import { useSaid, type Bilingual } from '../../texts/language.js';
 import { isKind, type Failure } from '../api.js';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Code } from '../../parts/code.js';
+import { Code } from '../../parts/text/code.js';
 import { useLanguage } from '../../texts/language.js';
 import { count } from '../../parts/time/moment.js';
 import type { Failure } from '../api.js';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { LongText } from '../../parts/long-text.js';
+import { LongText } from '../../parts/text/long-text.js';
 import { When } from '../../parts/time/when.js';
 import type { Failure } from '../api.js';
 import styles from './one.module.css';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../api/client.js';
 import { AskedOutcome } from '../../failures/deeds/ask.js';
-import { Act } from '../../parts/act.js';
+import { Act } from '../../parts/act/act.js';
 import { useAnew } from '../api.js';
 
 /** Has the poller ask 1C without waiting for its interval. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../api/client.js';
-import { Act } from '../../parts/act.js';
+import { Act } from '../../parts/act/act.js';
 import { useAnew } from '../api.js';
 
 /** Sets the Error flags in 1C that the hourly limit holds back. */

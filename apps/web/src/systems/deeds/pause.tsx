@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../api/client.js';
 import type { components } from '../../api/schema.js';
-import { Act } from '../../parts/act.js';
+import { Act } from '../../parts/act/act.js';
 import { Icon } from '../../parts/icon.js';
 import { useAnew } from '../api.js';
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../api/client.js';
-import { Act } from '../../parts/act.js';
+import { Act } from '../../parts/act/act.js';
 import { Known } from '../../parts/known.js';
 import { StateBadge, type State } from '../../parts/state.js';
 import { DataTable, type Column } from '../../parts/table/data-table.js';

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../api/client.js';
-import { Act } from '../../parts/act.js';
+import { Act } from '../../parts/act/act.js';
 import { Known } from '../../parts/known.js';
-import { LongText } from '../../parts/long-text.js';
+import { LongText } from '../../parts/text/long-text.js';
 import { StateBadge } from '../../parts/state.js';
 import { DataTable, type Column } from '../../parts/table/data-table.js';
 import { ReadAt } from '../../parts/time/read-at.js';

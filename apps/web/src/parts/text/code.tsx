@@ -1,7 +1,7 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
-import { Icon } from './icon.js';
+import { Icon } from '../icon.js';
 import styles from './code.module.css';
 
 /** A code in letters of one width; a click copies it. */

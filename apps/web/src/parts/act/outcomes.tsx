@@ -1,7 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import { useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Icon } from './icon.js';
+import { Icon } from '../icon.js';
 import styles from './outcomes.module.css';
 
 interface Outcome {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { problemOf } from '../api/problem.js';
-import { Icon } from './icon.js';
+import { problemOf } from '../../api/problem.js';
+import { Icon } from '../icon.js';
 import styles from './problem.module.css';
 
 /** What the console refused and why, in its own words; `again` tries once more. */

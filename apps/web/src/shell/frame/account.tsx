@@ -1,9 +1,9 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Icon } from '../parts/icon.js';
-import { ChangePassword } from '../sign-in/change-password.js';
-import { useUser, useSignOut } from '../sign-in/session.js';
+import { Icon } from '../../parts/icon.js';
+import { ChangePassword } from '../../sign-in/change-password.js';
+import { useUser, useSignOut } from '../../sign-in/session.js';
 import styles from './account.module.css';
 
 export function Account() {

@@ -2,15 +2,15 @@ import { Burger } from '@mantine/core';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outcomes } from '../parts/outcomes.js';
-import { SignInAgain } from '../sign-in/again.js';
-import { useUser } from '../sign-in/session.js';
+import { Outcomes } from '../../parts/act/outcomes.js';
+import { SignInAgain } from '../../sign-in/again.js';
+import { useUser } from '../../sign-in/session.js';
 import { Account } from './account.js';
 import { Choices } from './choices.js';
-import { Forbidden } from './forbidden.js';
+import { Forbidden } from '../forbidden.js';
 import { LiveDot } from './live-dot.js';
 import { Navigation } from './navigation.js';
-import { isPermitted } from './pages.js';
+import { isPermitted } from '../pages.js';
 import styles from './frame.module.css';
 
 /** What stands around every page. */

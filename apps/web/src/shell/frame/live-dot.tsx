@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { useLiveState } from '../live/live.js';
-import { clock } from '../parts/time/moment.js';
-import { useZone } from '../parts/time/zone.js';
-import { useLanguage } from '../texts/language.js';
+import { useLiveState } from '../../live/live.js';
+import { clock } from '../../parts/time/moment.js';
+import { useZone } from '../../parts/time/zone.js';
+import { useLanguage } from '../../texts/language.js';
 import styles from './live-dot.module.css';
 
 /** Are the pages live, or since when not? */

@@ -1,8 +1,8 @@
 import { ActionIcon, Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Icon, type IconName } from '../parts/icon.js';
-import { setLanguage } from '../texts/texts.js';
-import { useLanguage } from '../texts/language.js';
+import { Icon, type IconName } from '../../parts/icon.js';
+import { setLanguage } from '../../texts/texts.js';
+import { useLanguage } from '../../texts/language.js';
 import styles from './choices.module.css';
 
 const themes: { scheme: MantineColorScheme; icon: IconName; text: 'themeLight' | 'themeDark' | 'themeAuto' }[] = [

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { offset } from '../parts/time/moment.js';
-import { useNow } from '../parts/time/now.js';
-import { useZone } from '../parts/time/zone.js';
-import { useUser } from '../sign-in/session.js';
-import { pages } from './pages.js';
+import { offset } from '../../parts/time/moment.js';
+import { useNow } from '../../parts/time/now.js';
+import { useZone } from '../../parts/time/zone.js';
+import { useUser } from '../../sign-in/session.js';
+import { pages } from '../pages.js';
 import styles from './navigation.module.css';
 
 export function Navigation() {
