@@ -6,7 +6,7 @@ import type { Finding } from '#contracts';
 import { addressOf, createDataSource, migrate, serveErrands } from '#persistence';
 import { loadConfiguration } from '#platform';
 import { runCli } from '../../apps/console/cli/program.js';
-import { ConsoleStage } from '../../apps/console/testing/console-stage.js';
+import { ConsoleSetup } from '../../apps/console/testing/console-setup.js';
 import {
   account,
   namespace,
@@ -20,8 +20,8 @@ import { createSandboxMoodle, type SandboxMoodle } from '../../sandbox/moodle/se
 import { createSandboxOneC, type SandboxOneC } from '../../sandbox/onec/server.js';
 
 /** `itk doctor` before a Moodle and a 1C that work, each trouble switched on before it. */
-const stage = new ConsoleStage();
-const { system } = stage;
+const setup = new ConsoleSetup();
+const { system } = setup;
 let onec: SandboxOneC;
 let component: RunningComponent;
 let moodle: SandboxMoodle;
@@ -30,12 +30,12 @@ let folder: string;
 let environment: Record<string, string>;
 
 beforeAll(async () => {
-  await stage.open();
+  await setup.open();
   onec = await createSandboxOneC({ students: 40, seed: 8, systems: ['LMS'], faulty: 0.2 });
   component = await runComponent(`${onec.url}/snapshot`);
   onec.component = component.url;
   moodle = await createSandboxMoodle({ courses: 3 });
-  provisioner = createDataSource({ url: addressOf(stage.dataSource), ...accountsSchema });
+  provisioner = createDataSource({ url: addressOf(setup.dataSource), ...accountsSchema });
   await provisioner.initialize();
   await migrate(provisioner);
   folder = mkdtempSync(join(tmpdir(), 'itk-doctor-'));
@@ -46,7 +46,7 @@ beforeAll(async () => {
   environment = {
     ITK_LANG: 'en',
     ITK_BY: 'olga',
-    DATABASE_URL: addressOf(stage.dataSource),
+    DATABASE_URL: addressOf(setup.dataSource),
     AMQP_URL: process.env.ITK_TEST_AMQP_URL!,
     ITK_CONFIG: file(
       'itk.yaml',
@@ -71,7 +71,7 @@ afterAll(async () => {
   await moodle?.close();
   await component?.close();
   await onec?.close();
-  await stage.close();
+  await setup.close();
   rmSync(folder, { recursive: true });
 });
 beforeEach(() => {
@@ -102,7 +102,7 @@ const rows = async () => (await component.dataSource.query('select 1 from onec_c
 /** Plays user-provisioner, without which the doctor waits for its answer in vain. */
 function provisioning(answer: () => Promise<unknown>): { end(): Promise<void> } {
   const stop = new AbortController();
-  const serving = serveErrands(stage.dataSource, 'user-provisioner', { 'known-accounts': answer }, stop.signal);
+  const serving = serveErrands(setup.dataSource, 'user-provisioner', { 'known-accounts': answer }, stop.signal);
   return { end: () => (stop.abort(), serving) };
 }
 

@@ -2,23 +2,23 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { both, eventTypes } from '#contracts';
 import { PauseBook } from '#persistence';
-import { event, studentChanged, synchronized, userProvisioned } from '../../apps/console/testing/console-stage.js';
+import { event, studentChanged, synchronized, userProvisioned } from '../../apps/console/testing/console-setup.js';
 import { failure, journal, sow } from '../../apps/console/testing/seeds.js';
 import { accessibilityFaults } from '../harness/browser.js';
-import { PagesStage, unexpected } from './pages-stage.js';
+import { PagesSetup, unexpected } from './pages-setup.js';
 
 const evil = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 const rightToLeft = '\u202egnp.exe \u2067x';
 
 describe('every page', () => {
-  const stage = new PagesStage();
+  const setup = new PagesSetup();
   const addresses: string[] = [];
   let hostile: string;
 
   beforeAll(async () => {
-    await stage.open();
-    const { dataSource } = stage.http;
-    await stage.addUser('ivanova', 'Ivanova A. P.', 'administrator');
+    await setup.open();
+    const { dataSource } = setup.http;
+    await setup.addUser('ivanova', 'Ivanova A. P.', 'administrator');
     const course = Array.from({ length: 60 }, (_, index) => failure({ code: String(10_200 + index).padStart(9, '0') }));
     const long = `${evil} ${rightToLeft} ${'я'.repeat(1_000_000)}`;
     const odd = failure({
@@ -53,7 +53,7 @@ describe('every page', () => {
       reason,
       by: 'x',
     });
-    const boss = await stage.http.as('administrator');
+    const boss = await setup.http.as('administrator');
     const { body } = await boss.post<{ replay: { id: string } }>('/api/replays', {
       selection: { ids: course.slice(0, 20).map(({ id }) => id) },
     });
@@ -79,7 +79,7 @@ describe('every page', () => {
       '/nowhere',
     );
   }, 90_000);
-  afterAll(() => stage.close());
+  afterAll(() => setup.close());
 
   const settled = async (page: Page, address: string): Promise<void> => {
     await page.goto(address);
@@ -95,7 +95,7 @@ describe('every page', () => {
   ])(
     'in %s, %s: nothing that axe, the policy or the console of the browser complains of',
     async (language, theme) => {
-      const { page, complaints } = await stage.visitAs('ivanova');
+      const { page, complaints } = await setup.visitAs('ivanova');
       await page.addInitScript(
         `localStorage.setItem('itk-language', '${language}'); localStorage.setItem('itk-theme', '${theme}');`,
       );
@@ -117,7 +117,7 @@ describe('every page', () => {
   );
 
   it('what comes from outside is shown as text, and cut', async () => {
-    const { page, complaints } = await stage.visitAs('ivanova');
+    const { page, complaints } = await setup.visitAs('ivanova');
     await settled(page, `/failures/one?id=${hostile}`);
     expect(await page.locator('main img, main script').count()).toBe(0);
     expect((await page.locator('main').innerText()).length).toBeLessThan(150_000);
@@ -130,7 +130,7 @@ describe('every page', () => {
   }, 60_000);
 
   it('a phone is wide enough for the overview and a failure', async () => {
-    const { page } = await stage.visitAs('ivanova', { viewport: { width: 360, height: 720 } });
+    const { page } = await setup.visitAs('ivanova', { viewport: { width: 360, height: 720 } });
     for (const address of ['/', addresses[4]!]) {
       await settled(page, address);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
@@ -142,8 +142,8 @@ describe('every page', () => {
   }, 60_000);
 
   it('whoever may not see a page is told so, and is offered no deeds', async () => {
-    await stage.addUser('viewer', 'Viewer V. V.', 'viewer');
-    const { page } = await stage.visitAs('viewer');
+    await setup.addUser('viewer', 'Viewer V. V.', 'viewer');
+    const { page } = await setup.visitAs('viewer');
     await settled(page, '/audit');
     await page.getByRole('heading', { name: 'Эта страница вам не открыта' }).waitFor();
     expect(await page.getByRole('link', { name: 'Аудит' }).count()).toBe(0);

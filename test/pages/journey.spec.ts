@@ -9,7 +9,7 @@ import { whatShouldStand } from '../harness/compare.js';
 import { openBrowser, openPage } from '../harness/browser.js';
 import { runUniversity, type RunningUniversity } from '../harness/running-university.js';
 import type { ServiceProcess } from '../harness/service.js';
-import { unexpected, type Opened } from './pages-stage.js';
+import { unexpected, type Opened } from './pages-setup.js';
 
 describe('an operator’s morning, everything running as in production', () => {
   let university: RunningUniversity;

@@ -2,20 +2,20 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Sessions } from '../../apps/console/session/sessions.js';
 import { Users } from '../../apps/console/session/users/users.js';
 import { accessibilityFaults } from '../harness/browser.js';
-import { PagesStage, unexpected } from './pages-stage.js';
+import { PagesSetup, unexpected } from './pages-setup.js';
 
 const password = 'a long password';
 
 describe('signing in', () => {
-  const stage = new PagesStage();
+  const setup = new PagesSetup();
   beforeAll(async () => {
-    await stage.open();
+    await setup.open();
   }, 60_000);
-  afterAll(() => stage.close());
+  afterAll(() => setup.close());
 
   it('the first administrator comes by a link that works once', async () => {
-    const { token } = await stage.http.app.get(Users).invite(null);
-    const { page, complaints } = await stage.visit();
+    const { token } = await setup.http.app.get(Users).invite(null);
+    const { page, complaints } = await setup.visit();
     await page.goto(`/welcome#${token}`);
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByLabel('Имя для входа').fill('ivanova');
@@ -28,13 +28,13 @@ describe('signing in', () => {
     await page.getByRole('button', { name: 'Учётная запись: Иванова А. П.' }).waitFor();
     expect(unexpected(complaints)).toEqual([]);
 
-    const second = await stage.visit();
+    const second = await setup.visit();
     await second.page.goto(`/welcome#${token}`);
     await second.page.getByRole('alert').getByText('Ссылка уже использована или устарела').waitFor();
   });
 
   it('a wrong password is told; the right one leads to the address that was asked for', async () => {
-    const { page, complaints } = await stage.visit();
+    const { page, complaints } = await setup.visit();
     await page.goto('/users');
     await page.getByRole('heading', { name: 'Вход' }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
@@ -53,7 +53,7 @@ describe('signing in', () => {
   });
 
   it('language and theme are kept', async () => {
-    const { page, complaints } = await stage.visitAs('ivanova');
+    const { page, complaints } = await setup.visitAs('ivanova');
     await page.goto('/users');
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Users' }).waitFor();
@@ -68,7 +68,7 @@ describe('signing in', () => {
   });
 
   it('a session that ends in the midst of work loses no input', async () => {
-    const { page, complaints } = await stage.visitAs('ivanova');
+    const { page, complaints } = await setup.visitAs('ivanova');
     await page.goto('/users');
     await page.getByRole('button', { name: 'Добавить…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Новый пользователь' });
@@ -76,7 +76,7 @@ describe('signing in', () => {
     await dialog.getByLabel('Фамилия и инициалы').fill('Петров С. В.');
     await dialog.getByLabel(/Причина/).fill('новый сотрудник');
     expect(await accessibilityFaults(page)).toEqual([]);
-    await stage.http.app.get(Sessions).endAll('ivanova');
+    await setup.http.app.get(Sessions).endAll('ivanova');
     await dialog.getByRole('button', { name: 'Добавить и получить ссылку' }).click();
 
     const again = page.getByRole('dialog', { name: 'Сеанс закончился' });

@@ -8,24 +8,24 @@ import { passwordFits } from '#platform';
 import { createSandboxMoodle, type SandboxMoodle } from '../../../sandbox/moodle/server.js';
 import { Duty } from '../duty.js';
 import {
-  ConsoleStage,
+  ConsoleSetup,
   noCourse,
   studentChanged,
   synchronized,
   until,
   userProvisioned,
-} from '../testing/console-stage.js';
+} from '../testing/console-setup.js';
 import { exitCodes } from './exit-codes.js';
 import { runCli } from './program.js';
 
-const stage = new ConsoleStage();
+const setup = new ConsoleSetup();
 let moodle: SandboxMoodle;
 let folder: string;
 let environment: Record<string, string>;
 let duty: Duty | undefined;
 
 beforeAll(async () => {
-  await stage.open();
+  await setup.open();
   moodle = await createSandboxMoodle({ courses: 3 });
   folder = mkdtempSync(join(tmpdir(), 'itk-cli-'));
   const file = (name: string, text: string): string => {
@@ -35,14 +35,14 @@ beforeAll(async () => {
   environment = {
     ITK_LANG: 'en',
     ITK_BY: 'olga',
-    DATABASE_URL: addressOf(stage.dataSource),
+    DATABASE_URL: addressOf(setup.dataSource),
     AMQP_URL: process.env.ITK_TEST_AMQP_URL!,
     ITK_CONFIG: file(
       'itk.yaml',
       JSON.stringify({
         systems: [
           {
-            id: stage.system,
+            id: setup.system,
             els: 'LMS',
             synchronizer: {
               url: 'http://127.0.0.1:1/ws/ITK_Synchronizer.1cws',
@@ -60,11 +60,11 @@ beforeAll(async () => {
 afterEach(async () => {
   await duty?.stop();
   duty = undefined;
-  await stage.clear();
+  await setup.clear();
 });
 afterAll(async () => {
   await moodle.close();
-  await stage.close();
+  await setup.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -82,11 +82,11 @@ const json = async <T = Record<string, never>>(...given: string[]): Promise<T> =
 
 function console_(): void {
   duty = new Duty(
-    stage.dataSource,
-    stage.publisher,
+    setup.dataSource,
+    setup.publisher,
     { make: () => Promise.resolve() },
     {
-      systems: [stage.system],
+      systems: [setup.system],
       broker: { url: process.env.ITK_TEST_AMQP_URL! },
       journalDays: 90,
     },
@@ -96,12 +96,12 @@ function console_(): void {
 const bury = (count: number): Promise<CloudEvent[]> =>
   Promise.all(
     Array.from({ length: count }, async (_, index) => {
-      const event = userProvisioned(stage.system, `00${index}`, 50);
-      await stage.bury(event, noCourse());
+      const event = userProvisioned(setup.system, `00${index}`, 50);
+      await setup.bury(event, noCourse());
       return event;
     }),
   );
-const drained = (count: number) => until('all are drained', async () => (await stage.failures()).length === count);
+const drained = (count: number) => until('all are drained', async () => (await setup.failures()).length === count);
 
 test('a missing course: found, understood, mended, replayed, closed', async () => {
   console_();
@@ -124,11 +124,11 @@ test('a missing course: found, understood, mended, replayed, closed', async () =
   expect((await itk('failures', 'show', id)).out).not.toContain('Ёлкина');
 
   // The services are played here: whoever is replayed is synchronized.
-  const channel = await stage.broker.channel();
-  await channel.consume(stage.queue(), (message) => {
+  const channel = await setup.broker.channel();
+  await channel.consume(setup.queue(), (message) => {
     const event = parseEvent(message!.content);
     channel.ack(message!);
-    void stage.publisher.publish(synchronized(stage.system, event.subject, 50));
+    void setup.publisher.publish(synchronized(setup.system, event.subject, 50));
   });
   const replay = await itk('failures', 'replay', '--group', group!.group, '--try-first');
   expect(replay).toMatchObject({ code: exitCodes.done });
@@ -147,14 +147,14 @@ test('nothing is done to all by leaving something out', async () => {
       code: exitCodes.usage,
       err: expect.stringMatching(/--all/) as string,
     });
-  expect((await stage.failures()).every(({ state }) => state === 'open')).toBe(true);
+  expect((await setup.failures()).every(({ state }) => state === 'open')).toBe(true);
   expect(await json('failures', 'archive', '--all', '--why', 'test')).toEqual({ count: 2 });
   expect((await json<{ total: number }>('failures', 'list')).total).toBe(0);
   expect(await json('failures', 'restore', '--code', '001')).toEqual({ count: 1 });
 });
 
 test('without a console a replay waits, and says so', async () => {
-  stage.during((stop) => stage.drain().run(stop));
+  setup.during((stop) => setup.drain().run(stop));
   await bury(1);
   await drained(1);
   const answer = await itk('failures', 'replay', '--all');
@@ -165,26 +165,26 @@ test('without a console a replay waits, and says so', async () => {
     code: 0,
     out: expect.stringMatching(/Stopped by olga/) as string,
   });
-  expect((await stage.failures())[0]!.state).toBe('open');
+  expect((await setup.failures())[0]!.state).toBe('open');
 });
 
 test('a student’s story, and status, in both languages', async () => {
   console_();
-  await stage.publisher.publish(
-    makeEvent(eventTypes.StudentChanged, studentChanged(stage.system, '007', 50), { service: 'onec-poller' }),
+  await setup.publisher.publish(
+    makeEvent(eventTypes.StudentChanged, studentChanged(setup.system, '007', 50), { service: 'onec-poller' }),
   );
-  await stage.publisher.publish(synchronized(stage.system, '007', 50));
+  await setup.publisher.publish(synchronized(setup.system, '007', 50));
   await bury(1);
   await drained(1);
   await until(
     'the journal knows',
-    async () => ((await stage.dataSource.query('select 1 from console.journal')) as unknown[]).length === 2,
+    async () => ((await setup.dataSource.query('select 1 from console.journal')) as unknown[]).length === 2,
   );
   const story = await itk('student', '007');
   expect(story.out).toMatch(/student\.changed +onec-poller +active М3О-101Б-24 17/);
   expect(story.out).toMatch(/student\.synchronized/);
   expect(await itk('student', '404')).toMatchObject({ code: exitCodes.notFound });
-  expect((await itk('status')).out).toMatch(new RegExp(`${stage.system} +1 +1 +0 +1 +0`));
+  expect((await itk('status')).out).toMatch(new RegExp(`${setup.system} +1 +1 +0 +1 +0`));
   expect((await itk('status', '--check')).code).toBe(exitCodes.notAll);
   environment.ITK_LANG = 'ru';
   expect((await itk('status')).out).toMatch(/Система +Студентов/);
@@ -194,7 +194,7 @@ test('a student’s story, and status, in both languages', async () => {
 
 test('what a service found and no message carries stands in status and in the doctor, and waits for a person', async () => {
   const look = { service: 'onec-component', system: '', check: 'mirror-record' };
-  const book = new TroubleBook(stage.dataSource);
+  const book = new TroubleBook(setup.dataSource);
   await book.found(look, [
     {
       about: '000000017',
@@ -214,9 +214,9 @@ test('what a service found and no message carries stands in status and in the do
 });
 
 test('sync group asks for the students of the group; 1C that is away is said', async () => {
-  await stage.dataSource.query(
+  await setup.dataSource.query(
     `insert into console.known (system, subject, evidence, study_group) values ($1, '007', '{}', 'М3О-101Б-24')`,
-    [stage.system],
+    [setup.system],
   );
   const answer = await itk('sync', 'group', 'М3О-101Б-24');
   expect(answer).toMatchObject({
@@ -227,21 +227,21 @@ test('sync group asks for the students of the group; 1C that is away is said', a
 });
 
 test('a pause by a person, and its end', async () => {
-  expect((await itk('pause', stage.system, 'course-enroller', '--why', 'maintenance')).code).toBe(0);
-  const book = new PauseBook(stage.dataSource);
+  expect((await itk('pause', setup.system, 'course-enroller', '--why', 'maintenance')).code).toBe(0);
+  const book = new PauseBook(setup.dataSource);
   await book.put({
-    system: stage.system,
+    system: setup.system,
     service: 'onec-poller',
     kind: 'outage',
     reason: { ru: 'х', en: 'x' },
     by: 'x',
   });
   expect((await itk('status')).out).toMatch(/course-enroller +person .* olga +maintenance/);
-  expect((await itk('resume', stage.system)).out).toMatch(
+  expect((await itk('resume', setup.system)).out).toMatch(
     /resumed course-enroller\n.*onec-poller is still paused \(outage\)/,
   );
   expect(await itk('pause', 'nowhere')).toMatchObject({ code: exitCodes.notFound });
-  expect(await itk('pause', stage.system, 'no-such')).toMatchObject({ code: exitCodes.usage });
+  expect(await itk('pause', setup.system, 'no-such')).toMatchObject({ code: exitCodes.usage });
 });
 
 test('what a service has to do is asked of it, and done by nobody else', async () => {
@@ -255,13 +255,13 @@ test('what a service has to do is asked of it, and done by nobody else', async (
       Promise.resolve((decided.push([by, payload]), { number, why: '' }));
   const serving = [
     serveErrands(
-      stage.dataSource,
+      setup.dataSource,
       'error-flagger',
       { 'release-flags': () => Promise.resolve({ flagged: 2, overtaken: 1, refused: [{ code: '7', reason: 'why' }] }) },
       stop.signal,
     ),
     serveErrands(
-      stage.dataSource,
+      setup.dataSource,
       'course-enroller',
       {
         'list-removals': () => Promise.resolve({ waiting: 3, held: [held] }),
@@ -271,13 +271,13 @@ test('what a service has to do is asked of it, and done by nobody else', async (
       stop.signal,
     ),
     serveErrands(
-      stage.dataSource,
+      setup.dataSource,
       'onec-poller',
       { 'ask-now': () => Promise.resolve({ state: 'asking' }) },
       stop.signal,
     ),
     serveErrands(
-      stage.dataSource,
+      setup.dataSource,
       'onec-component',
       {
         'put-account': ({ payload }) => Promise.resolve(void accounts.push(payload as never)),
@@ -286,21 +286,21 @@ test('what a service has to do is asked of it, and done by nobody else', async (
       stop.signal,
     ),
   ];
-  expect(await itk('flags', 'release', stage.system)).toMatchObject({
+  expect(await itk('flags', 'release', setup.system)).toMatchObject({
     code: exitCodes.notAll,
     out: expect.stringMatching(/Flagged in 1C: 2; overtaken: 1; refused: 1/) as string,
   });
-  expect(await itk('removals', 'list', stage.system)).toMatchObject({
+  expect(await itk('removals', 'list', setup.system)).toMatchObject({
     code: 0,
     out: expect.stringMatching(/Waiting for a decision: 3\n.*\n.*\n +7 +007 .* beyond the hourly limit/) as string,
   });
-  expect((await itk('removals', 'release', stage.system, '--course', '7', '--why', 'checked')).out).toMatch(/: 2\n/);
-  expect((await itk('removals', 'discard', stage.system, '--student', '007', '008')).out).toMatch(/Forgotten: 1/);
+  expect((await itk('removals', 'release', setup.system, '--course', '7', '--why', 'checked')).out).toMatch(/: 2\n/);
+  expect((await itk('removals', 'discard', setup.system, '--student', '007', '008')).out).toMatch(/Forgotten: 1/);
   expect(decided).toEqual([
     ['olga', { courses: [7], why: 'checked' }],
     ['olga', { codes: ['007', '008'] }],
   ]);
-  expect(await itk('removals', 'list', stage.system, '--course', 'x')).toMatchObject({ code: exitCodes.usage });
+  expect(await itk('removals', 'list', setup.system, '--course', 'x')).toMatchObject({ code: exitCodes.usage });
   expect(await itk('sync', 'now')).toMatchObject({ code: 0, out: expect.stringMatching(/asking/) as string });
   const { password } = await json<{ password: string }>('account', 'add', 'dean', '--role', 'ELSCurriculumDeveloper');
   expect(await passwordFits(password, accounts[0]!.passwordHash)).toBe(true);
@@ -322,13 +322,13 @@ test('what a service has to do is asked of it, and done by nobody else', async (
 }, 60_000);
 
 test('queues, and the doctor', async () => {
-  await stage.publisher.send({ exchange: '', key: deadQueue(stage.queue()), body: Buffer.from('x') });
+  await setup.publisher.send({ exchange: '', key: deadQueue(setup.queue()), body: Buffer.from('x') });
   const depths = await json<{ queue: string; ready: number }[]>('queues');
-  expect(depths.find(({ queue }) => queue === deadQueue(stage.queue()))).toMatchObject({ ready: 1, role: 'dead' });
+  expect(depths.find(({ queue }) => queue === deadQueue(setup.queue()))).toMatchObject({ ready: 1, role: 'dead' });
   const { out } = await itk('queues');
   expect(out).not.toMatch(/retry/);
   expect(out).toMatch(/By AMQP/);
-  await stage.channel.deleteQueue(stage.queue('onec-poller'));
+  await setup.channel.deleteQueue(setup.queue('onec-poller'));
   expect((await itk('queues')).out).toMatch(/onec-poller\.\w+ +no such queue/);
 
   const doctor = await itk('doctor');
@@ -336,7 +336,7 @@ test('queues, and the doctor', async () => {
   expect(doctor.out).toMatch(/There is no queue onec-poller/);
   expect(doctor.out).toMatch(/1C cannot be reached/);
   expect(doctor.out).toMatch(/No console is running/);
-  await stage.redeclare();
+  await setup.redeclare();
 });
 
 test('export for a spreadsheet', async () => {
@@ -353,24 +353,24 @@ test('export for a spreadsheet', async () => {
 
 test('a system is removed only when it is no longer configured, unread and confirmed', async () => {
   await bury(1);
-  stage.during((stop) => stage.drain().run(stop));
+  setup.during((stop) => setup.drain().run(stop));
   await drained(1);
-  expect(await itk('system', 'remove', stage.system, '--yes')).toMatchObject({ code: exitCodes.usage });
+  expect(await itk('system', 'remove', setup.system, '--yes')).toMatchObject({ code: exitCodes.usage });
 
   const config = readFileSync(environment.ITK_CONFIG!, 'utf8');
-  writeFileSync(environment.ITK_CONFIG!, config.replace(`"id":"${stage.system}"`, '"id":"another"'));
-  const asked = await itk('system', 'remove', stage.system);
+  writeFileSync(environment.ITK_CONFIG!, config.replace(`"id":"${setup.system}"`, '"id":"another"'));
+  const asked = await itk('system', 'remove', setup.system);
   expect(asked).toMatchObject({ code: exitCodes.notConfirmed });
   expect(asked.out).toMatch(/console\.failures +1/);
-  expect(await itk('system', 'remove', stage.system, '--yes')).toMatchObject({
+  expect(await itk('system', 'remove', setup.system, '--yes')).toMatchObject({
     code: exitCodes.notAll,
     err: expect.stringMatching(/still being read/) as string,
   });
-  await stage.rest();
-  expect(await itk('system', 'remove', stage.system, '--yes')).toMatchObject({ code: 0 });
-  expect(await stage.failures()).toEqual([]);
+  await setup.rest();
+  expect(await itk('system', 'remove', setup.system, '--yes')).toMatchObject({ code: 0 });
+  expect(await setup.failures()).toEqual([]);
   writeFileSync(environment.ITK_CONFIG!, config);
-  await stage.redeclare();
+  await setup.redeclare();
 });
 
 test('what is wrong is said by exit codes', async () => {

@@ -1,13 +1,13 @@
 import type { Broker } from '#messaging';
-import { ConsoleStage } from '../testing/console-stage.js';
+import { ConsoleSetup } from '../testing/console-setup.js';
 import { examineGround } from './ground.js';
 
-const stage = new ConsoleStage();
-beforeAll(() => stage.open());
-afterAll(() => stage.close());
+const setup = new ConsoleSetup();
+beforeAll(() => setup.open());
+afterAll(() => setup.close());
 
 const held = (alarm: string | undefined) => async (): Promise<Broker> =>
-  new Proxy(stage.broker, {
+  new Proxy(setup.broker, {
     get: (broker, name) => {
       if (name === 'takes') return () => Promise.resolve(alarm);
       const value: unknown = Reflect.get(broker, name);
@@ -15,7 +15,7 @@ const held = (alarm: string | undefined) => async (): Promise<Broker> =>
     },
   });
 const takes = async (alarm: string | undefined) =>
-  (await examineGround(stage.dataSource, held(alarm), [stage.system])).find(
+  (await examineGround(setup.dataSource, held(alarm), [setup.system])).find(
     ({ check }) => check === 'broker takes messages',
   );
 
@@ -33,6 +33,6 @@ test.each([
 
 test('one that takes them is not spoken of', async () => {
   expect(await takes(undefined)).toBeUndefined();
-  const [last] = (await examineGround(stage.dataSource, () => Promise.resolve(stage.broker), [stage.system])).slice(-1);
+  const [last] = (await examineGround(setup.dataSource, () => Promise.resolve(setup.broker), [setup.system])).slice(-1);
   expect(last).not.toMatchObject({ check: 'broker takes messages' });
 });

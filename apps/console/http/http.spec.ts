@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib';
-import { HttpStage } from '../testing/http-stage.js';
+import { HttpSetup } from '../testing/http-setup.js';
 
 const pages = mkdtempSync(join(tmpdir(), 'itk-pages-'));
 const script = `console.log('${'я'.repeat(1_000)}')`;
@@ -17,8 +17,8 @@ writeFileSync(join(pages, 'assets/a-1.js'), script);
 writeFileSync(join(pages, 'assets/a-1.js.br'), brotliCompressSync(script));
 writeFileSync(join(pages, 'assets/a-1.js.gz'), gzipSync(script));
 
-const plain = new HttpStage();
-const secure = new HttpStage();
+const plain = new HttpSetup();
+const secure = new HttpSetup();
 beforeAll(async () => {
   await plain.open({ pages });
   await secure.open({

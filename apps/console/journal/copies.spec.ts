@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { eventTypes, makeEvent } from '#contracts';
-import { studentChanged, synchronized } from '../testing/console-stage.js';
+import { studentChanged, synchronized } from '../testing/console-setup.js';
 import { readCopies } from './copies.js';
 
 const now = 1_790_000_000_000;

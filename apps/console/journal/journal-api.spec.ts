@@ -1,16 +1,16 @@
 import { eventTypes } from '#contracts';
-import { event, failedEvent, studentChanged, synchronized } from '../testing/console-stage.js';
-import { HttpStage, type Browser } from '../testing/http-stage.js';
+import { event, failedEvent, studentChanged, synchronized } from '../testing/console-setup.js';
+import { HttpSetup, type Browser } from '../testing/http-setup.js';
 import { journal } from '../testing/seeds.js';
 
-const stage = new HttpStage();
+const setup = new HttpSetup();
 let viewer: Browser;
 beforeAll(async () => {
-  await stage.open();
-  viewer = await stage.as('viewer');
+  await setup.open();
+  viewer = await setup.as('viewer');
 }, 60_000);
-afterAll(() => stage.close());
-beforeEach(() => stage.dataSource.query('truncate console.failures, console.journal, console.known'));
+afterAll(() => setup.close());
+beforeEach(() => setup.dataSource.query('truncate console.failures, console.journal, console.known'));
 
 const code = '000010203';
 const changed = (revision: number) => event(eventTypes.StudentChanged, studentChanged('lms', code, revision));
@@ -18,9 +18,9 @@ const ask = (browser: Browser, query: Record<string, string>) =>
   browser.get(`/api/journal?${new URLSearchParams(query).toString()}`);
 
 test('page by page, of a system, of all or of one subject', async () => {
-  await journal(stage.dataSource, 'lms', ...Array.from({ length: 5 }, (_, n) => changed(n)));
-  await journal(stage.dataSource, 'lms', synchronized('lms', 'other', 1));
-  await journal(stage.dataSource, 'lms2', synchronized('lms2', 'third', 1));
+  await journal(setup.dataSource, 'lms', ...Array.from({ length: 5 }, (_, n) => changed(n)));
+  await journal(setup.dataSource, 'lms', synchronized('lms', 'other', 1));
+  await journal(setup.dataSource, 'lms2', synchronized('lms2', 'third', 1));
   for (const [query, number] of [
     [{}, 7],
     [{ system: 'lms' }, 6],
@@ -40,8 +40,8 @@ test('page by page, of a system, of all or of one subject', async () => {
 });
 
 test('between two moments', async () => {
-  await journal(stage.dataSource, 'lms', changed(1), synchronized('lms', code, 1));
-  await stage.dataSource.query(
+  await journal(setup.dataSource, 'lms', changed(1), synchronized('lms', code, 1));
+  await setup.dataSource.query(
     `update console.journal set received = '2026-11-20T10:00:00Z', at = '2026-11-20T09:59:59Z' where type = $1`,
     [eventTypes.StudentChanged],
   );
@@ -56,11 +56,11 @@ test('between two moments', async () => {
 });
 
 test('of the systems that one may see, and without names', async () => {
-  await journal(stage.dataSource, 'lms', changed(1), failedEvent('lms', code, 1));
-  await journal(stage.dataSource, 'lms2', synchronized('lms2', 'third', 1));
-  const limited = await stage.as('viewer', ['lms2']);
+  await journal(setup.dataSource, 'lms', changed(1), failedEvent('lms', code, 1));
+  await journal(setup.dataSource, 'lms2', synchronized('lms2', 'third', 1));
+  const limited = await setup.as('viewer', ['lms2']);
   expect((await ask(limited, {})).body.entries).toMatchObject([{ system: 'lms2' }]);
   expect((await ask(limited, { system: 'lms' })).status).toBe(403);
   expect((await ask(viewer, {})).text).not.toMatch(/Ёлкина|Анна/);
-  expect((await ask(await stage.as('ELSCurriculumDeveloper'), {})).status).toBe(403);
+  expect((await ask(await setup.as('ELSCurriculumDeveloper'), {})).status).toBe(403);
 });

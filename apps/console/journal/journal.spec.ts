@@ -1,42 +1,42 @@
 import { both, eventTypes, makeEvent, type CloudEvent } from '#contracts';
 import { Broker, journalCountHeader, journalExchange, journalQueue, Publisher } from '#messaging';
 import {
-  ConsoleStage,
+  ConsoleSetup,
   failedEvent,
   noCourse,
   studentChanged,
   synchronized,
   until,
   userProvisioned,
-} from '../testing/console-stage.js';
+} from '../testing/console-setup.js';
 import { AskAgain } from '../ask/ask-again.js';
 import { forgetOld } from './retention.js';
 
-const stage = new ConsoleStage();
-beforeAll(() => stage.open());
-afterEach(() => stage.clear());
-afterAll(() => stage.close());
+const setup = new ConsoleSetup();
+beforeAll(() => setup.open());
+afterEach(() => setup.clear());
+afterAll(() => setup.close());
 
 const rows = <T>(sql: string, parameters: unknown[] = []): Promise<T[]> =>
-  stage.dataSource.query(sql, parameters) as Promise<T[]>;
+  setup.dataSource.query(sql, parameters) as Promise<T[]>;
 const journaled = async (): Promise<number> =>
   Number((await rows<{ n: string }>('select count(*) as n from console.journal'))[0]!.n);
 const changed = (code: string, revision: number): CloudEvent =>
-  makeEvent(eventTypes.StudentChanged, studentChanged(stage.system, code, revision), { service: 'onec-poller' });
+  makeEvent(eventTypes.StudentChanged, studentChanged(setup.system, code, revision), { service: 'onec-poller' });
 
 async function read(events: readonly CloudEvent[]): Promise<void> {
-  await stage.publisher.publishAll(events);
+  await setup.publisher.publishAll(events);
   const before = await journaled();
-  stage.during((stop) => stage.journal().run(stop));
+  setup.during((stop) => setup.journal().run(stop));
   await until('all is journaled', async () => (await journaled()) >= before + new Set(events.map(({ id }) => id)).size);
-  await stage.rest();
+  await setup.rest();
 }
 
 test('a student’s pass is read in order, without names', async () => {
-  await read([changed('007', 50), userProvisioned(stage.system, '007', 50), synchronized(stage.system, '007', 50)]);
+  await read([changed('007', 50), userProvisioned(setup.system, '007', 50), synchronized(setup.system, '007', 50)]);
   const story = await rows<{ type: string; data: unknown; revision: string }>(
     `select type, data, revision from console.journal where system = $1 and subject = '007' order by at`,
-    [stage.system],
+    [setup.system],
   );
   expect(story.map(({ type }) => type)).toEqual([
     eventTypes.StudentChanged,
@@ -53,32 +53,32 @@ test('a student’s pass is read in order, without names', async () => {
 
 test('an outcome closes what is open, and only that', async () => {
   const letters = [
-    [userProvisioned(stage.system, '1', 50), 'course-enroller'],
-    [userProvisioned(stage.system, '2', 50), 'course-enroller'],
-    [userProvisioned(stage.system, '3', 50), 'course-enroller'],
+    [userProvisioned(setup.system, '1', 50), 'course-enroller'],
+    [userProvisioned(setup.system, '2', 50), 'course-enroller'],
+    [userProvisioned(setup.system, '3', 50), 'course-enroller'],
     [changed('4', 50), 'user-provisioner'],
-    [synchronized(stage.system, '5', 50), 'success-reporter'],
-    [userProvisioned(stage.system, '6', 50), 'course-enroller'],
+    [synchronized(setup.system, '5', 50), 'success-reporter'],
+    [userProvisioned(setup.system, '6', 50), 'course-enroller'],
   ] as const;
-  for (const [one, service] of letters) await stage.bury(one, noCourse(), { service });
-  stage.during((stop) => stage.drain().run(stop));
-  await until('all are stored', async () => (await stage.failures()).length === letters.length);
-  await stage.rest();
-  await stage.dataSource.query(`update console.failures set state = 'archived' where code = '6'`);
+  for (const [one, service] of letters) await setup.bury(one, noCourse(), { service });
+  setup.during((stop) => setup.drain().run(stop));
+  await until('all are stored', async () => (await setup.failures()).length === letters.length);
+  await setup.rest();
+  await setup.dataSource.query(`update console.failures set state = 'archived' where code = '6'`);
   const reported = makeEvent(
     eventTypes.StudentReported,
-    { system: stage.system, code: '5', revision: 50, told: 'synchronized', validUntil: 1_900_000_000 },
+    { system: setup.system, code: '5', revision: 50, told: 'synchronized', validUntil: 1_900_000_000 },
     { service: 'success-reporter' },
   );
   await read([
-    synchronized(stage.system, '1', 50),
-    failedEvent(stage.system, '2', 51),
-    failedEvent(stage.system, '3', 50),
-    userProvisioned(stage.system, '4', 50),
+    synchronized(setup.system, '1', 50),
+    failedEvent(setup.system, '2', 51),
+    failedEvent(setup.system, '3', 50),
+    userProvisioned(setup.system, '4', 50),
     reported,
-    synchronized(stage.system, '6', 60),
+    synchronized(setup.system, '6', 60),
   ]);
-  const failures = await stage.failures();
+  const failures = await setup.failures();
   expect(Object.fromEntries(failures.map(({ code, state, closedBy }) => [code, [state, closedBy]]))).toEqual({
     1: ['closed', 'synchronized 50'],
     2: ['closed', 'course 51'],
@@ -93,24 +93,24 @@ test('a newer set of bindings closes the older one', async () => {
   const bindings = (sequence: number): CloudEvent =>
     makeEvent(
       eventTypes.BindingChanged,
-      { system: stage.system, curriculum: '321', semester: 1, courses: [5], sequence },
+      { system: setup.system, curriculum: '321', semester: 1, courses: [5], sequence },
       { service: 'onec-poller' },
     );
-  await stage.bury(bindings(5), noCourse());
-  stage.during((stop) => stage.drain().run(stop));
-  await until('it is stored', async () => (await stage.failures()).length === 1);
-  await stage.rest();
+  await setup.bury(bindings(5), noCourse());
+  setup.during((stop) => setup.drain().run(stop));
+  await until('it is stored', async () => (await setup.failures()).length === 1);
+  await setup.rest();
   await read([bindings(4)]);
-  expect((await stage.failures())[0]!.state).toBe('open');
+  expect((await setup.failures())[0]!.state).toBe('open');
   await read([bindings(6)]);
-  expect((await stage.failures())[0]).toMatchObject({ state: 'closed', closedBy: 'binding 6' });
+  expect((await setup.failures())[0]).toMatchObject({ state: 'closed', closedBy: 'binding 6' });
 });
 
 test('a fault that 1C has found itself is a failure without a message', async () => {
   const by1C = makeEvent(
     eventTypes.SynchronizationFailed,
     {
-      ...(failedEvent(stage.system, '007', 50).data as object),
+      ...(failedEvent(setup.system, '007', 50).data as object),
       ...{
         stage: 'onec-poller',
         kind: 'student',
@@ -122,7 +122,7 @@ test('a fault that 1C has found itself is a failure without a message', async ()
     { service: 'onec-poller' },
   );
   await read([by1C]);
-  expect(await stage.failures()).toMatchObject([
+  expect(await setup.failures()).toMatchObject([
     {
       id: `${by1C.id}/1c`,
       kind: 'student',
@@ -134,10 +134,10 @@ test('a fault that 1C has found itself is a failure without a message', async ()
       code: '007',
     },
   ]);
-  expect(await stage.replays.order({ selection: {}, by: 'me' })).toMatchObject({ taken: 0, withoutMessage: 1 });
+  expect(await setup.replays.order({ selection: {}, by: 'me' })).toMatchObject({ taken: 0, withoutMessage: 1 });
 
   const asked: string[] = [];
-  const ask = new AskAgain(stage.dataSource, (id) => ({
+  const ask = new AskAgain(setup.dataSource, (id) => ({
     system: { id, els: 'LMS' },
     client: {
       run: (work) =>
@@ -149,14 +149,14 @@ test('a fault that 1C has found itself is a failure without a message', async ()
         }),
     },
   }));
-  expect(await ask.failures({}, 'me')).toEqual([{ system: stage.system, asked: ['007'], refused: [] }]);
+  expect(await ask.failures({}, 'me')).toEqual([{ system: setup.system, asked: ['007'], refused: [] }]);
   expect(asked).toEqual(['007']);
-  await read([changed('007', 51), synchronized(stage.system, '007', 51)]);
-  expect((await stage.failures())[0]).toMatchObject({ state: 'closed', closedBy: 'synchronized 51' });
+  await read([changed('007', 51), synchronized(setup.system, '007', 51)]);
+  expect((await setup.failures())[0]).toMatchObject({ state: 'closed', closedBy: 'synchronized 51' });
 });
 
 describe('gaps', () => {
-  const other = () => new Publisher(new Broker(process.env.ITK_TEST_AMQP_URL!, 'other', stage.topology), 'other');
+  const other = () => new Publisher(new Broker(process.env.ITK_TEST_AMQP_URL!, 'other', setup.topology), 'other');
   const gaps = () =>
     rows<{ missing: string }>(
       'select publisher, first_missing, last_missing, missing from console.gaps order by first_missing',
@@ -165,16 +165,16 @@ describe('gaps', () => {
   test('copies that the full queue has dropped are noticed', async () => {
     const publisher = other();
     await publisher.publishAll([changed('1', 1), changed('2', 1)]);
-    stage.during((stop) => stage.journal().run(stop));
+    setup.during((stop) => setup.journal().run(stop));
     await until('all is read', async () => (await journaled()) === 2);
-    await stage.rest();
+    await setup.rest();
     expect(await gaps()).toEqual([]);
     for (const together of [2, 3, 2])
       await publisher.publishAll(Array.from({ length: together }, (_, index) => changed(`${index + 10}`, 1)));
-    await until('they lie there', async () => (await stage.depth(journalQueue(stage.system))) === 3);
+    await until('they lie there', async () => (await setup.depth(journalQueue(setup.system))) === 3);
     // What x-overflow: drop-head does to the oldest.
-    for (let dropped = 0; dropped < 2; dropped++) await stage.channel.get(journalQueue(stage.system), { noAck: true });
-    stage.during((stop) => stage.journal().run(stop));
+    for (let dropped = 0; dropped < 2; dropped++) await setup.channel.get(journalQueue(setup.system), { noAck: true });
+    setup.during((stop) => setup.journal().run(stop));
     await until('the rest is read', async () => (await journaled()) === 4);
     expect(await gaps()).toMatchObject([{ first_missing: '3', last_missing: '7', missing: '5' }]);
     await publisher.close();
@@ -182,16 +182,16 @@ describe('gaps', () => {
 
   test('a piece that comes late fills its gap', async () => {
     const send = (n: number, one = changed(`${n}`, 1)): Promise<void> =>
-      stage.publisher.send({
+      setup.publisher.send({
         exchange: journalExchange,
-        key: `${stage.system}.student.changed`,
+        key: `${setup.system}.student.changed`,
         body: Buffer.from(JSON.stringify(one)),
         headers: { [journalCountHeader]: `someone/${n}` },
       });
     await send(1);
     await send(4);
     await read([]);
-    stage.during((stop) => stage.journal().run(stop));
+    setup.during((stop) => setup.journal().run(stop));
     await until('the gap is seen', async () => (await gaps()).length === 1);
     await send(2);
     await until('half is filled', async () => (await gaps())[0]?.missing === '1');
@@ -201,9 +201,9 @@ describe('gaps', () => {
 
   test('what is broken in a message takes nothing along, and stays missing', async () => {
     const send = (numbers: string, body: unknown): Promise<void> =>
-      stage.publisher.send({
+      setup.publisher.send({
         exchange: journalExchange,
-        key: `${stage.system}.journal`,
+        key: `${setup.system}.journal`,
         body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
         headers: { [journalCountHeader]: `someone/${numbers}` },
       });
@@ -211,10 +211,10 @@ describe('gaps', () => {
     await send('1-5', [changed('1', 1), { id: 'x' }, changed('3', 1), null, ofNoTime]);
     await send('6-8', '[{"id": "cut o');
     await send('9-10', [changed('9', 1), changed('10', 1)]);
-    stage.during((stop) => stage.journal().run(stop));
+    setup.during((stop) => setup.journal().run(stop));
     await until('the good ones are read', async () => (await journaled()) === 4);
-    await until('none is left', async () => (await stage.depth(journalQueue(stage.system))) === 0);
-    await stage.rest();
+    await until('none is left', async () => (await setup.depth(journalQueue(setup.system))) === 0);
+    await setup.rest();
     expect(await rows('select subject from console.journal order by subject')).toEqual(
       ['1', '10', '3', '9'].map((subject) => ({ subject })),
     );
@@ -227,14 +227,14 @@ describe('gaps', () => {
   test('a reader that dies and begins again sees none', async () => {
     const publisher = other();
     for (let round = 0; round < 3; round++) {
-      const stop = stage.during((end) => stage.journal().run(end));
+      const stop = setup.during((end) => setup.journal().run(end));
       const before = await journaled();
       await publisher.publishAll(Array.from({ length: 50 }, (_, index) => changed(`${index}`, round + 1)));
       await until('some are read', async () => (await journaled()) > before);
       stop.abort();
     }
-    await stage.rest();
-    stage.during((stop) => stage.journal().run(stop));
+    await setup.rest();
+    setup.during((stop) => setup.journal().run(stop));
     await until('all are read', async () => (await journaled()) === 150);
     expect(await gaps()).toEqual([]);
     await publisher.close();
@@ -242,20 +242,20 @@ describe('gaps', () => {
 });
 
 test('what is old is forgotten; what is open is not', async () => {
-  for (const code of ['1', '2', '3']) await stage.bury(userProvisioned(stage.system, code, 50), noCourse());
-  stage.during((stop) => stage.drain().run(stop));
-  await until('all are stored', async () => (await stage.failures()).length === 3);
-  await stage.rest();
+  for (const code of ['1', '2', '3']) await setup.bury(userProvisioned(setup.system, code, 50), noCourse());
+  setup.during((stop) => setup.drain().run(stop));
+  await until('all are stored', async () => (await setup.failures()).length === 3);
+  await setup.rest();
   await read([changed('1', 50), changed('9', 50)]);
-  await stage.dataSource.query(`update console.failures set last_seen = now() - interval '1 year'`);
-  await stage.dataSource.query(
+  await setup.dataSource.query(`update console.failures set last_seen = now() - interval '1 year'`);
+  await setup.dataSource.query(
     `update console.failures set state = 'closed', closed_at = now() - interval '91 days' where code = '1'`,
   );
-  await stage.dataSource.query(
+  await setup.dataSource.query(
     `update console.failures set state = 'archived', closed_at = now() - interval '89 days' where code = '2'`,
   );
-  await stage.dataSource.query(`update console.journal set received = now() - interval '91 days' where subject = '1'`);
-  expect(await forgetOld(stage.dataSource, 90)).toEqual({ events: 1, failures: 1 });
-  expect((await stage.failures()).map(({ code }) => code).sort()).toEqual(['2', '3']);
+  await setup.dataSource.query(`update console.journal set received = now() - interval '91 days' where subject = '1'`);
+  expect(await forgetOld(setup.dataSource, 90)).toEqual({ events: 1, failures: 1 });
+  expect((await setup.failures()).map(({ code }) => code).sort()).toEqual(['2', '3']);
   expect(await journaled()).toBe(1);
 });

@@ -1,14 +1,14 @@
 import { jest } from '@jest/globals';
 import { eventually } from '#persistence/testing';
-import { synchronized } from '../testing/console-stage.js';
-import { HttpStage, type Browser } from '../testing/http-stage.js';
+import { synchronized } from '../testing/console-setup.js';
+import { HttpSetup, type Browser } from '../testing/http-setup.js';
 import { failure, journal, sow } from '../testing/seeds.js';
 import { Feed } from './feed.js';
 import { Watch } from './watch.js';
 
-const stage = new HttpStage();
-beforeAll(() => stage.open(), 60_000);
-afterAll(() => stage.close());
+const setup = new HttpSetup();
+beforeAll(() => setup.open(), 60_000);
+afterAll(() => setup.close());
 
 interface Heard {
   id?: string;
@@ -22,7 +22,7 @@ function listen(browser: Browser, last?: string) {
   const heard: Heard[] = [];
   const state = { status: 0, headers: new Headers(), ended: false };
   const done = (async () => {
-    const response = await fetch(`${stage.url}/api/live`, {
+    const response = await fetch(`${setup.url}/api/live`, {
       signal: stop.signal,
       headers: {
         cookie: browser.cookie,
@@ -52,25 +52,25 @@ function listen(browser: Browser, last?: string) {
 }
 
 test('what changes is heard within seconds, uncompressed and as it comes', async () => {
-  const browser = await stage.as('viewer');
+  const browser = await setup.as('viewer');
   const live = listen(browser);
   await eventually(() => expect(live.heard[0]).toMatchObject({ event: 'beat' }));
   expect(live.state.headers.get('content-type')).toMatch(/^text\/event-stream/);
   expect(live.state.headers.get('content-encoding')).toBeNull();
-  await sow(stage.dataSource, failure());
+  await sow(setup.dataSource, failure());
   await eventually(() => expect(live.topics()).toEqual(['overview', 'failures']));
-  await journal(stage.dataSource, 'lms', synchronized('lms', '1', 1));
+  await journal(setup.dataSource, 'lms', synchronized('lms', '1', 1));
   await eventually(() => expect(live.topics()).toEqual(['overview', 'failures', 'overview', 'students']));
   await live.close();
 }, 30_000);
 
 test('who comes back gets what was missed, and nothing twice', async () => {
-  const browser = await stage.as('viewer');
+  const browser = await setup.as('viewer');
   const first = listen(browser);
   await eventually(() => expect(first.heard).toHaveLength(1));
   const { id } = first.heard[0]!;
   await first.close();
-  const { feed } = stage.app.get(Watch);
+  const { feed } = setup.app.get(Watch);
   for (const topic of ['failures', 'replays', 'failures'] as const) feed.changed(topic);
   const second = listen(browser, id);
   await eventually(() => expect(second.topics()).toEqual(['failures', 'replays']));
@@ -83,21 +83,21 @@ test('who comes back gets what was missed, and nothing twice', async () => {
 });
 
 test('what changed while nobody followed is told to whoever comes back', async () => {
-  const browser = await stage.as('viewer');
+  const browser = await setup.as('viewer');
   const first = listen(browser);
   await eventually(() => expect(first.heard).not.toEqual([]));
   const { id } = first.heard.at(-1)!;
   await first.close();
   await new Promise((resolve) => setTimeout(resolve, 100)); // the console has noticed that nobody is there
-  await sow(stage.dataSource, failure({ code: '77' }));
+  await sow(setup.dataSource, failure({ code: '77' }));
   const second = listen(browser, id);
   await eventually(() => expect(second.topics()).toEqual(['overview', 'failures']));
   await second.close();
 });
 
 test('who is signed out, or may no longer look, hears no more', async () => {
-  expect((await stage.browser().get('/api/live')).status).toBe(401);
-  const browser = await stage.as('viewer');
+  expect((await setup.browser().get('/api/live')).status).toBe(401);
+  const browser = await setup.as('viewer');
   const live = listen(browser);
   await eventually(() => expect(live.heard).toHaveLength(1));
   await browser.ask('/api/session', { method: 'DELETE' });
@@ -105,8 +105,8 @@ test('who is signed out, or may no longer look, hears no more', async () => {
 }, 30_000);
 
 test('the database is looked at only while somebody follows', async () => {
-  const watch = new Watch(stage.dataSource);
-  const asked = jest.spyOn(stage.dataSource, 'query');
+  const watch = new Watch(setup.dataSource);
+  const asked = jest.spyOn(setup.dataSource, 'query');
   const stop = watch.follow(
     () => undefined,
     () => undefined,

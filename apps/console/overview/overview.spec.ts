@@ -2,19 +2,19 @@ import { both, eventTypes } from '#contracts';
 import { Broker, topologyOf } from '#messaging';
 import { PauseBook, TroubleBook } from '#persistence';
 import { eventually } from '#persistence/testing';
-import { synchronized, failedEvent } from '../testing/console-stage.js';
-import { HttpStage, type Browser } from '../testing/http-stage.js';
+import { synchronized, failedEvent } from '../testing/console-setup.js';
+import { HttpSetup, type Browser } from '../testing/http-setup.js';
 import { failure, journal, sow } from '../testing/seeds.js';
 
 const systems = [`o${Date.now().toString(36)}`, `p${Date.now().toString(36)}`];
 const [one, other] = systems as [string, string];
-const stage = new HttpStage();
+const setup = new HttpSetup();
 const topology = topologyOf([one]);
 const broker = new Broker(process.env.ITK_TEST_AMQP_URL!, 'overview spec', topology);
 let viewer: Browser;
 beforeAll(async () => {
-  await stage.open({ systems });
-  viewer = await stage.as('viewer');
+  await setup.open({ systems });
+  viewer = await setup.as('viewer');
   await broker.open();
   await (await broker.channel()).close();
 }, 60_000);
@@ -22,15 +22,15 @@ afterAll(async () => {
   const channel = await broker.channel();
   for (const { name } of topology) await channel.deleteQueue(name);
   await broker.close();
-  await stage.close();
+  await setup.close();
 });
 
 test('is it well, and what waits for a person', async () => {
-  await sow(stage.dataSource, failure({ system: one, code: '1' }), failure({ system: other, code: '2', about: '24' }));
-  await journal(stage.dataSource, one, synchronized(one, '5', 10), failedEvent(one, '1', 11));
+  await sow(setup.dataSource, failure({ system: one, code: '1' }), failure({ system: other, code: '2', about: '24' }));
+  await journal(setup.dataSource, one, synchronized(one, '5', 10), failedEvent(one, '1', 11));
   const pause = { system: one, service: 'course-enroller', kind: 'person' as const, reason: both('а', 'b'), by: 'x' };
-  await stage.app.get(PauseBook).put(pause);
-  await new TroubleBook(stage.dataSource).found({ service: 'onec-component', system: '', check: 'mirror-age' }, [
+  await setup.app.get(PauseBook).put(pause);
+  await new TroubleBook(setup.dataSource).found({ service: 'onec-component', system: '', check: 'mirror-age' }, [
     { about: '', what: both('старо', 'old'), mend: both('чинить', 'mend') },
   ]);
   const { body } = await viewer.get('/api/overview');
@@ -52,7 +52,7 @@ test('is it well, and what waits for a person', async () => {
 });
 
 test('who has done something sees it at once, however short ago the overview was read', async () => {
-  const operator = await stage.as('operator');
+  const operator = await setup.as('operator');
   const pausedBy = async () =>
     (await operator.get('/api/overview')).body.systems[1].pauses.map(({ by }: { by: string }) => by);
   expect(await pausedBy()).toEqual([]);
@@ -63,7 +63,7 @@ test('who has done something sees it at once, however short ago the overview was
 });
 
 test('a system of which nothing has come for longer than it should says so', async () => {
-  await stage.dataSource.query(
+  await setup.dataSource.query(
     `insert into console.journal (event_id, type, system, subject, source, at, received, data)
      values ('old', $2, $1, '9', 'onec-poller', now() - interval '8 days', now() - interval '8 days', '{}')`,
     [one, eventTypes.StudentChanged],
@@ -76,7 +76,7 @@ test('a system of which nothing has come for longer than it should says so', asy
 });
 
 test('whoever is limited sees their systems only', async () => {
-  const limited = await stage.as('viewer', [other]);
+  const limited = await setup.as('viewer', [other]);
   const { body } = await limited.get('/api/overview');
   expect(body.systems.map(({ system }: { system: string }) => system)).toEqual([other]);
   expect(body.waiting.map(({ system }: { system: string }) => system)).toEqual([other]);
@@ -86,7 +86,7 @@ test('whoever is limited sees their systems only', async () => {
 });
 
 test('a curriculum developer knows the systems by their names and no more', async () => {
-  const developer = await stage.as('ELSCurriculumDeveloper');
+  const developer = await setup.as('ELSCurriculumDeveloper');
   expect((await developer.get('/api/systems')).body.systems).toHaveLength(2);
   expect((await developer.get('/api/overview')).status).toBe(403);
 });
@@ -113,7 +113,7 @@ test('queues: what waits, who reads, and what is not there', async () => {
 });
 
 test('a broker that is away is named, and soon', async () => {
-  const away = new HttpStage();
+  const away = new HttpSetup();
   const url = process.env.ITK_TEST_AMQP_URL;
   process.env.ITK_TEST_AMQP_URL = 'amqp://127.0.0.1:1';
   try {

@@ -3,7 +3,7 @@ import type { CallHandler, ExecutionContext } from '@nestjs/common';
 import { controllers } from '../http/controllers.js';
 import { routesOf, type Route } from '../http/openapi/routes.js';
 import { Problem } from '../http/problems/problem.js';
-import { HttpStage, type Browser } from '../testing/http-stage.js';
+import { HttpSetup, type Browser } from '../testing/http-setup.js';
 import { mayRole, ofNoSystem, permissions, roles, type Permission } from './matrix.js';
 
 /** The table, by hand: the matrix is held against it. */
@@ -27,10 +27,10 @@ test.each(permissions)('%s is for whom it is meant', (permission) => {
 });
 
 const reached = 418;
-const stage = new HttpStage();
+const setup = new HttpSetup();
 beforeAll(async () => {
   // Behind the guard and before the handler: whoever comes so far is let through, and nothing is done.
-  await stage.open({
+  await setup.open({
     prepare: (app) =>
       app.useGlobalInterceptors({
         intercept: (context: ExecutionContext, next: CallHandler): Observable<unknown> =>
@@ -40,7 +40,7 @@ beforeAll(async () => {
       }),
   });
 }, 60_000);
-afterAll(() => stage.close());
+afterAll(() => setup.close());
 
 const parameters: Record<string, string> = {
   system: 'lms',
@@ -57,13 +57,13 @@ const ask = async (browser: Browser, { method, path }: Route) =>
   ).status;
 
 test('nobody gets where somebody must be signed in', async () => {
-  const browser = stage.browser();
+  const browser = setup.browser();
   for (const route of routes)
     expect([route.name, await ask(browser, route)]).toEqual([route.name, route.permit === 'anybody' ? reached : 401]);
 });
 
 test.each(roles)('%s gets where the matrix says, and nowhere else', async (role) => {
-  const browser = await stage.as(role);
+  const browser = await setup.as(role);
   for (const route of routes) {
     const open = route.permit === 'anybody' || route.permit === 'signed-in';
     const may = open || mayRole(role, route.permit as Permission);
@@ -72,7 +72,7 @@ test.each(roles)('%s gets where the matrix says, and nowhere else', async (role)
 });
 
 test.each(roles)('%s of another system gets to no system but that', async (role) => {
-  const browser = await stage.as(role, ['lms2']);
+  const browser = await setup.as(role, ['lms2']);
   for (const route of routes) {
     const open = route.permit === 'anybody' || route.permit === 'signed-in';
     const elsewhere = route.path.includes('{system}') || ofNoSystem.includes(route.permit as Permission);

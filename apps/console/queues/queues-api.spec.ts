@@ -1,12 +1,12 @@
 import { consumerNames } from '#contracts';
 import { eventually } from '#persistence/testing';
-import { HttpStage } from '../testing/http-stage.js';
+import { HttpSetup } from '../testing/http-setup.js';
 import { QueueHistory } from './history/history.js';
 import { minuteOf, type Sample } from './history/roll-up.js';
 
-const stage = new HttpStage();
-beforeAll(() => stage.open(), 60_000);
-afterAll(() => stage.close());
+const setup = new HttpSetup();
+beforeAll(() => setup.open(), 60_000);
+afterAll(() => setup.close());
 
 const sample = (system: string): Sample => ({
   ...{ system, service: 'onec-poller', time: minuteOf(new Date()), minutes: 1 },
@@ -14,8 +14,8 @@ const sample = (system: string): Sample => ({
 });
 
 test('queues of the systems that one may see, where the numbers come from, and a day of each', async () => {
-  await new QueueHistory(stage.dataSource).add([sample('lms'), sample('lms2')], new Date());
-  const viewer = await stage.as('viewer', ['lms']);
+  await new QueueHistory(setup.dataSource).add([sample('lms'), sample('lms2')], new Date());
+  const viewer = await setup.as('viewer', ['lms']);
   const body = await eventually(async () => {
     const { status, body } = await viewer.get('/api/queues');
     expect([status, body.source, body.whyNot, body.heldBack]).toEqual([200, 'amqp', null, null]);

@@ -3,13 +3,13 @@ import { attemptHeader, historyHeader, replayHeader, type Outgoing } from '#mess
 import { AskAgain } from '../ask/ask-again.js';
 import { MissingOperationError } from '#synchronizer';
 import { archive, restore } from '../failures/desk/desk.js';
-import { ConsoleStage, noCourse, synchronized, until, userProvisioned } from '../testing/console-stage.js';
+import { ConsoleSetup, noCourse, synchronized, until, userProvisioned } from '../testing/console-setup.js';
 import type { Progress } from './replays.js';
 
-const stage = new ConsoleStage();
-beforeAll(() => stage.open());
-afterEach(() => stage.clear());
-afterAll(() => stage.close());
+const setup = new ConsoleSetup();
+beforeAll(() => setup.open());
+afterEach(() => setup.clear());
+afterAll(() => setup.close());
 
 /** So many students whose enrolment failed, drained; codes 000, 001, ... in this order. */
 async function letters(count: number, revision = 50): Promise<string[]> {
@@ -17,37 +17,37 @@ async function letters(count: number, revision = 50): Promise<string[]> {
   const from = Date.now() - 1_000_000;
   await Promise.all(
     codes.map((code, index) =>
-      stage.bury(userProvisioned(stage.system, code, revision), noCourse(), { at: new Date(from + index) }),
+      setup.bury(userProvisioned(setup.system, code, revision), noCourse(), { at: new Date(from + index) }),
     ),
   );
-  stage.during((stop) => stage.drain().run(stop));
-  await until('all are stored', async () => (await stage.failures()).length === count);
+  setup.during((stop) => setup.drain().run(stop));
+  await until('all are stored', async () => (await setup.failures()).length === count);
   return codes;
 }
-const progress = async (id: string): Promise<Progress> => (await stage.replays.list(1, id))[0]!;
-const running = (publisher?: Parameters<ConsoleStage['runner']>[0]) =>
-  stage.during((stop) => stage.runner(publisher).run(stop));
+const progress = async (id: string): Promise<Progress> => (await setup.replays.list(1, id))[0]!;
+const running = (publisher?: Parameters<ConsoleSetup['runner']>[0]) =>
+  setup.during((stop) => setup.runner(publisher).run(stop));
 const ended = (id: string) => until('the job has ended', async () => (await progress(id)).state !== 'running');
-const waiting = () => stage.depth(stage.queue());
+const waiting = () => setup.depth(setup.queue());
 const states = async (): Promise<Record<string, number>> =>
-  (await stage.failures()).reduce<Record<string, number>>(
+  (await setup.failures()).reduce<Record<string, number>>(
     (sum, { state }) => ({ ...sum, [state]: (sum[state] ?? 0) + 1 }),
     {},
   );
 
 test('the same bytes under the same id go to the queue they died in, as for the first time', async () => {
   await letters(3);
-  const { id, taken } = await stage.replays.order({ selection: {}, by: 'me' });
+  const { id, taken } = await setup.replays.order({ selection: {}, by: 'me' });
   expect(taken).toBe(3);
   running();
   await ended(id);
-  const back = await stage.take();
-  const failures = await stage.failures();
+  const back = await setup.take();
+  const failures = await setup.failures();
   expect(back).toHaveLength(3);
   for (const message of back) {
     const row = failures.find((one) => one.message.messageId === message.properties.messageId)!;
     expect(message.content).toEqual(row.body);
-    expect(row.id).toBe(`${parseEvent(message.content).id}/${stage.queue()}`);
+    expect(row.id).toBe(`${parseEvent(message.content).id}/${setup.queue()}`);
     const headers = message.properties.headers!;
     expect(headers).toMatchObject({ [attemptHeader]: 0, [replayHeader]: id });
     expect(headers[historyHeader]).toHaveLength(1);
@@ -56,80 +56,80 @@ test('the same bytes under the same id go to the queue they died in, as for the 
   expect(await progress(id)).toMatchObject({ state: 'done', items: { sent: 3 } });
   expect(await states()).toEqual({ replaying: 3 });
 
-  await stage.publisher.publish(synchronized(stage.system, '00000', 50));
-  stage.during((stop) => stage.journal().run(stop));
+  await setup.publisher.publish(synchronized(setup.system, '00000', 50));
+  setup.during((stop) => setup.journal().run(stop));
   await until('one is through', async () => (await progress(id)).items.succeeded === 1);
   expect(await states()).toEqual({ replaying: 2, closed: 1 });
 });
 
 test('what fails again is a new attempt on the same row', async () => {
   await letters(1);
-  const { id } = await stage.replays.order({ selection: {}, by: 'me' });
+  const { id } = await setup.replays.order({ selection: {}, by: 'me' });
   running();
   await ended(id);
-  const [back] = await stage.take();
+  const [back] = await setup.take();
   const event = parseEvent(back!.content);
-  await stage.bury(event as never, noCourse('24'), { headers: back!.properties.headers as never });
+  await setup.bury(event as never, noCourse('24'), { headers: back!.properties.headers as never });
   await until('it is stored again', async () => (await progress(id)).items.failed === 1);
-  const failures = await stage.failures();
+  const failures = await setup.failures();
   expect(failures).toHaveLength(1);
   expect(failures[0]).toMatchObject({ state: 'open', about: '24' });
   expect(failures[0]!.attempts.map(({ about }) => about)).toEqual(['23', '24']);
   // And it may be replayed once more.
-  expect((await stage.replays.order({ selection: {}, by: 'me' })).taken).toBe(1);
+  expect((await setup.replays.order({ selection: {}, by: 'me' })).taken).toBe(1);
 });
 
 test('what is overtaken is skipped, and said', async () => {
   await letters(4);
   const known = (code: string, seen: number) =>
-    stage.dataSource.query('insert into console.known (system, subject, evidence) values ($1, $2, $3)', [
-      stage.system,
+    setup.dataSource.query('insert into console.known (system, subject, evidence) values ($1, $2, $3)', [
+      setup.system,
       code,
       JSON.stringify({ seen }),
     ]);
   await known('00000', 50);
   await known('00001', 51);
-  await stage.dataSource.query(
+  await setup.dataSource.query(
     `insert into operations.told (system, code, revision, told) values ($1, '00002', 60, 'later')`,
-    [stage.system],
+    [setup.system],
   );
-  const { id } = await stage.replays.order({ selection: {}, by: 'me' });
+  const { id } = await setup.replays.order({ selection: {}, by: 'me' });
   running();
   await ended(id);
   expect(await progress(id)).toMatchObject({ items: { sent: 2, superseded: 2 } });
   expect(
-    (await stage.failures())
+    (await setup.failures())
       .flatMap(({ code, state, closedBy }) => (state === 'superseded' ? [[code, closedBy]] : []))
       .sort(),
   ).toEqual([
     ['00001', 'revision 51'],
     ['00002', 'revision 60'],
   ]);
-  expect((await stage.take()).map(({ content }) => parseEvent(content).subject).sort()).toEqual(['00000', '00003']);
+  expect((await setup.take()).map(({ content }) => parseEvent(content).subject).sort()).toEqual(['00000', '00003']);
 });
 
 test('two at once: every letter goes once', async () => {
   await letters(200);
   const orders = await Promise.all(
     Array.from({ length: 4 }, (_, index) =>
-      stage.replays.order({ selection: index % 2 === 0 ? {} : { kind: 'course' }, by: `${index}` }),
+      setup.replays.order({ selection: index % 2 === 0 ? {} : { kind: 'course' }, by: `${index}` }),
     ),
   );
   expect(orders.reduce((sum, { taken }) => sum + taken, 0)).toBe(200);
   running();
   for (const { id } of orders) await ended(id);
-  const back = await stage.take();
+  const back = await setup.take();
   expect(new Set(back.map(({ properties }) => properties.messageId as string)).size).toBe(200);
   expect(back).toHaveLength(200);
 });
 
 test('stopped within two seconds; what was not sent is open again', async () => {
   await letters(300);
-  const { id } = await stage.replays.order({ selection: {}, by: 'me', rate: 40, batchSize: 5 });
+  const { id } = await setup.replays.order({ selection: {}, by: 'me', rate: 40, batchSize: 5 });
   running();
   await until('some are sent', async () => (await progress(id)).items.sent >= 20);
   const begun = Date.now();
-  const kept = await stage.replays.stop(id, { ru: 'хватит', en: 'enough' });
+  const kept = await setup.replays.stop(id, { ru: 'хватит', en: 'enough' });
   expect(Date.now() - begun).toBeLessThan(2_000);
   await until('nothing is in flight', async () => (await progress(id)).items.sending === 0, 2_000);
   const { items, state, said } = await progress(id);
@@ -143,7 +143,7 @@ test('stopped within two seconds; what was not sent is open again', async () => 
 test('keeps to the rate', async () => {
   await letters(30);
   const begun = Date.now();
-  const { id } = await stage.replays.order({ selection: {}, by: 'me', rate: 20 });
+  const { id } = await setup.replays.order({ selection: {}, by: 'me', rate: 20 });
   running();
   await ended(id);
   // 30 at 20 a second, the first at once and what a quarter of a second saves up.
@@ -152,9 +152,9 @@ test('keeps to the rate', async () => {
 
 test('the limit takes the oldest', async () => {
   await letters(10);
-  expect((await stage.replays.order({ selection: {}, by: 'me', limit: 4 })).taken).toBe(4);
+  expect((await setup.replays.order({ selection: {}, by: 'me', limit: 4 })).taken).toBe(4);
   expect(
-    (await stage.failures())
+    (await setup.failures())
       .filter(({ state }) => state === 'replaying')
       .map(({ code }) => code)
       .sort(),
@@ -164,23 +164,23 @@ test('the limit takes the oldest', async () => {
 describe('one goes first', () => {
   test('and the others follow when it is through', async () => {
     await letters(5);
-    const { id } = await stage.replays.order({ selection: {}, by: 'me', tryFirst: true });
+    const { id } = await setup.replays.order({ selection: {}, by: 'me', tryFirst: true });
     running();
-    stage.during((stop) => stage.journal().run(stop));
+    setup.during((stop) => setup.journal().run(stop));
     await until('one is sent', async () => (await progress(id)).items.sent === 1);
     expect(await waiting()).toBe(1);
-    await stage.publisher.publish(synchronized(stage.system, '00000', 50));
+    await setup.publisher.publish(synchronized(setup.system, '00000', 50));
     await ended(id);
     expect(await progress(id)).toMatchObject({ state: 'done', items: { sent: 4, succeeded: 1 } });
   });
 
   test('and none when it fails again', async () => {
     await letters(5);
-    const { id } = await stage.replays.order({ selection: {}, by: 'me', tryFirst: true });
+    const { id } = await setup.replays.order({ selection: {}, by: 'me', tryFirst: true });
     running();
     await until('one is sent', async () => (await progress(id)).items.sent === 1);
-    const [back] = await stage.take();
-    await stage.bury(parseEvent(back!.content) as never, noCourse(), { headers: back!.properties.headers as never });
+    const [back] = await setup.take();
+    await setup.bury(parseEvent(back!.content) as never, noCourse(), { headers: back!.properties.headers as never });
     await ended(id);
     const { state, said, items } = await progress(id);
     expect({ state, items }).toMatchObject({ state: 'stopped', items: { failed: 1, stopped: 4 } });
@@ -191,42 +191,42 @@ describe('one goes first', () => {
 
 test('killed in a flight: it goes on, every letter is counted once and none is forgotten', async () => {
   await letters(100);
-  const { id } = await stage.replays.order({ selection: {}, by: 'me', batchSize: 10 });
+  const { id } = await setup.replays.order({ selection: {}, by: 'me', batchSize: 10 });
   let sent = 0;
   const kill = {
-    send: (message: Outgoing) => (++sent > 35 ? new Promise<never>(() => undefined) : stage.publisher.send(message)),
+    send: (message: Outgoing) => (++sent > 35 ? new Promise<never>(() => undefined) : setup.publisher.send(message)),
   };
   // A process that is killed answers nothing more, and notes nothing more.
-  void stage.runner(kill).run(new AbortController().signal);
+  void setup.runner(kill).run(new AbortController().signal);
   await until('it is killed in a flight', async () => sent > 35);
   expect(await progress(id)).toMatchObject({ items: { sent: 30, sending: 10, waiting: 60 } });
   running();
   await ended(id);
   expect(await progress(id)).toMatchObject({ state: 'done', items: { sent: 100, waiting: 0, sending: 0 } });
-  const back = await stage.take();
+  const back = await setup.take();
   expect(new Set(back.map(({ properties }) => properties.messageId as string)).size).toBe(100);
   expect(back.length - 100).toBeLessThanOrEqual(10);
 });
 
 test('a broker that does not take them loses none', async () => {
   await letters(20);
-  const { id } = await stage.replays.order({ selection: {}, by: 'me', batchSize: 5 });
+  const { id } = await setup.replays.order({ selection: {}, by: 'me', batchSize: 5 });
   let calls = 0;
   running({
     send: (message) =>
-      ++calls % 3 === 0 && calls < 20 ? Promise.reject(new Error('away')) : stage.publisher.send(message),
+      ++calls % 3 === 0 && calls < 20 ? Promise.reject(new Error('away')) : setup.publisher.send(message),
   });
   await ended(id);
   expect(await progress(id)).toMatchObject({ items: { sent: 20 } });
-  expect(await stage.take()).toHaveLength(20);
+  expect(await setup.take()).toHaveLength(20);
 });
 
 test('archived ones do not come back with a replay of all', async () => {
   await letters(3);
-  expect(await archive(stage.dataSource, { code: '00001' }, 'me', 'graduated')).toBe(1);
-  expect((await stage.replays.order({ selection: {}, by: 'me' })).taken).toBe(2);
-  expect(await restore(stage.dataSource, {}, 'me')).toBe(1);
-  const [row] = (await stage.failures()).filter(({ code }) => code === '00001');
+  expect(await archive(setup.dataSource, { code: '00001' }, 'me', 'graduated')).toBe(1);
+  expect((await setup.replays.order({ selection: {}, by: 'me' })).taken).toBe(2);
+  expect(await restore(setup.dataSource, {}, 'me')).toBe(1);
+  const [row] = (await setup.failures()).filter(({ code }) => code === '00001');
   expect(row).toMatchObject({
     state: 'open',
     closedAt: null,
@@ -236,20 +236,20 @@ test('archived ones do not come back with a replay of all', async () => {
 
 test('a foreign 1C that cannot be asked again: which rows a person deletes there', async () => {
   await letters(250);
-  const ask = new AskAgain(stage.dataSource, (id) => ({
+  const ask = new AskAgain(setup.dataSource, (id) => ({
     system: { id, els: 'Moodle 1' },
     client: { run: (work) => work({ reoffer: () => Promise.reject(new MissingOperationError('Reoffer')) }) },
   }));
   const [answer] = await ask.failures({ kind: 'course' }, 'me');
   expect(answer).toMatchObject({ asked: [], byHand: { register: 'Synchronization', els: 'Moodle 1' } });
   expect(answer!.byHand!.codes).toHaveLength(250);
-  expect((await stage.failures()).every(({ askedAt }) => askedAt === null)).toBe(true);
+  expect((await setup.failures()).every(({ askedAt }) => askedAt === null)).toBe(true);
 });
 
 test('asked in pieces; whom 1C does not know stays unasked', async () => {
   await letters(250);
   const pieces: number[] = [];
-  const ask = new AskAgain(stage.dataSource, (id) => ({
+  const ask = new AskAgain(setup.dataSource, (id) => ({
     system: { id, els: 'Moodle 1' },
     client: {
       run: (work) =>
@@ -264,5 +264,5 @@ test('asked in pieces; whom 1C does not know stays unasked', async () => {
   const [answer] = await ask.failures({}, 'me');
   expect(pieces).toEqual([200, 50]);
   expect(answer!.asked).toHaveLength(249);
-  expect((await stage.failures()).filter(({ askedAt }) => askedAt === null).map(({ code }) => code)).toEqual(['00007']);
+  expect((await setup.failures()).filter(({ askedAt }) => askedAt === null).map(({ code }) => code)).toEqual(['00007']);
 });

@@ -1,20 +1,20 @@
-import { HttpStage, type Browser } from '../testing/http-stage.js';
+import { HttpSetup, type Browser } from '../testing/http-setup.js';
 import { failure, sow } from '../testing/seeds.js';
 
-const stage = new HttpStage();
-beforeAll(() => stage.open(), 60_000);
-afterAll(() => stage.close());
+const setup = new HttpSetup();
+beforeAll(() => setup.open(), 60_000);
+afterAll(() => setup.close());
 let operator: Browser & { login: string };
 beforeAll(async () => {
-  operator = await stage.as('operator');
+  operator = await setup.as('operator');
 }, 30_000);
 beforeEach(() =>
-  stage.dataSource.query('truncate console.failures, console.replays, console.replay_items, console.audit'),
+  setup.dataSource.query('truncate console.failures, console.replays, console.replay_items, console.audit'),
 );
 
 test('a replay is ordered, seen by itself and message by message, and stopped', async () => {
   const [one] = await sow(
-    stage.dataSource,
+    setup.dataSource,
     failure({ code: '1' }),
     failure({ code: '2' }),
     failure({ code: '3', about: '24' }),
@@ -47,7 +47,7 @@ test('a replay is ordered, seen by itself and message by message, and stopped', 
     'running',
     'stopped',
   ]);
-  expect(await stage.dataSource.query('select action, number, outcome from console.audit order by id')).toEqual([
+  expect(await setup.dataSource.query('select action, number, outcome from console.audit order by id')).toEqual([
     { action: 'replay.start', number: '2', outcome: 'done' },
     { action: 'replay.start', number: '1', outcome: 'done' },
     { action: 'replay.stop', number: '2', outcome: 'done' },
@@ -55,11 +55,11 @@ test('a replay is ordered, seen by itself and message by message, and stopped', 
 });
 
 test('replays of other systems are neither seen nor stopped', async () => {
-  await sow(stage.dataSource, failure({ system: 'lms' }), failure({ system: 'lms2' }));
+  await sow(setup.dataSource, failure({ system: 'lms' }), failure({ system: 'lms2' }));
   const { replay: both } = (await operator.post('/api/replays', { selection: { all: true } })).body;
-  await sow(stage.dataSource, failure({ system: 'lms2', code: '7' }));
+  await sow(setup.dataSource, failure({ system: 'lms2', code: '7' }));
   const { replay: other } = (await operator.post('/api/replays', { selection: { system: 'lms2' } })).body;
-  const limited = await stage.as('operator', ['lms']);
+  const limited = await setup.as('operator', ['lms']);
   expect((await limited.get('/api/replays')).body.replays.map(({ id }: { id: string }) => id)).toEqual([both.id]);
   expect((await limited.get(`/api/replays/${other.id}`)).status).toBe(404);
   expect((await limited.get(`/api/replays/${both.id}/items`)).body.items).toHaveLength(1);
@@ -68,7 +68,7 @@ test('replays of other systems are neither seen nor stopped', async () => {
 
 test('the list goes on before a moment', async () => {
   for (let n = 0; n < 3; n++) {
-    await sow(stage.dataSource, failure({ code: String(n) }));
+    await sow(setup.dataSource, failure({ code: String(n) }));
     await operator.post('/api/replays', { selection: { code: String(n) } });
   }
   const first = (await operator.get('/api/replays?limit=2')).body.replays;

@@ -1,27 +1,27 @@
 import { eventTypes } from '#contracts';
-import { ConsoleStage, noCourse, until, userProvisioned } from '../testing/console-stage.js';
+import { ConsoleSetup, noCourse, until, userProvisioned } from '../testing/console-setup.js';
 import { settleSilent } from './silence.js';
 
-const stage = new ConsoleStage();
-beforeAll(() => stage.open());
-afterEach(() => stage.clear());
-afterAll(() => stage.close());
+const setup = new ConsoleSetup();
+beforeAll(() => setup.open());
+afterEach(() => setup.clear());
+afterAll(() => setup.close());
 
 /** One replayed letter, so many times over: the older half waits for an answer, of the others nothing follows. */
 async function replayed(waiting: number, answerless: number): Promise<void> {
-  await stage.bury(userProvisioned(stage.system, '00000', 50), noCourse());
-  stage.during((stop) => stage.drain().run(stop));
-  await until('it is stored', async () => (await stage.failures()).length === 1);
-  await stage.rest();
-  await stage.replays.order({ selection: {}, by: 'me' });
-  await stage.dataSource.query(
+  await setup.bury(userProvisioned(setup.system, '00000', 50), noCourse());
+  setup.during((stop) => setup.drain().run(stop));
+  await until('it is stored', async () => (await setup.failures()).length === 1);
+  await setup.rest();
+  await setup.replays.order({ selection: {}, by: 'me' });
+  await setup.dataSource.query(
     `insert into console.failures
      select (jsonb_populate_record(f, jsonb_build_object('id', 'copy ' || n,
               'event_type', case when n <= $1 then f.event_type else $3 end))).*
      from console.failures f, generate_series(1, $1::int + $2::int) n`,
     [waiting, answerless, eventTypes.BindingChanged],
   );
-  await stage.dataSource.query(
+  await setup.dataSource.query(
     `insert into console.replay_items
      select (jsonb_populate_record(i, jsonb_build_object('failure', f.id, 'state', 'sent',
               'sent_at', now() - make_interval(mins => 60, secs => -least(1800, split_part(f.id, ' ', 2)::int))))).*
@@ -29,7 +29,7 @@ async function replayed(waiting: number, answerless: number): Promise<void> {
   );
 }
 const closed = async (): Promise<Record<string, number>> => {
-  const rows: { type: string; number: number }[] = await stage.dataSource.query(
+  const rows: { type: string; number: number }[] = await setup.dataSource.query(
     `select event_type as type, count(*)::int as number from console.failures
       where closed_by = 'did not come back' group by 1`,
   );
@@ -38,8 +38,8 @@ const closed = async (): Promise<Record<string, number>> => {
 
 test('more than a thousand that are still waited for keep nobody from being settled', async () => {
   await replayed(1_500, 1_200);
-  await settleSilent(stage.dataSource, Date.now());
+  await settleSilent(setup.dataSource, Date.now());
   expect(await closed()).toEqual({ [eventTypes.BindingChanged]: 1_200 });
-  await settleSilent(stage.dataSource, Date.now() + 3 * 3_600_000);
+  await settleSilent(setup.dataSource, Date.now() + 3 * 3_600_000);
   expect(await closed()).toEqual({ [eventTypes.BindingChanged]: 1_200, [eventTypes.UserProvisioned]: 1_500 });
 });

@@ -1,15 +1,15 @@
 import { both } from '#contracts';
 import { serveErrands, TroubleBook, PauseBook, type ErrandOf } from '#persistence';
 import { eventually } from '#persistence/testing';
-import { HttpStage, type Browser } from '../testing/http-stage.js';
+import { HttpSetup, type Browser } from '../testing/http-setup.js';
 
-const stage = new HttpStage();
+const setup = new HttpSetup();
 const stopping = new AbortController();
 const asked: ErrandOf[] = [];
 let operator: Browser & { login: string };
 beforeAll(async () => {
-  await stage.open();
-  operator = await stage.as('operator');
+  await setup.open();
+  operator = await setup.as('operator');
   const note =
     (answer: unknown) =>
     (errand: ErrandOf): Promise<unknown> => {
@@ -17,7 +17,7 @@ beforeAll(async () => {
       return Promise.resolve(answer);
     };
   const serve = (service: string, handlers: Parameters<typeof serveErrands>[2]) =>
-    void serveErrands(stage.dataSource, service, handlers, stopping.signal);
+    void serveErrands(setup.dataSource, service, handlers, stopping.signal);
   serve('onec-poller', { 'ask-now': note({ state: 'asking' }), 'pages-looked-after': note(null) });
   serve('error-flagger', {
     'release-flags': note({ flagged: 3, overtaken: 1, refused: [{ code: '7', reason: 'нет такого' }] }),
@@ -34,15 +34,15 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   stopping.abort();
-  await stage.close();
+  await setup.close();
 });
 beforeEach(async () => {
   asked.length = 0;
-  await stage.dataSource.query('truncate console.audit, operations.pause, operations.trouble, console.examinations');
+  await setup.dataSource.query('truncate console.audit, operations.pause, operations.trouble, console.examinations');
 });
 
 const audit = () =>
-  stage.dataSource.query('select action, system, reason, fields, outcome, number from console.audit order by id');
+  setup.dataSource.query('select action, system, reason, fields, outcome, number from console.audit order by id');
 
 test('pauses with a reason, and resumes; other kinds of pauses stay', async () => {
   const outage = {
@@ -52,7 +52,7 @@ test('pauses with a reason, and resumes; other kinds of pauses stay', async () =
     reason: both('нет', 'away'),
     by: 'x',
   };
-  await stage.app.get(PauseBook).put(outage);
+  await setup.app.get(PauseBook).put(outage);
   const paused = await operator.post('/api/systems/lms/pause', {
     services: ['course-enroller'],
     reason: 'обновление Moodle',
@@ -129,7 +129,7 @@ test('whom 1C is to offer again: exactly one way to say it', async () => {
 });
 
 test('one system, with what services have found', async () => {
-  await new TroubleBook(stage.dataSource).found({ service: 'onec-poller', system: 'lms', check: 'page-no-json' }, [
+  await new TroubleBook(setup.dataSource).found({ service: 'onec-poller', system: 'lms', check: 'page-no-json' }, [
     { about: '', what: both('плохо', 'bad'), mend: both('чинить', 'mend') },
   ]);
   const { body } = await operator.get('/api/systems/lms');
@@ -157,7 +157,7 @@ test('the doctor looks when asked, once at a time, and what it found stays', asy
   expect(moodle.some(({ severity, mend }: { severity: string; mend?: object }) => severity === 'error' && mend)).toBe(
     true,
   );
-  const limited = await stage.as('viewer', ['lms2']);
+  const limited = await setup.as('viewer', ['lms2']);
   expect(
     (await limited.get('/api/examinations')).body.examinations.map(({ system }: { system: string }) => system),
   ).toEqual(['']);

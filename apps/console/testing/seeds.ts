@@ -5,7 +5,7 @@ import { fingerprint } from '../failures/store/fingerprint.js';
 import { readEntry } from '../journal/entry.js';
 import { Journal } from '../journal/journal.js';
 import { FailureRow } from '../ledger/entities/failures.js';
-import { event, studentChanged } from './console-stage.js';
+import { event, studentChanged } from './console-setup.js';
 
 /** A failure as the drain would have stored it: a student whose course is not there. */
 export function failure(more: Partial<FailureRow> = {}): FailureRow {

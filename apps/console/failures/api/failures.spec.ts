@@ -1,29 +1,29 @@
 import { both } from '#contracts';
 import { FailureRow } from '../../ledger/entities/failures.js';
-import { HttpStage, type Browser } from '../../testing/http-stage.js';
+import { HttpSetup, type Browser } from '../../testing/http-setup.js';
 import { failure, sow } from '../../testing/seeds.js';
 
-const stage = new HttpStage();
-beforeAll(() => stage.open(), 60_000);
-afterAll(() => stage.close());
+const setup = new HttpSetup();
+beforeAll(() => setup.open(), 60_000);
+afterAll(() => setup.close());
 let operator: Browser;
 let viewer: Browser;
 beforeAll(async () => {
-  operator = await stage.as('operator');
-  viewer = await stage.as('viewer');
+  operator = await setup.as('operator');
+  viewer = await setup.as('viewer');
 }, 30_000);
 beforeEach(() =>
-  stage.dataSource.query('truncate console.failures, console.replays, console.replay_items, console.audit'),
+  setup.dataSource.query('truncate console.failures, console.replays, console.replay_items, console.audit'),
 );
 
 const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000);
-const rows = () => stage.dataSource.getRepository(FailureRow).find({ order: { id: 'asc' } });
+const rows = () => setup.dataSource.getRepository(FailureRow).find({ order: { id: 'asc' } });
 
 test('groups by cause, with the last day by hour', async () => {
   const attempts = (...hours: number[]) =>
     hours.map((hour) => ({ at: ago(hour).toISOString(), kind: 'course', cause: 'c', about: '', ru: '', en: '' }));
   await sow(
-    stage.dataSource,
+    setup.dataSource,
     failure({ code: '1', attempts: attempts(30, 2, 0) }),
     failure({ code: '2', attempts: attempts(2) }),
     failure({ code: '3', attempts: [{ ...attempts(0)[0]!, at: 'last Tuesday' }] }),
@@ -52,7 +52,7 @@ test('groups by cause, with the last day by hour', async () => {
 test('a list goes page by page, and what comes meanwhile moves nothing', async () => {
   const moment = ago(1);
   const all = await sow(
-    stage.dataSource,
+    setup.dataSource,
     ...Array.from({ length: 25 }, (_, n) => failure({ code: String(n), lastSeen: n < 10 ? moment : ago(2 + n) })),
   );
   const seen: string[] = [];
@@ -61,7 +61,7 @@ test('a list goes page by page, and what comes meanwhile moves nothing', async (
     const { body } = await operator.get(`/api/failures?limit=10${next ? `&after=${next}` : ''}`);
     seen.push(...body.failures.map(({ id }: { id: string }) => id));
     next = body.next;
-    await sow(stage.dataSource, failure({ code: 'late' }));
+    await sow(setup.dataSource, failure({ code: 'late' }));
   } while (next);
   expect(seen).toHaveLength(25);
   expect(new Set(seen)).toEqual(new Set(all.map(({ id }) => id)));
@@ -70,7 +70,7 @@ test('a list goes page by page, and what comes meanwhile moves nothing', async (
 
 test('filters are one condition on the server; what is no filter is told in both languages', async () => {
   await sow(
-    stage.dataSource,
+    setup.dataSource,
     failure({ code: '1', kind: 'student', cause: 'username-taken', about: '' }),
     failure({ code: '2', state: 'archived' }),
     failure({ code: '3', lastSeen: ago(50) }),
@@ -96,7 +96,7 @@ test('filters are one condition on the server; what is no filter is told in both
 
 test('one failure: attempts and notes newest first; a viewer gets the message without its names', async () => {
   const [row] = await sow(
-    stage.dataSource,
+    setup.dataSource,
     failure({
       attempts: [
         { at: ago(2).toISOString(), kind: 'temporary', cause: 'busy', about: '', ru: 'занят', en: 'busy' },
@@ -123,7 +123,7 @@ test('one failure: attempts and notes newest first; a viewer gets the message wi
 });
 
 test('a message that is no event is shown as text, cut, and to a viewer not at all', async () => {
-  const [row] = await sow(stage.dataSource, failure({ body: Buffer.from(`<script>\u0000${'я'.repeat(200_000)}`) }));
+  const [row] = await sow(setup.dataSource, failure({ body: Buffer.from(`<script>\u0000${'я'.repeat(200_000)}`) }));
   const path = `/api/failures/one?id=${encodeURIComponent(row!.id)}`;
   const { message } = (await operator.get(path)).body;
   expect(message.text.startsWith('<script>\uFFFD')).toBe(true);
@@ -132,8 +132,8 @@ test('a message that is no event is shown as text, cut, and to a viewer not at a
 });
 
 test('whoever is limited to systems sees and touches only those', async () => {
-  const [mine, other] = await sow(stage.dataSource, failure({ system: 'lms' }), failure({ system: 'lms2' }));
-  const limited = await stage.as('operator', ['lms']);
+  const [mine, other] = await sow(setup.dataSource, failure({ system: 'lms' }), failure({ system: 'lms2' }));
+  const limited = await setup.as('operator', ['lms']);
   const listed = (await limited.get('/api/failures')).body.failures.map(({ id }: { id: string }) => id);
   expect(listed).toEqual([mine!.id]);
   expect((await limited.get('/api/failures?system=lms2')).body.failures).toEqual([]);
@@ -147,7 +147,7 @@ test('whoever is limited to systems sees and touches only those', async () => {
 
 test('counts what an action would touch', async () => {
   await sow(
-    stage.dataSource,
+    setup.dataSource,
     failure({ code: '1' }),
     failure({ code: '1', id: 'b' }),
     failure({ code: '2', body: null, queue: null }),
@@ -164,7 +164,7 @@ test('counts what an action would touch', async () => {
 });
 
 test('notes, archive and restore; the audit says it without what was written', async () => {
-  const [one] = await sow(stage.dataSource, failure({ code: '1' }), failure({ code: '2', about: '24' }));
+  const [one] = await sow(setup.dataSource, failure({ code: '1' }), failure({ code: '2', about: '24' }));
   const selection = { ids: [one!.id] };
   expect((await operator.post('/api/failures/notes', { selection, text: 'Иванов спросил' })).body).toEqual({
     number: 1,
@@ -176,7 +176,7 @@ test('notes, archive and restore; the audit says it without what was written', a
   expect(archived.body).toEqual({ number: 1 });
   expect((await rows()).filter(({ state }) => state === 'open')).toHaveLength(1);
   expect((await operator.post('/api/failures/restore', { selection })).body).toEqual({ number: 1 });
-  const audit = await stage.dataSource.query('select * from console.audit order by id');
+  const audit = await setup.dataSource.query('select * from console.audit order by id');
   expect(audit).toMatchObject([
     { action: 'failures.note', about: one!.id, fields: ['ids'], outcome: 'done', number: '1' },
     { action: 'failures.archive', about: one!.fingerprint, reason: 'летом', fields: ['group'] },
@@ -186,7 +186,7 @@ test('notes, archive and restore; the audit says it without what was written', a
 });
 
 test('nothing is done to everything by leaving something out', async () => {
-  await sow(stage.dataSource, failure());
+  await sow(setup.dataSource, failure());
   for (const selection of [{}, { system: undefined }]) {
     const answer = await operator.post('/api/failures/archive', { selection, reason: 'x' });
     expect(answer).toMatchObject({
@@ -199,7 +199,7 @@ test('nothing is done to everything by leaving something out', async () => {
 
 test('a table for a spreadsheet, in which nothing is a formula', async () => {
   await sow(
-    stage.dataSource,
+    setup.dataSource,
     failure({ code: '000010203', reason: both('=cmd|1', '@sum') }),
     ...Array.from({ length: 1_100 }, (_, n) => failure({ code: `c${n}` })),
   );
@@ -213,7 +213,7 @@ test('a table for a spreadsheet, in which nothing is a formula', async () => {
 });
 
 test('1C cannot be asked: said, and the failures stay open', async () => {
-  await sow(stage.dataSource, failure());
+  await sow(setup.dataSource, failure());
   const answer = await operator.post('/api/failures/ask', { selection: { all: true } });
   expect(answer.body.systems).toMatchObject([{ system: 'lms', asked: [], failure: { ru: expect.any(String) } }]);
   expect((await rows())[0]!.state).toBe('open');

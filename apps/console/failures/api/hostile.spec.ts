@@ -1,11 +1,11 @@
 import { both, eventTypes } from '#contracts';
-import { event, failedEvent, studentChanged } from '../../testing/console-stage.js';
-import { HttpStage, type Browser } from '../../testing/http-stage.js';
+import { event, failedEvent, studentChanged } from '../../testing/console-setup.js';
+import { HttpSetup, type Browser } from '../../testing/http-setup.js';
 import { failure, journal, sow } from '../../testing/seeds.js';
 
-const stage = new HttpStage();
-beforeAll(() => stage.open(), 60_000);
-afterAll(() => stage.close());
+const setup = new HttpSetup();
+beforeAll(() => setup.open(), 60_000);
+afterAll(() => setup.close());
 
 const evil = '<img src=x onerror="alert(1)"><script>alert(1)</script> \u202egnp.exe';
 const megabyte = `${evil} ${'я'.repeat(1_000_000)}`;
@@ -15,7 +15,7 @@ let operator: Browser;
 let id: string;
 
 beforeAll(async () => {
-  operator = await stage.as('operator');
+  operator = await setup.as('operator');
   const attempt = { at: new Date().toISOString(), kind: evil, cause: megabyte, about: megabyte, ...reason };
   const rows = Array.from({ length: 3 }, (_, index) =>
     failure({
@@ -26,16 +26,16 @@ beforeAll(async () => {
     }),
   );
   id = rows[0]!.id;
-  await sow(stage.dataSource, ...rows);
+  await sow(setup.dataSource, ...rows);
   await journal(
-    stage.dataSource,
+    setup.dataSource,
     'lms',
     event(eventTypes.StudentChanged, studentChanged('lms', code, 1)),
     failedEvent('lms', code, 1, { reason }),
     { ...failedEvent('lms', code, 2), type: 'itk.never.heard.v9', data: { code, told: [megabyte] } } as never,
   );
   await operator.post('/api/replays', { selection: { ids: [id] } });
-  await stage.dataSource.query(`update console.replay_items set said = $1`, [megabyte]);
+  await setup.dataSource.query(`update console.replay_items set said = $1`, [megabyte]);
 }, 60_000);
 
 test.each([

@@ -3,52 +3,52 @@ import { deadQueue } from '#messaging';
 import { schemaDrift } from '#persistence/testing';
 import { deadLetterReader, deadQueuesOf } from '../../duty.js';
 import { BatchReader } from '../../intake/batch-reader.js';
-import { ConsoleStage, event, noCourse, synchronized, until, userProvisioned } from '../../testing/console-stage.js';
+import { ConsoleSetup, event, noCourse, synchronized, until, userProvisioned } from '../../testing/console-setup.js';
 import { Drain } from './drain.js';
 import { readLetter } from '../letter/letter.js';
 import { groupFailures, listFailures } from '../desk/overview.js';
 import { tellOn } from './tell-on.js';
 
-const stage = new ConsoleStage();
-beforeAll(() => stage.open());
-afterEach(() => stage.clear());
-afterAll(() => stage.close());
+const setup = new ConsoleSetup();
+beforeAll(() => setup.open());
+afterEach(() => setup.clear());
+afterAll(() => setup.close());
 
-const count = async (): Promise<number> => (await stage.failures()).length;
-const drained = async (queue = stage.queue()): Promise<void> => {
-  stage.during((stop) => stage.drain().run(stop));
-  await until('the queue is empty', async () => (await stage.depth(deadQueue(queue))) === 0);
+const count = async (): Promise<number> => (await setup.failures()).length;
+const drained = async (queue = setup.queue()): Promise<void> => {
+  setup.during((stop) => setup.drain().run(stop));
+  await until('the queue is empty', async () => (await setup.depth(deadQueue(queue))) === 0);
 };
 
 test('the migrated schema is what the entities say', async () => {
-  expect(await schemaDrift(stage.dataSource)).toEqual([]);
+  expect(await schemaDrift(setup.dataSource)).toEqual([]);
 });
 
 test('one missing course and its 300 students are one row', async () => {
-  const events = Array.from({ length: 300 }, (_, index) => userProvisioned(stage.system, `${1000 + index}`, 50));
-  await Promise.all(events.map((one) => stage.bury(one, noCourse())));
-  await stage.bury(userProvisioned(stage.system, '5', 50), noCourse('24'));
-  await stage.bury(userProvisioned(stage.system, '5', 50), noCourse(), { service: 'user-provisioner' });
-  stage.during((stop) => stage.drain().run(stop));
+  const events = Array.from({ length: 300 }, (_, index) => userProvisioned(setup.system, `${1000 + index}`, 50));
+  await Promise.all(events.map((one) => setup.bury(one, noCourse())));
+  await setup.bury(userProvisioned(setup.system, '5', 50), noCourse('24'));
+  await setup.bury(userProvisioned(setup.system, '5', 50), noCourse(), { service: 'user-provisioner' });
+  setup.during((stop) => setup.drain().run(stop));
   await until('all are stored', async () => (await count()) === 302);
 
-  const [largest, ...others] = await groupFailures(stage.dataSource, {});
+  const [largest, ...others] = await groupFailures(setup.dataSource, {});
   expect(others).toHaveLength(2);
   expect(largest).toMatchObject({
-    ...{ system: stage.system, service: 'course-enroller', kind: 'course', cause: 'course-missing', about: '23' },
+    ...{ system: setup.system, service: 'course-enroller', kind: 'course', cause: 'course-missing', about: '23' },
     ...{ failures: 300, students: 300, replaying: 0, reason: noCourse().reason },
   });
   expect(
-    (await listFailures(stage.dataSource, { group: largest!.group }, 1_000)).map(({ code }) => code).sort(),
+    (await listFailures(setup.dataSource, { group: largest!.group }, 1_000)).map(({ code }) => code).sort(),
   ).toEqual(Array.from({ length: 300 }, (_, index) => `${1000 + index}`));
-  expect(await listFailures(stage.dataSource, { group: largest!.group, text: 'нет КУРСА 23' }, 10)).toHaveLength(10);
+  expect(await listFailures(setup.dataSource, { group: largest!.group, text: 'нет КУРСА 23' }, 10)).toHaveLength(10);
 });
 
 test('keeps the bytes, the headers and every attempt; a second death is the same row', async () => {
-  const one = userProvisioned(stage.system, '007', 50);
-  await stage.bury(one, noCourse(), { at: new Date(1_000_000) });
+  const one = userProvisioned(setup.system, '007', 50);
+  await setup.bury(one, noCourse(), { at: new Date(1_000_000) });
   await drained();
-  await stage.bury(one, noCourse('24'), {
+  await setup.bury(one, noCourse('24'), {
     at: new Date(2_000_000),
     headers: {
       'x-itk-history': [
@@ -56,11 +56,11 @@ test('keeps the bytes, the headers and every attempt; a second death is the same
       ],
     },
   });
-  await until('the second is stored', async () => (await stage.failures())[0]?.deaths.length === 2);
-  const [row, ...none] = await stage.failures();
+  await until('the second is stored', async () => (await setup.failures())[0]?.deaths.length === 2);
+  const [row, ...none] = await setup.failures();
   expect(none).toEqual([]);
   expect(row).toMatchObject({
-    id: `${one.id}/${stage.queue()}`,
+    id: `${one.id}/${setup.queue()}`,
     about: '24',
     state: 'open',
     firstSeen: new Date(1_000_000),
@@ -73,16 +73,16 @@ test('keeps the bytes, the headers and every attempt; a second death is the same
 
 test('killed between commit and acknowledgement: delivered again, stored once', async () => {
   await Promise.all(
-    Array.from({ length: 40 }, (_, index) => stage.bury(userProvisioned(stage.system, `${index}`, 50), noCourse())),
+    Array.from({ length: 40 }, (_, index) => setup.bury(userProvisioned(setup.system, `${index}`, 50), noCourse())),
   );
-  const places = deadQueuesOf([stage.system]);
-  const drain = new Drain(stage.dataSource);
+  const places = deadQueuesOf([setup.system]);
+  const drain = new Drain(setup.dataSource);
   let kills = 3;
   const stored: number[] = [];
   const reader = new BatchReader({
     name: 'killed',
-    broker: stage.broker,
-    topology: stage.topology,
+    broker: setup.broker,
+    topology: setup.topology,
     queues: [...places.keys()],
     prefetch: 500,
     size: 15,
@@ -92,23 +92,23 @@ test('killed between commit and acknowledgement: delivered again, stored once', 
       if (kills-- > 0) throw new Error('killed');
     },
   });
-  stage.during((stop) => reader.run(stop));
-  await until('the queue is empty', async () => kills < 0 && (await stage.depth(deadQueue(stage.queue()))) === 0);
+  setup.during((stop) => reader.run(stop));
+  await until('the queue is empty', async () => kills < 0 && (await setup.depth(deadQueue(setup.queue()))) === 0);
   await until('all are stored', async () => (await count()) === 40);
   expect(stored.reduce((sum, each) => sum + each, 0)).toBe(40);
-  expect((await stage.failures()).every(({ deaths, attempts }) => deaths.length === 1 && attempts.length === 1)).toBe(
+  expect((await setup.failures()).every(({ deaths, attempts }) => deaths.length === 1 && attempts.length === 1)).toBe(
     true,
   );
 });
 
 test('two consoles at once store every letter once', async () => {
-  const both = [stage.drain(), deadLetterReader(stage.dataSource, stage.broker, [stage.system])];
-  for (const reader of both) stage.during((stop) => reader.run(stop));
+  const both = [setup.drain(), deadLetterReader(setup.dataSource, setup.broker, [setup.system])];
+  for (const reader of both) setup.during((stop) => reader.run(stop));
   await Promise.all(
-    Array.from({ length: 200 }, (_, index) => stage.bury(userProvisioned(stage.system, `${index}`, 50), noCourse())),
+    Array.from({ length: 200 }, (_, index) => setup.bury(userProvisioned(setup.system, `${index}`, 50), noCourse())),
   );
   await until('all are stored', async () => (await count()) === 200);
-  expect((await stage.failures()).every(({ deaths }) => deaths.length === 1)).toBe(true);
+  expect((await setup.failures()).every(({ deaths }) => deaths.length === 1)).toBe(true);
 });
 
 test('a letter that PostgreSQL does not take holds nobody up, and its bytes are kept', async () => {
@@ -117,22 +117,22 @@ test('a letter that PostgreSQL does not take holds nobody up, and its bytes are 
     { 'x-itk-kind': 'course', 'x-itk-cause': 'a\u0000b', 'x-itk-history': ['\ud800', { at: 'x' }] },
     {},
   ])
-    await stage.publisher.send({ exchange: '', key: deadQueue(stage.queue()), body: bytes, headers });
-  await stage.bury(userProvisioned(stage.system, '1', 50), noCourse());
+    await setup.publisher.send({ exchange: '', key: deadQueue(setup.queue()), body: bytes, headers });
+  await setup.bury(userProvisioned(setup.system, '1', 50), noCourse());
   await drained();
   await until('all are stored', async () => (await count()) === 3);
-  const strange = (await stage.failures()).find(({ code }) => code === null)!;
+  const strange = (await setup.failures()).find(({ code }) => code === null)!;
   expect(strange.body).toEqual(bytes);
   expect(strange.state).toBe('open');
 
   // Longer than an index takes: the words go, the bytes stay.
-  const drain = new Drain(stage.dataSource);
+  const drain = new Drain(setup.dataSource);
   const time = new Date(5);
   const letter = {
     ...{
       id: 'long/q',
       queue: 'q',
-      system: stage.system,
+      system: setup.system,
       service: 's',
       message: {},
       body: bytes,
@@ -144,7 +144,7 @@ test('a letter that PostgreSQL does not take holds nobody up, and its bytes are 
     subject: Array.from({ length: 200_000 }, () => Math.random().toString(36)).join(''),
   };
   expect(await drain.store([{ ...letter, id: 'good/q', subject: '1' }, letter])).toBe(2);
-  expect(await stage.failures()).toEqual(
+  expect(await setup.failures()).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ id: 'good/q', cause: 'c' }),
       expect.objectContaining({ id: 'long/q', cause: 'unstorable', body: bytes, lastSeen: time }),
@@ -154,9 +154,9 @@ test('a letter that PostgreSQL does not take holds nobody up, and its bytes are 
 
 describe('what kills its process, or cannot be read', () => {
   const crash = async (one: CloudEvent, service = 'course-enroller'): Promise<void> => {
-    await stage.publisher.send({
+    await setup.publisher.send({
       exchange: '',
-      key: deadQueue(stage.queue(service)),
+      key: deadQueue(setup.queue(service)),
       body: Buffer.from(JSON.stringify(one)),
       messageId: one.id,
       headers: {
@@ -165,20 +165,20 @@ describe('what kills its process, or cannot be read', () => {
     });
   };
   const told = async (): Promise<CloudEvent[]> =>
-    (await stage.take('success-reporter')).map(({ content }) => parseEvent(content));
+    (await setup.take('success-reporter')).map(({ content }) => parseEvent(content));
 
   test('is told on once it is stored, and once only', async () => {
-    await crash(userProvisioned(stage.system, '007', 50));
-    await crash(event(eventTypes.EnrolmentDue, { system: stage.system, code: '008' }));
-    await crash(event(eventTypes.EnrolmentDue, { system: stage.system, code: '009' }));
-    await stage.dataSource.query(
+    await crash(userProvisioned(setup.system, '007', 50));
+    await crash(event(eventTypes.EnrolmentDue, { system: setup.system, code: '008' }));
+    await crash(event(eventTypes.EnrolmentDue, { system: setup.system, code: '009' }));
+    await setup.dataSource.query(
       `insert into console.known (system, subject, evidence) values ($1, '008', '{"seen": 88}')`,
-      [stage.system],
+      [setup.system],
     );
     await drained();
     await until('all are stored', async () => (await count()) === 3);
-    expect(await tellOn(stage.dataSource, stage.publisher)).toBe(2);
-    expect(await tellOn(stage.dataSource, stage.publisher)).toBe(0);
+    expect(await tellOn(setup.dataSource, setup.publisher)).toBe(2);
+    expect(await tellOn(setup.dataSource, setup.publisher)).toBe(0);
     const events = await told();
     expect(
       events
@@ -189,21 +189,21 @@ describe('what kills its process, or cannot be read', () => {
       // The study's newest revision, since the message names none.
       { code: '008', revision: 88 },
     ]);
-    expect((await stage.failures()).map(({ toldOn }) => toldOn).sort()).toEqual(['no', 'told', 'told']);
+    expect((await setup.failures()).map(({ toldOn }) => toldOn).sort()).toEqual(['no', 'told', 'told']);
   });
 
   test('a console that ends between telling and noting says the same event again', async () => {
-    await crash(userProvisioned(stage.system, '007', 50));
+    await crash(userProvisioned(setup.system, '007', 50));
     await drained();
     await until('it is stored', async () => (await count()) === 1);
     const dying = {
       publishAll: async (events: readonly CloudEvent[]) => {
-        await stage.publisher.publishAll(events);
+        await setup.publisher.publishAll(events);
         throw new Error('killed');
       },
     };
-    await expect(tellOn(stage.dataSource, dying)).rejects.toThrow('killed');
-    await tellOn(stage.dataSource, stage.publisher);
+    await expect(tellOn(setup.dataSource, dying)).rejects.toThrow('killed');
+    await tellOn(setup.dataSource, setup.publisher);
     const events = await told();
     expect(events).toHaveLength(2);
     expect(new Set(events.map(({ id }) => id)).size).toBe(1);
@@ -211,16 +211,16 @@ describe('what kills its process, or cannot be read', () => {
 });
 
 test('a letter whose outcome is known already is closed at once', async () => {
-  const one = userProvisioned(stage.system, '007', 50);
-  await stage.publisher.publish(synchronized(stage.system, '007', 51));
-  stage.during((stop) => stage.journal().run(stop));
+  const one = userProvisioned(setup.system, '007', 50);
+  await setup.publisher.publish(synchronized(setup.system, '007', 51));
+  setup.during((stop) => setup.journal().run(stop));
   await until('the journal is read', async () => {
-    const known = (await stage.dataSource.query('select 1 from console.known')) as unknown[];
+    const known = (await setup.dataSource.query('select 1 from console.known')) as unknown[];
     return known.length === 1;
   });
-  await stage.bury(one, noCourse());
+  await setup.bury(one, noCourse());
   await drained();
   await until('it is stored', async () => (await count()) === 1);
-  expect((await stage.failures())[0]).toMatchObject({ state: 'closed', closedBy: 'synchronized 51' });
-  expect(await listFailures(stage.dataSource, { states: ['open'] }, 10)).toEqual([]);
+  expect((await setup.failures())[0]).toMatchObject({ state: 'closed', closedBy: 'synchronized 51' });
+  expect(await listFailures(setup.dataSource, { states: ['open'] }, 10)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { ConsumeMessage } from 'amqplib';
 import fc from 'fast-check';
 import { both } from '#contracts';
 import { deathHeaders, withFailure } from '#messaging';
-import { noCourse, studentChanged, userProvisioned } from '../../testing/console-stage.js';
+import { noCourse, studentChanged, userProvisioned } from '../../testing/console-setup.js';
 import { fold } from '../drain/fold.js';
 import { readLetter, type Letter } from './letter.js';
 import { storable } from './storable.js';

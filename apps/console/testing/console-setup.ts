@@ -95,7 +95,7 @@ export const noCourse = (about = '23'): Failure => ({
 });
 
 /** A console's database and queues of one system, on real servers. */
-export class ConsoleStage {
+export class ConsoleSetup {
   readonly system = `t${randomBytes(5).toString('hex')}`;
   readonly topology: QueueDeclaration[] = topologyOf([this.system]);
   dataSource!: DataSource;
@@ -112,8 +112,8 @@ export class ConsoleStage {
     this.dataSource = createDataSource({ url: this.database.url, ...schema });
     await this.dataSource.initialize();
     await migrate(this.dataSource);
-    this.broker = new Broker(url, 'console stage', this.topology);
-    this.publisher = new Publisher(new Broker(url, 'console stage publishing', this.topology), 'course-enroller');
+    this.broker = new Broker(url, 'console setup', this.topology);
+    this.publisher = new Publisher(new Broker(url, 'console setup publishing', this.topology), 'course-enroller');
     this.channel = await this.broker.channel();
     this.replays = new Replays(this.dataSource);
     return this;

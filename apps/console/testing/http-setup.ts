@@ -18,7 +18,7 @@ import { Sessions } from '../session/sessions.js';
 import { Users } from '../session/users/users.js';
 
 @Module({})
-class Stage {}
+class Parts {}
 
 /** Tests look into answers as they come. */
 type Json = any; // eslint-disable-line @typescript-eslint/no-explicit-any
@@ -78,7 +78,7 @@ export class Browser {
 }
 
 /** The console's API on a database of its own, without the duty. */
-export class HttpStage {
+export class HttpSetup {
   app!: INestApplication;
   configuration!: Configuration;
   dataSource!: DataSource;
@@ -106,7 +106,7 @@ export class HttpStage {
       AMQP_URL: process.env.ITK_TEST_AMQP_URL,
     });
     this.app = await NestFactory.create(
-      { module: Stage, imports: [platform(this.configuration), persistence(schema), ApiModule] },
+      { module: Parts, imports: [platform(this.configuration), persistence(schema), ApiModule] },
       { logger: false, abortOnError: false, forceCloseConnections: true },
     );
     prepareHttp(this.app, this.configuration, pages);

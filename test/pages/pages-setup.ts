@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { HttpStage } from '../../apps/console/testing/http-stage.js';
+import { HttpSetup } from '../../apps/console/testing/http-setup.js';
 import type { Role } from '../../apps/console/permissions/matrix.js';
 import { Sessions } from '../../apps/console/session/sessions.js';
 import { Users } from '../../apps/console/session/users/users.js';
@@ -15,8 +15,8 @@ export interface Opened {
 }
 
 /** The console's API and the built pages, and a browser that looks at them. */
-export class PagesStage {
-  readonly http = new HttpStage();
+export class PagesSetup {
+  readonly http = new HttpSetup();
   private browser!: Browser;
 
   async open(): Promise<this> {
