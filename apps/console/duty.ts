@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ConsumeMessage } from 'amqplib';
 import type { DataSource } from 'typeorm';
 import { consumerNames } from '#contracts';
@@ -66,6 +67,8 @@ export class Duty {
   }
 
   private async work(stop: AbortSignal): Promise<void> {
+    // Every chore rests until it.
+    setMaxListeners(0, stop);
     const broker = new Broker(this.options.broker.url, 'console draining');
     const sampler = new QueueSampler(this.dataSource, broker, this.options.broker, this.options.systems);
     try {

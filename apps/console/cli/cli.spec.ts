@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { both, eventTypes, makeEvent, parseEvent, type CloudEvent } from '#contracts';
 import { deadQueue } from '#messaging';
@@ -242,6 +242,32 @@ test('a pause by a person, and its end', async () => {
   );
   expect(await itk('pause', 'nowhere')).toMatchObject({ code: exitCodes.notFound });
   expect(await itk('pause', setup.system, 'no-such')).toMatchObject({ code: exitCodes.usage });
+});
+
+test('what the command line changes stands in the audit: who, at which machine, why, and how it ended', async () => {
+  await setup.dataSource.query('truncate console.audit');
+  console_();
+  await bury(2);
+  await drained(2);
+  await itk('pause', setup.system, 'course-enroller', '--why', 'обновляем Moodle');
+  await itk('resume', setup.system, 'course-enroller');
+  await itk('failures', 'archive', '--all', '--why', 'учебные');
+  await itk('failures', 'restore', '--all');
+  await itk('failures', 'replay', '--all', '--detach', '--why', 'курс создан');
+  const [{ id }] = await json<[{ id: string }]>('failures', 'replays');
+  await itk('failures', 'stop', id);
+  const rows = await setup.dataSource.query(
+    'select "by", action, system, about, reason, outcome, number::int from console.audit order by id',
+  );
+  expect(new Set(rows.map(({ by }: { by: string }) => by))).toEqual(new Set([`olga@${hostname()}`]));
+  expect(rows).toMatchObject([
+    { action: 'system.pause', system: setup.system, reason: 'обновляем Moodle', outcome: 'done' },
+    { action: 'system.resume', reason: null, number: 1 },
+    { action: 'failures.archive', reason: 'учебные', number: 2 },
+    { action: 'failures.restore', number: 2 },
+    { action: 'replay.start', reason: 'курс создан', number: 2 },
+    { action: 'replay.stop', about: id, outcome: 'done' },
+  ]);
 });
 
 test('what a service has to do is asked of it, and done by nobody else', async () => {

@@ -1,4 +1,4 @@
-import { userInfo } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
 import { Broker } from '#messaging';
@@ -6,6 +6,7 @@ import { createDataSource, openMigrated } from '#persistence';
 import { loadConfiguration, SettingError, type Configuration, type SystemConfiguration } from '#platform';
 import { SynchronizerClients } from '#synchronizer';
 import { AskAgain } from '../ask/ask-again.js';
+import { Audit, type Audited } from '../audit/audit.js';
 import { schema } from '../ledger/schema.js';
 import { exitCodes } from './exit-codes.js';
 import { CommandError } from './output/told.js';
@@ -35,6 +36,21 @@ export class Context {
     } catch {
       return 'itk';
     }
+  }
+
+  /** Does what changes something, and writes it into the same audit as the pages do: who, at which machine, and why. */
+  async audited<T>(
+    { why, ...audited }: Omit<Audited, 'by' | 'reason'> & { why?: string | undefined },
+    work: (dataSource: DataSource) => Promise<T>,
+    number?: (result: T) => number | null,
+  ): Promise<T> {
+    const dataSource = await this.dataSource();
+    const by = `${this.by}@${hostname()}`;
+    return new Audit(dataSource).of(
+      { ...audited, by, reason: why?.trim() || undefined },
+      () => work(dataSource),
+      number,
+    );
   }
 
   dataSource(): Promise<DataSource> {

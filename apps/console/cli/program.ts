@@ -33,6 +33,8 @@ export interface Shell {
   language: Language;
   /** `both(ru, en)` in the language of the session. */
   say(ru: string, en: string): string;
+  /** A command that changes something is told why; it stays in the audit. */
+  withWhy(command: Command): Command;
   /** Turns what a command answers into output and exit code. */
   answer<A extends unknown[]>(work: (context: Context, ...given: A) => Promise<Told>): (...given: A) => Promise<void>;
 }
@@ -52,6 +54,11 @@ export async function runCli(given: readonly string[], terminal: Terminal): Prom
     program,
     language,
     say: (ru, en) => both(ru, en)[language],
+    withWhy: (command) =>
+      command.option(
+        '--why <text>',
+        both('причина; она остаётся в аудите', 'the reason; it stays in the audit')[language],
+      ),
     answer:
       (work) =>
       async (...args) => {

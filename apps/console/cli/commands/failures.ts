@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { both } from '#contracts';
+import { auditedSelection } from '../../failures/api/audited.js';
 import { annotate, archive, restore } from '../../failures/desk/desk.js';
 import { states, type State } from '../../failures/failure.js';
 import { countFailures, findFailures, groupFailures, listFailures } from '../../failures/desk/overview.js';
@@ -11,6 +12,11 @@ import type { Shell } from '../program.js';
 import type { Told } from '../output/told.js';
 import { failureTold, groupsTold, listTold } from '../output/failures-told.js';
 import { addReplays } from './replays.js';
+
+interface Why {
+  why?: string;
+}
+const same = (count: number): number => count;
 
 const number = (ru: string, en: string, count: number): Told => ({
   pieces: [{ line: both(`${ru}: ${count}`, `${en}: ${count}`) }],
@@ -92,8 +98,8 @@ function addReading(failures: Command, { language, say, answer }: Shell): void {
     );
 }
 
-function addDeeds(failures: Command, { language, say, answer }: Shell): void {
-  const all = (command: Command): Command => withFilters(command, language).option('--all', say('все', 'all'));
+function addDeeds(failures: Command, { language, say, answer, withWhy }: Shell): void {
+  const all = (command: Command): Command => withWhy(withFilters(command, language).option('--all', say('все', 'all')));
   all(failures.command('ask [id...]'))
     .description(
       say(
@@ -102,28 +108,43 @@ function addDeeds(failures: Command, { language, say, answer }: Shell): void {
       ),
     )
     .action(
-      answer(async (context, ids: string[], options: FilterOptions) => {
+      answer(async (context, ids: string[], options: FilterOptions & Why) => {
         const selection = await chosenFor(await context.dataSource(), ids, options);
-        return asksTold(await (await context.askAgain()).failures(selection, context.by));
+        const again = await context.askAgain();
+        const asked = await context.audited(
+          { action: 'failures.ask', ...auditedSelection(selection), why: options.why },
+          () => again.failures(selection, context.by),
+          (systems) => systems.reduce((sum, each) => sum + each.asked.length, 0),
+        );
+        return asksTold(asked);
       }),
     );
   all(failures.command('archive [id...]'))
     .description(say('отложить: больше не ждёт человека', 'put aside: waits for nobody any more'))
-    .option('--why <text>', say('почему', 'why'), '')
     .action(
-      answer(async (context, ids: string[], options: FilterOptions & { why: string }) => {
+      answer(async (context, ids: string[], options: FilterOptions & Why) => {
         const dataSource = await context.dataSource();
         const selection = await chosenFor(dataSource, ids, options);
-        return number('Отложено', 'Archived', await archive(dataSource, selection, context.by, options.why));
+        const count = await context.audited(
+          { action: 'failures.archive', ...auditedSelection(selection), why: options.why },
+          () => archive(dataSource, selection, context.by, options.why ?? ''),
+          same,
+        );
+        return number('Отложено', 'Archived', count);
       }),
     );
   all(failures.command('restore [id...]'))
     .description(say('вернуть отложенное', 'take back what was archived'))
     .action(
-      answer(async (context, ids: string[], options: FilterOptions) => {
+      answer(async (context, ids: string[], options: FilterOptions & Why) => {
         const dataSource = await context.dataSource();
         const selection = await chosenFor(dataSource, ids, options);
-        return number('Возвращено', 'Restored', await restore(dataSource, selection, context.by));
+        const count = await context.audited(
+          { action: 'failures.restore', ...auditedSelection(selection), why: options.why },
+          () => restore(dataSource, selection, context.by),
+          same,
+        );
+        return number('Возвращено', 'Restored', count);
       }),
     );
   failures
@@ -133,7 +154,12 @@ function addDeeds(failures: Command, { language, say, answer }: Shell): void {
       answer(async (context, id: string, text: string) => {
         const dataSource = await context.dataSource();
         const ids = [await oneId(dataSource, id)];
-        return number('Записано', 'Noted', await annotate(dataSource, { ids }, context.by, text));
+        const count = await context.audited(
+          { action: 'failures.note', ...auditedSelection({ ids }) },
+          () => annotate(dataSource, { ids }, context.by, text),
+          same,
+        );
+        return number('Записано', 'Noted', count);
       }),
     );
 }

@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
 import { askFor } from '#persistence';
 import { exitCodes } from '../exit-codes.js';
@@ -10,11 +11,27 @@ interface Released {
   refused: { code: string; reason: string }[];
 }
 
-export function addFlags({ program, say, answer }: Shell): void {
-  program
-    .command('flags')
-    .description(say('отметки Error в 1С', 'Error flags in 1C'))
-    .command('release <system>')
+/** @throws CommandError where the service has not done it */
+async function release(dataSource: DataSource, system: string, by: string) {
+  const end = await askFor(
+    dataSource,
+    { service: 'error-flagger', system, what: 'release-flags', by },
+    { begin: 10_000, end: 900_000 },
+  );
+  if (end.state === 'failed') throw new CommandError(end.failure, exitCodes.away);
+  if (end.state !== 'waiting') return end;
+  throw new CommandError(
+    both(
+      'Служба error-flagger не запущена: ничего не сделано',
+      'The service error-flagger is not running: nothing was done',
+    ),
+    exitCodes.away,
+  );
+}
+
+export function addFlags({ program, say, answer, withWhy }: Shell): void {
+  const flags = program.command('flags').description(say('отметки Error в 1С', 'Error flags in 1C'));
+  withWhy(flags.command('release <system>'))
     .description(
       say(
         'поставить отметки Error, задержанные часовым пределом (это делает служба error-flagger)',
@@ -22,22 +39,13 @@ export function addFlags({ program, say, answer }: Shell): void {
       ),
     )
     .action(
-      answer(async (context, id: string): Promise<Told> => {
+      answer(async (context, id: string, { why }: { why?: string }): Promise<Told> => {
         const { id: system } = context.system(id);
-        const end = await askFor(
-          await context.dataSource(),
-          { service: 'error-flagger', system, what: 'release-flags', by: context.by },
-          { begin: 10_000, end: 900_000 },
+        const end = await context.audited(
+          { action: 'flags.release', system, why },
+          (dataSource) => release(dataSource, system, context.by),
+          (ended) => (ended.state === 'done' ? (ended.result as Released).flagged : null),
         );
-        if (end.state === 'failed') throw new CommandError(end.failure, exitCodes.away);
-        if (end.state === 'waiting')
-          throw new CommandError(
-            both(
-              'Служба error-flagger не запущена: ничего не сделано',
-              'The service error-flagger is not running: nothing was done',
-            ),
-            exitCodes.away,
-          );
         if (end.state === 'underWay')
           return {
             pieces: [

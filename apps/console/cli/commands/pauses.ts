@@ -15,7 +15,7 @@ function servicesOf(named: readonly string[]): string[] {
   return named.length === 0 ? [...consumerNames] : [...named];
 }
 
-export function addPauses({ program, say, answer }: Shell): void {
+export function addPauses({ program, say, answer, withWhy }: Shell): void {
   program
     .command('pause <system> [service...]')
     .description(
@@ -29,9 +29,11 @@ export function addPauses({ program, say, answer }: Shell): void {
       answer(async (context, id: string, named: string[], { why }: { why: string }): Promise<Told> => {
         const { id: system } = context.system(id);
         const services = servicesOf(named);
-        const book = new PauseBook(await context.dataSource());
         const reason = why === '' ? both('Остановлено человеком', 'Paused by a person') : both(why, why);
-        for (const service of services) await book.put({ system, service, kind: 'person', reason, by: context.by });
+        await context.audited({ action: 'system.pause', system, why, fields: services }, async (dataSource) => {
+          const book = new PauseBook(dataSource);
+          for (const service of services) await book.put({ system, service, kind: 'person', reason, by: context.by });
+        });
         const list = services.join(', ');
         return {
           pieces: [{ line: both(`${system}: остановлены ${list}`, `${system}: paused ${list}`) }],
@@ -39,18 +41,24 @@ export function addPauses({ program, say, answer }: Shell): void {
         };
       }),
     );
-  program
-    .command('resume <system> [service...]')
+  withWhy(program.command('resume <system> [service...]'))
     .description(say('снять паузу, поставленную человеком', 'lift a pause that a person has put'))
     .action(
-      answer(async (context, id: string, named: string[]): Promise<Told> => {
+      answer(async (context, id: string, named: string[], { why }: { why?: string }): Promise<Told> => {
         const { id: system } = context.system(id);
         const services = servicesOf(named);
         const dataSource = await context.dataSource();
-        const book = new PauseBook(dataSource);
-        const resumed: string[] = [];
-        for (const service of services)
-          if (await book.lift({ system, service, kind: 'person', by: context.by })) resumed.push(service);
+        const resumed = await context.audited(
+          { action: 'system.resume', system, why, fields: services },
+          async () => {
+            const book = new PauseBook(dataSource);
+            const lifted: string[] = [];
+            for (const service of services)
+              if (await book.lift({ system, service, kind: 'person', by: context.by })) lifted.push(service);
+            return lifted;
+          },
+          ({ length }) => length,
+        );
         const left = (await dataSource.getRepository(Pause).findBy({ system })).filter(({ service }) =>
           services.includes(service),
         );

@@ -52,6 +52,16 @@ async function ask(context: Context, id: string, what: string, options: Options)
   );
 }
 
+async function decide(context: Context, id: string, decision: string, options: Options): Promise<unknown> {
+  const { id: system } = context.system(id);
+  const fields = Object.keys(selectionOf(options));
+  return context.audited(
+    { action: `removals.${decision}`, system, why: options.why, fields },
+    () => ask(context, id, `${decision}-removals`, options),
+    (result) => (result as { number: number }).number,
+  );
+}
+
 const listTold = (listed: Listed): Told => ({
   pieces: [
     { line: both(`Ждут решения: ${listed.waiting}`, `Waiting for a decision: ${listed.waiting}`) },
@@ -81,7 +91,7 @@ const decisionTold = (result: unknown, ru: string, en: string): Told => {
   return { pieces: [{ line: both(`${ru}: ${number}`, `${en}: ${number}`) }], json: result };
 };
 
-export function addRemovals({ program, say, answer }: Shell): void {
+export function addRemovals({ program, say, answer, withWhy }: Shell): void {
   const removals = program
     .command('removals')
     .description(say('задержанные приостановки записей на курсы', 'suspensions of enrolments that are held back'));
@@ -91,8 +101,7 @@ export function addRemovals({ program, say, answer }: Shell): void {
       .description(say(ru, en))
       .option('--course <id...>', say('только эти курсы Moodle', 'only these courses of Moodle'))
       .option('--student <code...>', say('только эти студенты', 'only these students'));
-  const decision = (name: string, ru: string, en: string): Command =>
-    add(name, ru, en).option('--why <text>', say('причина, для истории', 'the reason, for the record'));
+  const decision = (name: string, ru: string, en: string): Command => withWhy(add(name, ru, en));
 
   add('list', 'что задержано и почему', 'what is held, and why').action(
     answer(async (context, id: string, options: Options) =>
@@ -106,7 +115,7 @@ export function addRemovals({ program, say, answer }: Shell): void {
   ).action(
     answer(async (context, id: string, options: Options) =>
       decisionTold(
-        await ask(context, id, 'release-removals', options),
+        await decide(context, id, 'release', options),
         'Отпущено; студенты с ними в очереди',
         'Released; their students are in the queue',
       ),
@@ -118,7 +127,7 @@ export function addRemovals({ program, say, answer }: Shell): void {
     'forget what is held: the enrolments stay as they are',
   ).action(
     answer(async (context, id: string, options: Options) =>
-      decisionTold(await ask(context, id, 'discard-removals', options), 'Забыто', 'Forgotten'),
+      decisionTold(await decide(context, id, 'discard', options), 'Забыто', 'Forgotten'),
     ),
   );
 }

@@ -2,6 +2,7 @@ import { setTimeout as rest } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
+import { auditedSelection } from '../../failures/api/audited.js';
 import { isOnDuty } from '../../overview/status.js';
 import { Replays, type Ordered, type Progress } from '../../replay/replays.js';
 import type { Context } from '../context.js';
@@ -17,6 +18,7 @@ interface ReplayOptions extends FilterOptions {
   tryFirst?: boolean;
   detach?: boolean;
   wait: number;
+  why?: string;
 }
 
 const columns = [
@@ -54,8 +56,8 @@ const tableOf = (all: readonly Progress[]): Piece => ({
   table: { columns, rows: all.map(rowOf), empty: both('Повторов не было', 'There were no replays') },
 });
 
-export function addReplays(failures: Command, { language, say, answer }: Shell): void {
-  withFilters(failures.command('replay [id...]'), language)
+export function addReplays(failures: Command, { language, say, answer, withWhy }: Shell): void {
+  withWhy(withFilters(failures.command('replay [id...]'), language))
     .description(
       say(
         'повторить: то же сообщение снова в ту очередь, где оно не удалось (причина исправлена в Moodle)',
@@ -77,14 +79,19 @@ export function addReplays(failures: Command, { language, say, answer }: Shell):
         const dataSource = await context.dataSource();
         const selection = await chosenFor(dataSource, ids, options);
         const replays = new Replays(dataSource);
-        const ordered = await replays.order({
-          selection,
-          by: context.by,
-          ...(options.limit !== undefined && { limit: Math.floor(options.limit) }),
-          ...(options.batch !== undefined && { batchSize: options.batch }),
-          ...(options.rate !== undefined && { rate: options.rate }),
-          tryFirst: options.tryFirst === true,
-        });
+        const ordered = await context.audited(
+          { action: 'replay.start', ...auditedSelection(selection), why: options.why },
+          () =>
+            replays.order({
+              selection,
+              by: context.by,
+              ...(options.limit !== undefined && { limit: Math.floor(options.limit) }),
+              ...(options.batch !== undefined && { batchSize: options.batch }),
+              ...(options.rate !== undefined && { rate: options.rate }),
+              tryFirst: options.tryFirst === true,
+            }),
+          ({ taken }) => taken,
+        );
         const onDuty = await isOnDuty(dataSource);
         if (!options.detach && onDuty) await watch(context, dataSource, ordered.id, options.wait * 1_000);
         const [progress] = await replays.list(1, ordered.id);
@@ -101,13 +108,12 @@ export function addReplays(failures: Command, { language, say, answer }: Shell):
         return { pieces: [tableOf(all)], json: all };
       }),
     );
-  failures
-    .command('stop <replay>')
+  withWhy(failures.command('stop <replay>'))
     .description(
       say('остановить повтор: неотправленное остаётся открытым', 'stop a replay: what is not sent stays open'),
     )
     .action(
-      answer(async (context, id: string): Promise<Told> => {
+      answer(async (context, id: string, { why }: { why?: string }): Promise<Told> => {
         const replays = new Replays(await context.dataSource());
         const found = await replays.list(2, id);
         if (found.length !== 1)
@@ -117,7 +123,9 @@ export function addReplays(failures: Command, { language, say, answer }: Shell):
               : both(`Так начинаются несколько: ${id}`, `Several begin so: ${id}`),
             found.length === 0 ? exitCodes.notFound : exitCodes.usage,
           );
-        await replays.stop(found[0]!.id, both(`Остановил ${context.by}`, `Stopped by ${context.by}`));
+        await context.audited({ action: 'replay.stop', about: found[0]!.id, why }, () =>
+          replays.stop(found[0]!.id, both(`Остановил ${context.by}`, `Stopped by ${context.by}`)),
+        );
         const after = await replays.list(1, found[0]!.id);
         return { pieces: [tableOf(after)], json: after[0] };
       }),

@@ -1,5 +1,7 @@
 import { both } from '#contracts';
 import { askFor } from '#persistence';
+import type { Asked } from '../../ask/ask-again.js';
+import type { Context } from '../context.js';
 import { asksTold } from '../output/asks-told.js';
 import { exitCodes } from '../exit-codes.js';
 import type { Shell } from '../program.js';
@@ -7,20 +9,30 @@ import { CommandError, type Cell, type Told } from '../output/told.js';
 
 const wait = { begin: 5_000, end: 15_000 };
 
-export function addSync({ program, say, answer }: Shell): void {
+interface Why {
+  why?: string;
+}
+
+const again = (
+  context: Context,
+  whom: { system: string; about: string | undefined; why: string | undefined; fields: string[] },
+  ask: () => Promise<Asked>,
+): Promise<Asked> => context.audited({ action: 'system.ask-again', ...whom }, ask, ({ asked }) => asked.length);
+
+export function addSync({ program, say, answer, withWhy }: Shell): void {
   const sync = program
     .command('sync')
     .description(say('синхронизировать, не дожидаясь срока', 'synchronize without waiting for the time'));
-  sync
-    .command('now [system]')
+  withWhy(sync.command('now [system]'))
     .description(say('спросить 1С сейчас, не дожидаясь интервала', 'ask 1C now, without waiting for the interval'))
     .action(
-      answer(async (context, id?: string): Promise<Told> => {
-        const dataSource = await context.dataSource();
+      answer(async (context, id: string | undefined, { why }: Why): Promise<Told> => {
         const ends = await Promise.all(
           context.chosen(id).map(async ({ id: system }) => ({
             system,
-            ...(await askFor(dataSource, { service: 'onec-poller', system, what: 'ask-now', by: context.by }, wait)),
+            ...(await context.audited({ action: 'system.ask-now', system, why }, (dataSource) =>
+              askFor(dataSource, { service: 'onec-poller', system, what: 'ask-now', by: context.by }, wait),
+            )),
           })),
         );
         const rows = ends.map((end): Cell[] => {
@@ -52,8 +64,7 @@ export function addSync({ program, say, answer }: Shell): void {
         };
       }),
     );
-  sync
-    .command('cleared <system>')
+  withWhy(sync.command('cleared <system>'))
     .description(
       say(
         'записи Error, оставшиеся в 1С от потерянных ответов, разобраны: больше о них не говорить',
@@ -61,16 +72,18 @@ export function addSync({ program, say, answer }: Shell): void {
       ),
     )
     .action(
-      answer(async (context, id: string): Promise<Told> => {
+      answer(async (context, id: string, { why }: Why): Promise<Told> => {
         const { id: system } = context.system(id);
         const errand = { service: 'onec-poller', system, what: 'pages-looked-after', by: context.by };
-        const end = await askFor(await context.dataSource(), errand, wait);
-        if (end.state === 'failed') throw new CommandError(end.failure, exitCodes.away);
-        if (end.state !== 'done')
-          throw new CommandError(
-            both('Служба onec-poller не отвечает', 'The service onec-poller does not answer'),
-            exitCodes.away,
-          );
+        await context.audited({ action: 'lost-answers.clear', system, why }, async (dataSource) => {
+          const end = await askFor(dataSource, errand, wait);
+          if (end.state === 'failed') throw new CommandError(end.failure, exitCodes.away);
+          if (end.state !== 'done')
+            throw new CommandError(
+              both('Служба onec-poller не отвечает', 'The service onec-poller does not answer'),
+              exitCodes.away,
+            );
+        });
         return {
           pieces: [
             {
@@ -84,20 +97,22 @@ export function addSync({ program, say, answer }: Shell): void {
         };
       }),
     );
-  sync
-    .command('student <code...>')
+  withWhy(sync.command('student <code...>'))
     .description(say('пусть 1С передаст этих студентов снова', 'have 1C offer these students again'))
     .option('--system <id>', say('только в этой системе', 'in this system only'))
     .action(
-      answer(async (context, codes: string[], { system }: { system?: string }): Promise<Told> => {
+      answer(async (context, codes: string[], { system, why }: Why & { system?: string }): Promise<Told> => {
         const ask = await context.askAgain();
         const answers = [];
-        for (const { id } of context.chosen(system)) answers.push(await ask.students(id, codes));
+        const about = codes.length === 1 ? codes[0] : undefined;
+        for (const { id } of context.chosen(system))
+          answers.push(
+            await again(context, { system: id, about, why, fields: ['codes'] }, () => ask.students(id, codes)),
+          );
         return asksTold(answers);
       }),
     );
-  sync
-    .command('group <name>')
+  withWhy(sync.command('group <name>'))
     .description(
       say(
         'пусть 1С передаст снова студентов этой академической группы',
@@ -106,10 +121,13 @@ export function addSync({ program, say, answer }: Shell): void {
     )
     .option('--system <id>', say('только в этой системе', 'in this system only'))
     .action(
-      answer(async (context, name: string, { system }: { system?: string }): Promise<Told> => {
+      answer(async (context, name: string, { system, why }: Why & { system?: string }): Promise<Told> => {
         const ask = await context.askAgain();
         const answers = [];
-        for (const { id } of context.chosen(system)) answers.push(await ask.group(id, name));
+        for (const { id } of context.chosen(system))
+          answers.push(
+            await again(context, { system: id, about: name, why, fields: ['group'] }, () => ask.group(id, name)),
+          );
         if (
           answers.every(
             ({ asked, refused, byHand, failure }) => !failure && !byHand && asked.length + refused.length === 0,

@@ -4,11 +4,9 @@ import { exitCodes } from '../exit-codes.js';
 import type { Shell } from '../program.js';
 import { CommandError, type Told } from '../output/told.js';
 
-export function addSystem({ program, say, answer }: Shell): void {
-  program
-    .command('system')
-    .description(say('системы (сайты Moodle)', 'systems (Moodle sites)'))
-    .command('remove <id>')
+export function addSystem({ program, say, answer, withWhy }: Shell): void {
+  const systems = program.command('system').description(say('системы (сайты Moodle)', 'systems (Moodle sites)'));
+  withWhy(systems.command('remove <id>'))
     .description(
       say(
         'забыть систему, уже убранную из конфигурации: очереди и все записи о ней; Moodle и 1С не меняются',
@@ -17,7 +15,7 @@ export function addSystem({ program, say, answer }: Shell): void {
     )
     .option('--yes', say('подтвердить', 'confirm'))
     .action(
-      answer(async (context, id: string, { yes }: { yes?: boolean }): Promise<Told> => {
+      answer(async (context, id: string, { yes, why }: { yes?: boolean; why?: string }): Promise<Told> => {
         if (!/^[a-z0-9-]{1,32}$/.test(id))
           throw new CommandError(both('Код системы: a-z, 0-9 и -', 'A system id holds a-z, 0-9 and -'));
         if (context.systems().some((system) => system.id === id))
@@ -56,15 +54,18 @@ export function addSystem({ program, say, answer }: Shell): void {
             json: { system: id, rows, removed: false },
             code: exitCodes.notConfirmed,
           };
-        const removed = await removeSystem(dataSource, await context.broker(), id);
-        if ('busy' in removed)
+        const broker = await context.broker();
+        const removed = await context.audited({ action: 'system.remove', system: id, why }, async () => {
+          const done = await removeSystem(dataSource, broker, id);
+          if (!('busy' in done)) return done;
           throw new CommandError(
             both(
-              `Очередь ${removed.busy} ещё читают: остановите службы, которые знают систему ${id}`,
-              `The queue ${removed.busy} is still being read: stop the services that know the system ${id}`,
+              `Очередь ${done.busy} ещё читают: остановите службы, которые знают систему ${id}`,
+              `The queue ${done.busy} is still being read: stop the services that know the system ${id}`,
             ),
             exitCodes.notAll,
           );
+        });
         return {
           pieces: [
             {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Option } from 'commander';
+import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
 import { askFor } from '#persistence';
 import { hashPassword, readSecret } from '#platform';
@@ -10,10 +11,17 @@ import { CommandError, type Told } from '../../output/told.js';
 
 const roles = ['ELSAdministrator', 'ELSCurriculumDeveloper'] as const;
 
-/** Has onec-component do it. Throws {@link CommandError} where it did not. */
-async function ask(context: Context, what: string, payload: object): Promise<unknown> {
+/** Has onec-component do it; it stands in the audit. Throws {@link CommandError} where it did not. */
+async function ask(context: Context, what: string, payload: { user: string }, why?: string): Promise<unknown> {
+  const action = `account.${what.split('-')[0]}`;
+  return context.audited({ action, about: payload.user, why, fields: Object.keys(payload) }, (dataSource) =>
+    asked(context, dataSource, what, payload),
+  );
+}
+
+async function asked(context: Context, dataSource: DataSource, what: string, payload: object): Promise<unknown> {
   const end = await askFor(
-    await context.dataSource(),
+    dataSource,
     { service: 'onec-component', what, payload, by: context.by },
     { begin: 10_000, end: 30_000 },
   );
@@ -28,12 +36,11 @@ async function ask(context: Context, what: string, payload: object): Promise<unk
   );
 }
 
-export function addAccount({ program, say, answer }: Shell): void {
+export function addAccount({ program, say, answer, withWhy }: Shell): void {
   const account = program
     .command('account')
     .description(say('учётные записи компонента 1С', 'accounts of the 1C component'));
-  account
-    .command('remove <user>')
+  withWhy(account.command('remove <user>'))
     .description(
       say(
         'отозвать учётную запись: со следующего запроса её не примет ни одна реплика',
@@ -41,8 +48,8 @@ export function addAccount({ program, say, answer }: Shell): void {
       ),
     )
     .action(
-      answer(async (context, user: string): Promise<Told> => {
-        const result = (await ask(context, 'remove-account', { user })) as { removed?: boolean } | null;
+      answer(async (context, user: string, { why }: { why?: string }): Promise<Told> => {
+        const result = (await ask(context, 'remove-account', { user }, why)) as { removed?: boolean } | null;
         const configured = context.configuration.onecComponent?.accounts.some((one) => one.user === user) ?? false;
         const removed = result?.removed === true;
         return {
@@ -68,8 +75,7 @@ export function addAccount({ program, say, answer }: Shell): void {
         };
       }),
     );
-  account
-    .command('add <user>')
+  withWhy(account.command('add <user>'))
     .description(
       say(
         'завести учётную запись или сменить её пароль и роли (это делает служба onec-component)',
@@ -85,27 +91,33 @@ export function addAccount({ program, say, answer }: Shell): void {
       ),
     )
     .action(
-      answer(async (context, user: string, options: { role: string[]; passwordFile?: string }): Promise<Told> => {
-        if (user.includes(':') || user.length > 100)
-          throw new CommandError(
-            both(
-              'В имени не может быть двоеточия, и оно не длиннее 100 знаков',
-              'A name holds no colon and at most 100 characters',
-            ),
-          );
-        const made = options.passwordFile === undefined;
-        const password = made ? randomBytes(15).toString('base64url') : readSecret(options.passwordFile!);
-        // Hashed here: the database never holds the password itself, not even on its way.
-        const payload = { user, passwordHash: await hashPassword(password), roles: options.role };
-        await ask(context, 'put-account', payload);
-        const list = options.role.join(', ');
-        return {
-          pieces: [
-            { line: both(`Учётная запись ${user} (${list}) готова`, `The account ${user} (${list}) is ready`) },
-            ...(made ? [{ line: both(`Пароль: ${password}`, `Password: ${password}`) }] : []),
-          ],
-          json: { user, roles: options.role, ...(made && { password }) },
-        };
-      }),
+      answer(
+        async (
+          context,
+          user: string,
+          options: { role: string[]; passwordFile?: string; why?: string },
+        ): Promise<Told> => {
+          if (user.includes(':') || user.length > 100)
+            throw new CommandError(
+              both(
+                'В имени не может быть двоеточия, и оно не длиннее 100 знаков',
+                'A name holds no colon and at most 100 characters',
+              ),
+            );
+          const made = options.passwordFile === undefined;
+          const password = made ? randomBytes(15).toString('base64url') : readSecret(options.passwordFile!);
+          // Hashed here: the database never holds the password itself, not even on its way.
+          const payload = { user, passwordHash: await hashPassword(password), roles: options.role };
+          await ask(context, 'put-account', payload, options.why);
+          const list = options.role.join(', ');
+          return {
+            pieces: [
+              { line: both(`Учётная запись ${user} (${list}) готова`, `The account ${user} (${list}) is ready`) },
+              ...(made ? [{ line: both(`Пароль: ${password}`, `Password: ${password}`) }] : []),
+            ],
+            json: { user, roles: options.role, ...(made && { password }) },
+          };
+        },
+      ),
     );
 }

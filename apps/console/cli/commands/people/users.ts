@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { both } from '#contracts';
 import { readSecret } from '#platform';
-import { Audit } from '../../../audit/audit.js';
 import { roles, type Role } from '../../../permissions/matrix.js';
 import type { Grant } from '../../../permissions/access.js';
 import { linkFor } from '../../../session/link.js';
@@ -51,21 +50,29 @@ function linkTold(context: Context, { token, expiresAt }: Invitation): { piece: 
   };
 }
 
+interface Why {
+  why?: string;
+}
+
 /** What the command line does to users stands in the audit as well. */
 async function audited<T>(
   context: Context,
   action: string,
   login: string,
-  fields: string[],
+  { why, fields = [] }: Why & { fields?: string[] },
   work: (users: Users) => Promise<T>,
 ) {
-  const dataSource = await context.dataSource();
-  return new Audit(dataSource).of({ by: context.by, action, about: login, fields }, () => work(new Users(dataSource)));
+  return context.audited({ action, about: login, why, fields }, (dataSource) => work(new Users(dataSource)));
 }
 
-async function change(context: Context, login: string, changed: Parameters<Users['change']>[1]): Promise<void> {
+async function change(
+  context: Context,
+  login: string,
+  changed: Parameters<Users['change']>[1],
+  { why }: Why,
+): Promise<void> {
   try {
-    const user = await audited(context, 'user.change', login, Object.keys(changed), (users) =>
+    const user = await audited(context, 'user.change', login, { why, fields: Object.keys(changed) }, (users) =>
       users.change(login, changed),
     );
     if (!user) throw noSuchUser(login);
@@ -81,10 +88,10 @@ async function change(context: Context, login: string, changed: Parameters<Users
   }
 }
 
-export function addUsers({ program, say, answer }: Shell): void {
+export function addUsers({ program, say, answer, withWhy }: Shell): void {
   const users = program.command('users').description(say('кто входит в консоль', 'who signs in to the console'));
   const withRoles = (command: Command): Command =>
-    command
+    withWhy(command)
       .addOption(new Option('--role <role...>', say('роли', 'roles')).choices([...roles]).makeOptionMandatory())
       .option('--system <id...>', say('только для этих систем', 'for these systems only'));
 
@@ -137,13 +144,18 @@ export function addUsers({ program, say, answer }: Shell): void {
     )
     .action(
       answer(
-        async (context, text: string, options: Granted & { name?: string; passwordFile?: string }): Promise<Told> => {
+        async (
+          context,
+          text: string,
+          options: Granted & Why & { name?: string; passwordFile?: string },
+        ): Promise<Told> => {
           const login = loginOf(text);
           const grants = grantsOf(context, options);
           const password = options.passwordFile === undefined ? undefined : readSecret(options.passwordFile);
           if (password !== undefined && !newPasswordSchema.safeParse(password).success)
             throw new CommandError(both('Пароль не короче 12 знаков', 'A password has at least 12 characters'));
-          const added = await audited(context, 'user.add', login, ['login', 'name', 'grants'], async (all) => {
+          const fields = ['login', 'name', 'grants'];
+          const added = await audited(context, 'user.add', login, { why: options.why, fields }, async (all) => {
             if (!(await all.add({ login, name: options.name ?? login, grants }))) return undefined;
             if (password === undefined) return all.invite(login);
             await all.setPassword(login, password);
@@ -164,9 +176,9 @@ export function addUsers({ program, say, answer }: Shell): void {
   withRoles(users.command('roles <login>'))
     .description(say('сменить роли', 'change the roles'))
     .action(
-      answer(async (context, text: string, options: Granted): Promise<Told> => {
+      answer(async (context, text: string, options: Granted & Why): Promise<Told> => {
         const [login, grants] = [loginOf(text), grantsOf(context, options)];
-        await change(context, login, { grants });
+        await change(context, login, { grants }, options);
         return {
           pieces: [{ line: both(`${login}: ${grantsTold(grants)}`, `${login}: ${grantsTold(grants)}`) }],
           json: { login, grants },
@@ -174,8 +186,7 @@ export function addUsers({ program, say, answer }: Shell): void {
       }),
     );
 
-  users
-    .command('reset <login>')
+  withWhy(users.command('reset <login>'))
     .description(
       say(
         'новая одноразовая ссылка; прежний пароль действует, пока её не откроют',
@@ -183,9 +194,9 @@ export function addUsers({ program, say, answer }: Shell): void {
       ),
     )
     .action(
-      answer(async (context, text: string): Promise<Told> => {
+      answer(async (context, text: string, options: Why): Promise<Told> => {
         const login = loginOf(text);
-        const invitation = await audited(context, 'user.link', login, [], async (all) =>
+        const invitation = await audited(context, 'user.link', login, options, async (all) =>
           (await all.find(login)) ? all.invite(login) : undefined,
         );
         if (!invitation) throw noSuchUser(login);
@@ -198,17 +209,16 @@ export function addUsers({ program, say, answer }: Shell): void {
     ['disable', true],
     ['enable', false],
   ] as const)
-    users
-      .command(`${name} <login>`)
+    withWhy(users.command(`${name} <login>`))
       .description(
         disabled
           ? say('не пускать больше; все его сеансы кончаются', 'let them in no more; all their sessions end')
           : say('пускать снова', 'let them in again'),
       )
       .action(
-        answer(async (context, text: string): Promise<Told> => {
+        answer(async (context, text: string, options: Why): Promise<Told> => {
           const login = loginOf(text);
-          await change(context, login, { disabled });
+          await change(context, login, { disabled }, options);
           const done = disabled
             ? both(`${login} отключён`, `${login} is disabled`)
             : both(`${login} включён`, `${login} is enabled`);
@@ -216,14 +226,13 @@ export function addUsers({ program, say, answer }: Shell): void {
         }),
       );
 
-  users
-    .command('sign-out <login>')
+  withWhy(users.command('sign-out <login>'))
     .description(say('кончить все его сеансы', 'end all their sessions'))
     .action(
-      answer(async (context, text: string): Promise<Told> => {
+      answer(async (context, text: string, options: Why): Promise<Told> => {
         const login = loginOf(text);
         const sessions = new Sessions(await context.dataSource());
-        const number = await audited(context, 'user.sign-out', login, [], () => sessions.endAll(login));
+        const number = await audited(context, 'user.sign-out', login, options, () => sessions.endAll(login));
         return {
           pieces: [{ line: both(`Кончено сеансов: ${number}`, `Sessions ended: ${number}`) }],
           json: { login, number },

@@ -33,6 +33,7 @@ export const audit: English<typeof ru.audit> = {
       examine: 'examined',
       pause: 'paused',
       resume: 'resumed',
+      remove: 'forgot the system',
     },
     flags: {
       release: 'released Error flags',
@@ -43,6 +44,10 @@ export const audit: English<typeof ru.audit> = {
     removals: {
       release: 'released suspensions',
       discard: 'left the enrolments',
+    },
+    account: {
+      put: 'made an account of the 1C component',
+      remove: 'revoked an account of the 1C component',
     },
     user: {
       add: 'added a user',

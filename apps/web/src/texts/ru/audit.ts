@@ -30,6 +30,7 @@ export const audit = {
       examine: 'осмотрел',
       pause: 'поставил на паузу',
       resume: 'возобновил',
+      remove: 'забыл систему',
     },
     flags: {
       release: 'отпустил отметки Error',
@@ -40,6 +41,10 @@ export const audit = {
     removals: {
       release: 'отпустил приостановки',
       discard: 'оставил записи как есть',
+    },
+    account: {
+      put: 'завёл учётную запись компонента 1С',
+      remove: 'отозвал учётную запись компонента 1С',
     },
     user: {
       add: 'добавил пользователя',
