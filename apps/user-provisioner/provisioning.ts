@@ -6,8 +6,8 @@ import { arrange, type Change, type Missing, type StudentInBatch } from './intak
 import { personCases } from './intake/person-case.js';
 import { personKey } from './intake/person-key.js';
 import type { Ledger } from './ledger/ledger.js';
-import { baseOf } from './rules/account-steps.js';
-import { answer } from './rules/answers.js';
+import { baseOf } from './account/account-steps.js';
+import { answer } from './account/answers.js';
 import { studentUnknown } from './rules/failures.js';
 
 /** What came of a batch. The outcomes hold only once every event of `follow` has been published. */

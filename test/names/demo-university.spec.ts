@@ -1,7 +1,7 @@
 import { accountContent } from '../../apps/user-provisioner/rules/account-content.js';
 import { accountSettings } from '../../apps/user-provisioner/rules/settings.js';
 import { student } from '../../apps/user-provisioner/testing/students.js';
-import { baseOf } from '../../apps/user-provisioner/rules/account-steps.js';
+import { baseOf } from '../../apps/user-provisioner/account/account-steps.js';
 import { faultIn } from '../../libs/moodle/accounts/validate.js';
 import { expectedIn } from '../../sandbox/onec/university/expected.js';
 import { generateUniversity } from '../../sandbox/onec/university/generate.js';

@@ -5,7 +5,7 @@ import type { Before, KnownAccount } from '../ledger/known.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Accounts, FoundAccount, FoundAccounts, Settled } from '../moodle/accounts.js';
 import type { Passwords } from '../passwords/passwords.js';
-import { baseOf, begin, goOnWith, make, withoutAccount } from '../rules/account-steps.js';
+import { baseOf, begin, goOnWith, make, withoutAccount } from './account-steps.js';
 import { refusedAlike, usernameTakenMeanwhile } from '../rules/failures.js';
 import type { AccountSettings } from '../rules/settings.js';
 import { chooseUsernames, type Wanting } from '../rules/username/choose-usernames.js';

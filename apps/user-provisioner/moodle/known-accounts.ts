@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { StudentChanged } from '#contracts';
 import type { SystemConfiguration } from '#platform';
-import { valuesWith } from '../rules/missing-names.js';
+import { valuesWith } from '../rules/template/missing-names.js';
 import { accountSettings } from '../rules/settings.js';
 import { usernameFor } from '../rules/username/username.js';
 

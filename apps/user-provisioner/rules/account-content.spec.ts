@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { accountContent, contentHash, type AccountContent } from './account-content.js';
-import { baseOf } from './account-steps.js';
+import { baseOf } from '../account/account-steps.js';
 import { settings, contentOf, content } from '../testing/contents.js';
 import { anyName, student } from '../testing/students.js';
 

@@ -10,9 +10,9 @@ import {
   type ShownField,
 } from './account-fields.js';
 import { emailEmpty, nameMissing } from './failures.js';
-import { valuesWith } from './missing-names.js';
+import { valuesWith } from './template/missing-names.js';
 import type { AccountSettings } from './settings.js';
-import { fill } from './username/template.js';
+import { fill } from './template/template.js';
 import { emailFor } from './username/username.js';
 
 /** What an account is to show. Username, auth, language and password are set once, at its making, and are not in it. */

@@ -1,8 +1,8 @@
 import { both, type AccountsPer, type Bilingual } from '#contracts';
 import { ConfigurationError, type SystemConfiguration } from '#platform';
 import { isPreferenceName, isProfileShortname, mappableFields, type MappableField } from './account-fields.js';
-import type { MissingNames } from './missing-names.js';
-import { names, readTemplate, TemplateError, type Template } from './username/template.js';
+import type { MissingNames } from './template/missing-names.js';
+import { names, readTemplate, TemplateError, type Template } from './template/template.js';
 import { isMadeFromCode } from './username/username.js';
 
 /** The section `accounts` of one system, read: what decides about its accounts. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { anyName, russianName, student } from '../../testing/students.js';
-import { readTemplate, TemplateError, fill, valuesOf } from './template.js';
+import { readTemplate, TemplateError, fill, valuesOf } from '../template/template.js';
 import { emailFor, isMadeFromCode, numbered, usernameFor } from './username.js';
 
 const made = (template: string, person: object, study: object = {}) =>

@@ -1,5 +1,5 @@
 import { latin } from './latin.js';
-import { fill, names, type Template, type TemplateValues } from './template.js';
+import { fill, names, type Template, type TemplateValues } from '../template/template.js';
 
 /** Column `user.username`. */
 export const usernameLength = 100;

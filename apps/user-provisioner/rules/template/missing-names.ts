@@ -1,5 +1,5 @@
 import { tidyText, type StudentChanged } from '#contracts';
-import { fill, valuesOf, type Template, type TemplateValues } from './username/template.js';
+import { fill, valuesOf, type Template, type TemplateValues } from './template.js';
 
 /** What stands in for a name that 1C does not have; Moodle requires both. */
 export type MissingNames = Partial<Record<'lastname' | 'firstname', Template>>;

@@ -1,15 +1,15 @@
 import type { StudentChanged } from '#contracts';
-import { failed, type AccountStep } from '../account/account-in-work.js';
+import { failed, type AccountStep } from './account-in-work.js';
 import type { PersonCase } from '../intake/person-case.js';
 import type { KnownAccount, Noted } from '../ledger/known.js';
 import type { FoundAccount, NewAccount } from '../moodle/accounts.js';
 import type { Passwords } from '../passwords/passwords.js';
-import { accountContent, contentHash, hiddenHash, type AccountContent } from './account-content.js';
-import { differences } from './differences.js';
-import { usernameEmpty } from './failures.js';
-import { valuesWith } from './missing-names.js';
-import type { AccountSettings } from './settings.js';
-import { usernameFor } from './username/username.js';
+import { accountContent, contentHash, hiddenHash, type AccountContent } from '../rules/account-content.js';
+import { differences } from '../rules/differences.js';
+import { usernameEmpty } from '../rules/failures.js';
+import { valuesWith } from '../rules/template/missing-names.js';
+import type { AccountSettings } from '../rules/settings.js';
+import { usernameFor } from '../rules/username/username.js';
 
 const unchanged = (id: number | undefined): AccountStep => ({
   end: { how: 'unchanged', ...(id !== undefined && { id }) },

@@ -1,9 +1,9 @@
 import type { UserProvisioned } from '#contracts';
 import { dead, done, isThrough, outcomeOf, superseded, type Outcome, type WhatWasDone } from '#messaging';
-import { accountMissingAgain } from './failures.js';
+import { accountMissingAgain } from '../rules/failures.js';
 import type { DoneStudy } from '../ledger/known.js';
 import type { StudyInCase } from '../intake/person-case.js';
-import type { AccountInWork } from '../account/account-in-work.js';
+import type { AccountInWork } from './account-in-work.js';
 
 /** What is owed to one person's messages when the work on the account is over. */
 export interface Answer {
