@@ -1,12 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { Finding } from '#contracts';
 import { addressOf, createDataSource, migrate, serveErrands } from '#persistence';
 import { loadConfiguration } from '#platform';
-import { runCli } from '../../apps/console/cli/program.js';
-import { ConsoleSetup } from '../../apps/console/testing/console-setup.js';
+import { CliSetup } from '../../apps/console/testing/cli-setup.js';
 import {
   account,
   namespace,
@@ -20,51 +18,25 @@ import { createSandboxMoodle, type SandboxMoodle } from '../../sandbox/moodle/se
 import { createSandboxOneC, type SandboxOneC } from '../../sandbox/onec/server.js';
 
 /** `itk doctor` before a Moodle and a 1C that work, each trouble switched on before it. */
-const setup = new ConsoleSetup();
-const { system } = setup;
+const setup = new CliSetup();
+const { system, itk } = setup;
 let onec: SandboxOneC;
 let component: RunningComponent;
 let moodle: SandboxMoodle;
 let provisioner: DataSource;
-let folder: string;
-let environment: Record<string, string>;
 
 beforeAll(async () => {
-  await setup.open();
   onec = await createSandboxOneC({ students: 40, seed: 8, systems: ['LMS'], faulty: 0.2 });
   component = await runComponent(`${onec.url}/snapshot`);
   onec.component = component.url;
   moodle = await createSandboxMoodle({ courses: 3 });
-  provisioner = createDataSource({ url: addressOf(setup.dataSource), ...accountsSchema });
+  await setup.open({
+    synchronizer: { url: onec.webService, ...account, namespace },
+    moodle: { url: moodle.url, token: moodle.token, roles: { student: 5 } },
+  });
+  provisioner = createDataSource({ url: addressOf(setup.console.dataSource), ...accountsSchema });
   await provisioner.initialize();
   await migrate(provisioner);
-  folder = mkdtempSync(join(tmpdir(), 'itk-doctor-'));
-  const file = (name: string, text: string): string => {
-    writeFileSync(join(folder, name), text);
-    return join(folder, name);
-  };
-  environment = {
-    ITK_LANG: 'en',
-    ITK_BY: 'olga',
-    DATABASE_URL: addressOf(setup.dataSource),
-    AMQP_URL: process.env.ITK_TEST_AMQP_URL!,
-    ITK_CONFIG: file(
-      'itk.yaml',
-      JSON.stringify({
-        systems: [
-          {
-            id: system,
-            els: 'LMS',
-            synchronizer: {
-              ...{ url: onec.webService, user: account.user, passwordFile: file('password', account.password) },
-              ...{ namespace, zone: 'Europe/Moscow' },
-            },
-            moodle: { url: moodle.url, tokenFile: file('token', moodle.token), roles: { student: 5 } },
-          },
-        ],
-      }),
-    ),
-  };
 }, 60_000);
 afterAll(async () => {
   await provisioner?.destroy();
@@ -72,18 +44,12 @@ afterAll(async () => {
   await component?.close();
   await onec?.close();
   await setup.close();
-  rmSync(folder, { recursive: true });
 });
 beforeEach(() => {
   onec.reset();
   moodle.mend();
 });
 
-async function itk(...given: string[]): Promise<{ code: number; out: string; err: string }> {
-  let [out, err] = ['', ''];
-  const code = await runCli(given, { out: (text) => (out += text), err: (text) => (err += text), environment });
-  return { code, out, err };
-}
 /** What the doctor finds of 1C or of Moodle, and is not well. */
 async function found(side: '1C' | 'Moodle', ...given: string[]): Promise<{ bad: string[]; findings: Finding[] }> {
   const { out } = await itk('doctor', system, ...given, '--json');
@@ -102,7 +68,7 @@ const rows = async () => (await component.dataSource.query('select 1 from onec_c
 /** Plays user-provisioner, without which the doctor waits for its answer in vain. */
 function provisioning(answer: () => Promise<unknown>): { end(): Promise<void> } {
   const stop = new AbortController();
-  const serving = serveErrands(setup.dataSource, 'user-provisioner', { 'known-accounts': answer }, stop.signal);
+  const serving = serveErrands(setup.console.dataSource, 'user-provisioner', { 'known-accounts': answer }, stop.signal);
   return { end: () => (stop.abort(), serving) };
 }
 
@@ -148,15 +114,15 @@ describe('1C', () => {
   });
 
   test('a flag test is for one system', async () => {
-    const config = environment.ITK_CONFIG!;
+    const config = setup.environment.ITK_CONFIG!;
     const { systems } = JSON.parse(readFileSync(config, 'utf8')) as { systems: object[] };
-    environment.ITK_CONFIG = join(folder, 'two.yaml');
+    setup.environment.ITK_CONFIG = join(setup.folder, 'two.yaml');
     writeFileSync(
-      environment.ITK_CONFIG,
+      setup.environment.ITK_CONFIG,
       JSON.stringify({ systems: [...systems, { ...systems[0], id: 'another', els: 'Another' }] }),
     );
     expect(await itk('doctor', '--student', '1')).toMatchObject({ code: 2, err: expect.stringMatching(/--student/) });
-    environment.ITK_CONFIG = config;
+    setup.environment.ITK_CONFIG = config;
   });
 });
 
@@ -183,7 +149,7 @@ describe('Moodle', () => {
     await accountOf('000001', known.id);
     for (const key of ['000001', '000002', '000003']) await studyOf(key);
     await accountOf('000003', null);
-    const [configured] = loadConfiguration(environment.ITK_CONFIG, environment).systems;
+    const [configured] = loadConfiguration(setup.environment.ITK_CONFIG!, setup.environment).systems;
     const service = provisioning(() => knownAccounts(configured!, provisioner));
     expect((await found('Moodle')).bad).toEqual([
       'advice: welcome message',

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CloudEvent } from '#contracts';
+import { addressOf } from '#persistence';
+import { runCli } from '../cli/program.js';
+import { Duty } from '../duty.js';
+import { ConsoleSetup, noCourse, until, userProvisioned } from './console-setup.js';
+
+export interface Ended {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** What the configuration says of the one system beside its names. */
+export interface Servers {
+  synchronizer: { url: string; user: string; password: string; namespace?: string };
+  moodle: { url: string; token: string; roles?: Record<string, number> };
+}
+
+/** Nobody listens there. */
+const nobody: Servers = {
+  synchronizer: { url: 'http://127.0.0.1:1/ws/ITK_Synchronizer.1cws', user: 'itk', password: 'x' },
+  moodle: { url: 'http://127.0.0.1:1', token: 'x' },
+};
+
+/** The command line, configured for a console's database and queues. */
+export class CliSetup {
+  readonly console = new ConsoleSetup();
+  readonly system = this.console.system;
+  environment!: Record<string, string>;
+  folder!: string;
+  private duty: Duty | undefined;
+
+  async open(servers: Partial<Servers> = {}): Promise<void> {
+    await this.console.open();
+    this.folder = mkdtempSync(join(tmpdir(), 'itk-cli-'));
+    this.configure({ ...nobody, ...servers });
+  }
+
+  private configure({ synchronizer: { password, ...synchronizer }, moodle: { token, ...moodle } }: Servers): void {
+    const system = {
+      ...{ id: this.system, els: 'LMS' },
+      synchronizer: { ...synchronizer, passwordFile: this.file('password', password), zone: 'Europe/Moscow' },
+      moodle: { ...moodle, tokenFile: this.file('token', token) },
+    };
+    this.environment = {
+      ITK_LANG: 'en',
+      ITK_BY: 'olga',
+      DATABASE_URL: addressOf(this.console.dataSource),
+      AMQP_URL: process.env.ITK_TEST_AMQP_URL!,
+      ITK_CONFIG: this.file('itk.yaml', JSON.stringify({ systems: [system] })),
+    };
+  }
+
+  /** After each test. */
+  async clear(): Promise<void> {
+    await this.duty?.stop();
+    this.duty = undefined;
+    await this.console.clear();
+  }
+
+  async close(): Promise<void> {
+    await this.console.close();
+    rmSync(this.folder, { recursive: true });
+  }
+
+  file(name: string, text: string): string {
+    const path = join(this.folder, name);
+    writeFileSync(path, text);
+    return path;
+  }
+
+  readonly itk = async (...given: string[]): Promise<Ended> => {
+    let [out, err] = ['', ''];
+    const { environment } = this;
+    const code = await runCli(given, { out: (text) => (out += text), err: (text) => (err += text), environment });
+    return { code, out, err };
+  };
+
+  readonly json = async <T = Record<string, never>>(...given: string[]): Promise<T> =>
+    JSON.parse((await this.itk(...given, '--json')).out) as T;
+
+  /** A console on duty until {@link clear}. */
+  startConsole(): void {
+    this.duty = new Duty(
+      this.console.dataSource,
+      this.console.publisher,
+      { make: () => Promise.resolve() },
+      { systems: [this.system], broker: { url: process.env.ITK_TEST_AMQP_URL! }, journalDays: 90 },
+    );
+    this.duty.start();
+  }
+
+  bury(count: number): Promise<CloudEvent[]> {
+    return Promise.all(
+      Array.from({ length: count }, async (_, index) => {
+        const event = userProvisioned(this.system, `00${index}`, 50);
+        await this.console.bury(event, noCourse());
+        return event;
+      }),
+    );
+  }
+
+  drained(count: number): Promise<void> {
+    return until('all are drained', async () => (await this.console.failures()).length === count);
+  }
+}
