@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { Pause } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { Answers } from '../http/answers.js';
-import { LastKnown } from '../http/last-known.js';
+import { LastKnown } from '../http/known/last-known.js';
 import { Permit } from '../permissions/permit.js';
 import type { Session } from '../session/sessions.js';
 import { Who } from '../session/who.js';

@@ -7,7 +7,7 @@ import { Pause, PauseBook } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { Audit } from '../audit/audit.js';
 import { Answers } from '../http/answers.js';
-import { LastKnown } from '../http/last-known.js';
+import { LastKnown } from '../http/known/last-known.js';
 import { problems } from '../http/problems/problem.js';
 import { Permit } from '../permissions/permit.js';
 import type { Session } from '../session/sessions.js';

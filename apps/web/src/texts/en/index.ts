@@ -1,17 +1,17 @@
 import type { ru } from '../ru/index.js';
 import type { English } from '../texts.js';
-import { audit } from './audit.js';
+import { audit } from './pages/audit.js';
 import { deeds } from './deeds.js';
-import { failures } from './failures.js';
-import { journal } from './journal.js';
-import { overview } from './overview.js';
+import { failures } from './pages/failures.js';
+import { journal } from './pages/journal.js';
+import { overview } from './pages/overview.js';
 import { parts } from './parts.js';
-import { queues } from './queues.js';
-import { replays } from './replays.js';
+import { queues } from './pages/queues.js';
+import { replays } from './pages/replays.js';
 import { shell } from './shell.js';
-import { students } from './students.js';
-import { systems } from './systems.js';
-import { users } from './users.js';
+import { students } from './pages/students.js';
+import { systems } from './pages/systems.js';
+import { users } from './pages/users.js';
 
 export const en: English<typeof ru> = {
   shell,

@@ -1,5 +1,5 @@
-import type { ru } from '../ru/index.js';
-import type { English } from '../texts.js';
+import type { ru } from '../../ru/index.js';
+import type { English } from '../../texts.js';
 
 export const systems: English<typeof ru.systems> = {
   title: 'Systems',
