@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { both, eventTypes, makeEvent, nothingDone, type CloudEvent, type SynchronizationFailed } from '#contracts';
+import { both, eventTypes, makeEvent, nothingDone, type CloudEvent } from '#contracts';
 import type { BatchContext, Delivery } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { alarmStands } from '#platform/testing';
@@ -10,8 +10,7 @@ import { createTestDatabase, schemaDrift, type TestDatabase } from '#persistence
 import { Flagger, type FlaggedSystem } from './flagger.js';
 import { schema } from './ledger/schema.js';
 import { release } from './release.js';
-import { errorFlagsPerHour } from './rules/allowance.js';
-import { requestOf, type FlagReport } from './rules/request.js';
+import type { FlagReport } from './rules/request.js';
 import { SynchronizationFailedHandler } from './synchronization-failed.handler.js';
 
 let database: TestDatabase;
@@ -61,28 +60,6 @@ const doRelease = async () => {
 
 it('the migrated schema is what the entities say', async () => {
   expect(await schemaDrift(dataSource)).toEqual([]);
-});
-
-const failed = (change: Partial<SynchronizationFailed> = {}): CloudEvent =>
-  makeEvent(
-    eventTypes.SynchronizationFailed,
-    {
-      ...{ system: system.id, origin: 'onec', code: '1', revision: 5, stage: 'user-provisioner', kind: 'student' },
-      ...{ cause: 'x', reason: both('x', 'x'), counts: nothingDone, flaggedBy1C: false },
-      ...change,
-    },
-    { service: 'x' },
-  );
-
-it('takes of failures what concerns it', () => {
-  expect(requestOf(failed()).kind).toBe('tell');
-  expect(requestOf(failed({ flaggedBy1C: true })).kind).toBe('note');
-  expect(requestOf(failed({ kind: 'course' })).kind).toBe('ignore');
-  expect(requestOf(failed({ origin: 'ims' })).kind).toBe('ignore');
-});
-
-it('the hour’s limit is 20, or 2 % of a large system', () => {
-  expect([0, 999, 1000, 1049, 1050, 20_000].map(errorFlagsPerHour)).toEqual([20, 20, 20, 20, 21, 400]);
 });
 
 it('sets Error flags, and a message that comes again sets none', async () => {
@@ -214,7 +191,15 @@ it('one whom 1C refuses stops nobody; 1C refusing everybody is a wrong setting',
 it('what 1C flagged itself is noted, so that no older outcome is told after it, and frees the place', async () => {
   const clients = { of: () => ({ system, client: onec }) } as unknown as SynchronizerClients;
   const handler = new SynchronizationFailedHandler(flagger, clients, book);
-  const delivery = { event: failed({ flaggedBy1C: true, revision: 20 }), system: system.id } as Delivery;
+  const event = makeEvent(
+    eventTypes.SynchronizationFailed,
+    {
+      ...{ system: system.id, origin: 'onec', code: '1', revision: 20, stage: 'onec-poller', kind: 'student' },
+      ...{ cause: 'x', reason: both('x', 'x'), counts: nothingDone, flaggedBy1C: true },
+    },
+    { service: 'x' },
+  );
+  const delivery = { event, system: system.id } as Delivery;
   const answers = await handler.handle([delivery], { system: system.id } as BatchContext);
   expect(onec.errorCalls).toBe(0);
   expect(await book.lastTold(system.id, ['1'])).toEqual(new Map([['1', { revision: 20, told: 'error' }]]));

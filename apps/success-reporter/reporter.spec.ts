@@ -1,5 +1,4 @@
 import type { DataSource } from 'typeorm';
-import { both, makeEvent, nothingDone, type SynchronizationFailed } from '#contracts';
 import { createDataSource, migrate } from '#persistence';
 import { ToldBook } from '#reporting';
 import { UnreachableError } from '#synchronizer';
@@ -7,7 +6,7 @@ import { ScriptedOnec } from '#synchronizer/testing';
 import { createTestDatabase, schemaDrift, type TestDatabase } from '#persistence/testing';
 import { schema } from './ledger/schema.js';
 import { Reporter } from './reporter.js';
-import { requestOf, type OutcomeReport } from './rules/request.js';
+import type { OutcomeReport } from './rules/request.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -44,34 +43,6 @@ const report = (...reports: OutcomeReport[]) => reporter.report(system, onec, re
 
 it('the migrated schema is what the entities say', async () => {
   expect(await schemaDrift(dataSource)).toEqual([]);
-});
-
-it('takes of events what concerns it', () => {
-  const failure: SynchronizationFailed = {
-    system: 'lms',
-    origin: 'onec',
-    code: '1',
-    revision: 5,
-    stage: 'course-enroller',
-    kind: 'course',
-    cause: 'x',
-    reason: both('x', 'x'),
-    counts: nothingDone,
-    flaggedBy1C: false,
-  };
-  const asked = (change: Partial<SynchronizationFailed>) =>
-    requestOf(makeEvent('itk.synchronization.failed.v1', { ...failure, ...change }, { service: 'x' })).kind;
-  expect(asked({})).toBe('tell');
-  for (const kind of ['temporary', 'unexplained', 'contract', 'crash'] as const) expect(asked({ kind })).toBe('tell');
-  expect(asked({ kind: 'student' })).toBe('ignore');
-  expect(asked({ kind: 'student', flaggedBy1C: true })).toBe('ignore');
-  expect(asked({ origin: 'ims' })).toBe('ignore');
-  expect(asked({ stage: 'success-reporter' })).toBe('freePlace');
-  expect(asked({ stage: 'error-flagger' })).toBe('freePlace');
-  const synchronized = { system: 'lms', code: '1', revision: 5, counts: nothingDone, validUntil: 9 };
-  expect(
-    requestOf(makeEvent('itk.student.synchronized.v1', { ...synchronized, origin: 'ims' }, { service: 'x' })).kind,
-  ).toBe('ignore');
 });
 
 it('tells successes with the event’s own period and later from the moment of the call, in one call', async () => {

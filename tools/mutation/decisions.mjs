@@ -1,11 +1,14 @@
 /**
- * Where decisions are made without server, broker and database, and the tests that hold them.
+ * Where decisions are made without server, broker and database, and the tests that hold them. Left out: what only puts
+ * texts together (`failures/of-*.ts`, `errors.ts`, `rules/failures.ts` ...), tables and types, schemas of zod, and what
+ * is held by tests with a server (the documents of onec-component, the passes of the services). `platform/password.ts` is
+ * left out for its cost: a fault takes seconds of scrypt.
  * @type {import('./build.mjs').Decisions[]}
  */
 export const decisions = [
   {
     files: 'apps/onec-poller/{window/{offer,choose,publication},asking/when}.ts',
-    specs: 'apps/onec-poller/{window/{offer,choose},asking/when}.spec.ts',
+    specs: 'apps/onec-poller/{window/{offer,choose,publication},asking/when}.spec.ts',
   },
   {
     files: [
@@ -24,30 +27,78 @@ export const decisions = [
     specs: ['apps/course-enroller/{intake,rules}/*.spec.ts', 'apps/course-enroller/removals/removals.spec.ts'],
   },
   {
+    files: ['apps/success-reporter/rules/request.ts', 'apps/error-flagger/rules/{allowance,request}.ts'],
+    specs: 'apps/{success-reporter,error-flagger}/rules/*.spec.ts',
+  },
+  {
     files: [
-      'apps/console/failures/{evidence,letter/letter}.ts',
-      'apps/console/journal/gaps.ts',
+      'apps/console/failures/{evidence,letter/{letter,owner,storable}}.ts',
+      'apps/console/journal/{copies,entry,gaps}.ts',
       'apps/console/replay/pace.ts',
     ],
-    specs: 'apps/console/{failures/evidence,failures/letter/letter,journal/gaps,replay/pace}.spec.ts',
-  },
-  { files: 'libs/contracts/text.ts', specs: 'libs/contracts/text.spec.ts' },
-  {
-    files: 'libs/messaging/{answering,topology}/{dispatch,failure-of,ladder,topology,trial}.ts',
-    specs: 'libs/messaging/{answering,topology}/{dispatch,failure-of,ladder,topology,trial}.spec.ts',
+    specs: 'apps/console/{failures/evidence,failures/letter/letter,journal/gaps,journal/copies,replay/pace}.spec.ts',
   },
   {
     files: [
-      'libs/platform/bisect.ts',
-      'libs/moodle/failures/refused-alike.ts',
-      'libs/moodle/transport/{batches,answers/classify}.ts',
+      'apps/console/permissions/access.ts',
+      'apps/console/queues/{rates,history/roll-up}.ts',
+      'apps/console/systems/freshness/freshness.ts',
+      'apps/console/http/{cut,last-known,security/same-origin}.ts',
+      'apps/console/cli/output/table.ts',
     ],
-    specs:
-      'libs/{platform/bisect,moodle/failures/refused-alike,moodle/transport/batches,moodle/transport/answers/classify}.spec.ts',
+    specs: [
+      'apps/console/permissions/access.spec.ts',
+      'apps/console/queues/{rates,history/roll-up}.spec.ts',
+      'apps/console/systems/freshness/freshness.spec.ts',
+      'apps/console/http/{cut,last-known,security/same-origin}.spec.ts',
+      'apps/console/cli/output/table.spec.ts',
+    ],
+  },
+  { files: 'apps/onec-component/mirror/plain-values.ts', specs: 'apps/onec-component/mirror/plain-values.spec.ts' },
+  { files: 'libs/contracts/{text,cloud-event}.ts', specs: 'libs/contracts/{text,cloud-event}.spec.ts' },
+  {
+    files: [
+      'libs/messaging/{answering,topology}/{dispatch,failure-of,ladder,topology,trial}.ts',
+      'libs/messaging/consuming/outstanding.ts',
+    ],
+    specs: [
+      'libs/messaging/{answering,topology}/{dispatch,failure-of,ladder,topology,trial}.spec.ts',
+      'libs/messaging/consuming/outstanding.spec.ts',
+    ],
   },
   {
-    files: 'libs/synchronizer/answers/{element,lists,page,page-by-record}.ts',
-    specs: 'libs/synchronizer/answers/{element,page-by-record}.spec.ts',
+    files: [
+      'libs/platform/{bisect,per-system}.ts',
+      'libs/platform/configuration/address.ts',
+      'libs/platform/http/{way,read-answer}.ts',
+      'libs/platform/logging/redact.ts',
+    ],
+    specs: [
+      'libs/platform/{bisect,per-system}.spec.ts',
+      'libs/platform/configuration/address.spec.ts',
+      'libs/platform/http/{way,read-answer}.spec.ts',
+      'libs/platform/logging/log.spec.ts',
+    ],
+  },
+  {
+    files: [
+      'libs/moodle/{failures/refused-alike,plain-text,accounts/validate}.ts',
+      'libs/moodle/transport/{batches,budget,slots,answers/{answer,capability,classify,json-in-text}}.ts',
+    ],
+    specs: [
+      'libs/moodle/{failures/refused-alike,plain-text,accounts/validate}.spec.ts',
+      'libs/moodle/transport/{batches,slots,answers/{answer,classify,json-in-text}}.spec.ts',
+    ],
+  },
+  {
+    files: [
+      'libs/synchronizer/answers/{element,lists,naive-date,page,page-by-record,pairs}.ts',
+      'libs/synchronizer/http/charset.ts',
+    ],
+    specs: [
+      'libs/synchronizer/answers/{element,naive-date,page-by-record,pairs}.spec.ts',
+      'libs/synchronizer/http/charset.spec.ts',
+    ],
   },
   {
     files: 'libs/reporting/{handler,tell,flags/later,flags/refusals,flags/set-flags}.ts',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { restBeforeQuestion, type Moment } from './when.js';
+import { clockTick, restAfterFailure, restBeforeQuestion, type Moment } from './when.js';
 
 const moment = (more: Partial<Moment>): Moment => ({
   paused: false,
@@ -17,10 +17,12 @@ describe('when 1C is worth asking', () => {
     expect(rest({ paused: true })).toBe(500);
     expect(rest({ taken: 500 })).toBe(500);
     expect(rest({ taken: 501, sinceQuestion: 90_000 })).toBe(500);
+    expect(rest({ taken: 500, sinceQuestion: 90_000 })).toBe(500);
   });
   test('at once at first, and when the interval is over', () => {
     expect(restBeforeQuestion({ ...moment({ taken: 499 }), sinceQuestion: undefined as never })).toBe(0);
     expect(rest({ taken: 499, sinceQuestion: 60_000 })).toBe(0);
+    expect(rest({ taken: 499, sinceQuestion: 60_001, broughtNew: false })).toBe(0);
     expect(rest({ broughtNew: false, sinceQuestion: 59_000 })).toBe(1_000);
   });
   test('with three quarters of the window free, if there is more to come', () => {
@@ -33,13 +35,28 @@ describe('when 1C is worth asking', () => {
     const answer = { since: 200, freed: 200 };
     expect(rest({ taken: 300, answer: { ...answer, took: 149 } })).toBe(500);
     expect(rest({ taken: 300, answer: { ...answer, took: 150 } })).toBe(0);
+    // two places a millisecond: 300 places last 150 ms
+    expect(rest({ taken: 300, answer: { since: 200, freed: 400, took: 74 } })).toBe(500);
+    expect(rest({ taken: 300, answer: { since: 200, freed: 400, took: 75 } })).toBe(0);
     // a 1C that takes long is asked as soon as a quarter is free, and not before
     expect(rest({ taken: 375, answer: { ...answer, took: 30_000 } })).toBe(0);
     expect(rest({ taken: 376, answer: { ...answer, took: 30_000 } })).toBe(500);
     expect(rest({ taken: 375, answer: { took: 30_000, since: 200, freed: 0 } })).toBe(500);
+    expect(rest({ taken: 375, answer: { took: 30_000, since: 200, freed: -1 } })).toBe(500);
   });
   test('a window of one', () => {
     expect(rest({ window: 1, taken: 0 })).toBe(0);
     expect(rest({ window: 1, taken: 1 })).toBe(500);
   });
+});
+
+test('places do not grow old in a pause, by a clock that was set back, or by more than a quarter of an hour at once', () => {
+  expect(clockTick(1_000, false)).toBe(1_000);
+  expect(clockTick(1_000, true)).toBe(0);
+  expect(clockTick(-1_000, false)).toBe(0);
+  expect(clockTick(8 * 3_600_000, false)).toBe(900_000);
+});
+
+test('the rest after failing questions doubles from 5 s to 5 min', () => {
+  expect([1, 2, 3, 6, 7, 100].map(restAfterFailure)).toEqual([5_000, 10_000, 20_000, 160_000, 300_000, 300_000]);
 });

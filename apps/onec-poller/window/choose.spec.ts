@@ -31,6 +31,16 @@ it('what 1C says now of a student replaces what is still owed of the same', () =
   ]);
 });
 
+it('errors that are owed go out although the same was published before, and of one student once', () => {
+  expect(placed({ owed: [error('1', 'h')], known: [known('1')] })).toEqual(['1 h']);
+  expect(placed({ owed: [error('1', 'first'), error('1', 'second')] })).toEqual(['1 first']);
+});
+
+it('apart from errors 1C’s order is kept', () => {
+  const offers = [broken('1'), broken('2'), error('3'), broken('4'), error('5')];
+  expect(choose(situation({ offers })).places.map(({ offer }) => offer.code)).toEqual(['3', '5', '1', '2', '4']);
+});
+
 it('errors come first, for 1C will not repeat them; those without a place are kept, students are left', () => {
   const choice = choose(situation({ offers: [broken('1'), error('2'), error('3')], free: 1 }));
   expect(choice.places.map(({ offer }) => offer.code)).toEqual(['2']);
@@ -45,9 +55,12 @@ it('who holds a place is published only with another content, in the same place,
     waiting: 1,
   });
   expect(choose(situation({ offers: [broken('1', 'other')], known: [held], free: 0 }))).toMatchObject({
-    places: [{ renewed: true, revision: now }],
+    places: [{ renewed: true, revision: now, before: { revision: 5, hash: 'h' } }],
     free: 0,
   });
+  expect(choose(situation({ offers: [broken('1', 'other')], known: [known('1')] })).places[0]).not.toHaveProperty(
+    'before',
+  );
 });
 
 it('who was reported while the question was under way waits for the next answer, unless the content is another', () => {
@@ -56,6 +69,7 @@ it('who was reported while the question was under way waits for the next answer,
   expect(placed({ offers: [broken('1', 'other')], known: [known('1')], inFlightWhenAsked: asked })).toEqual([
     '1 other',
   ]);
+  expect(placed({ offers: [broken('1')], inFlightWhenAsked: asked })).toEqual(['1 h']);
 });
 
 it('the same content goes out so many times within an hour and no more', () => {
@@ -65,6 +79,13 @@ it('the same content goes out so many times within an hour and no more', () => {
   expect(held(sameContentPerHour - 1, now - 1)).toEqual([]);
   expect(held(sameContentPerHour, now - 3_599_999)).toEqual(['1']);
   expect(held(sameContentPerHour, now - 3_600_000)).toEqual([]);
+});
+
+it('other contents do not count, and what is published now is remembered with them', () => {
+  const recent = Array.from({ length: sameContentPerHour }, () => ({ hash: 'other', time: now - 1 }));
+  const { places, heldOff } = choose(situation({ offers: [broken('1')], known: [known('1', { recent })] }));
+  expect(heldOff).toEqual([]);
+  expect(places[0]!.recent).toEqual([...recent, { hash: 'h', time: now }]);
 });
 
 it('a revision grows, even when the clock was set back', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parseEvent } from '#contracts';
 import { defaultErrorCodePattern } from '#platform';
 import { readElement } from '#synchronizer';
-import { foldPage, type Offer, type PageElement } from './offer.js';
+import { foldPage, unstorableOffer, type Offer, type PageElement } from './offer.js';
 import { eventOf } from './publication.js';
 import { pageElement } from '../asking/source.js';
 
@@ -67,11 +67,41 @@ it('each field of person, study and courses is part of the content', () => {
     { ...plain, courses: [{ id: 1, role: 'student' }] },
     { ...plain, courses: plain.courses.map((course) => ({ ...course, role: 'auditor' })) },
     { ...plain, courses: plain.courses.map(({ id, role }) => ({ idnumber: String(id), role })) },
+    { ...plain, courses: plain.courses.map(({ id, role }) => ({ idnumber: `other ${id}`, role })) },
   ];
   const hashes = [plain, ...changed].map((element) => one(element).hash);
   expect(new Set(hashes).size).toBe(hashes.length);
   // What 1C had seen of bindings says nothing about the student.
-  expect(one({ ...plain, bindingSequence: 7 }).hash).toBe(one(plain).hash);
+  const later = one({ ...plain, bindingSequence: 7 });
+  expect(later.hash).toBe(one(plain).hash);
+  expect(later).toHaveProperty('bindingSequence', 7);
+  expect(one(plain)).not.toHaveProperty('bindingSequence');
+});
+
+it('what cannot be used is told apart by what is wrong with it, and stays what it was from page to page', () => {
+  const unusable = (semester: number) => {
+    const good = student('1') as Extract<PageElement, { kind: 'student' }>;
+    return { ...good, study: { ...good.study, semester } };
+  };
+  const pages: PageElement[][] = [
+    [{ kind: 'error', code: '1', text: 'one' }],
+    [{ kind: 'error', code: '1', text: 'another' }],
+    [{ kind: 'broken', code: '1', where: 'one' }],
+    [{ kind: 'broken', code: '1', where: 'another' }],
+    [unusable(-1)],
+    [unusable(-2)],
+    [student('1', [1]), student('1', [2])],
+    [student('1', [1]), student('1', [3])],
+  ];
+  const hashes = pages.map((page) => one(...page).hash);
+  expect(new Set(hashes).size).toBe(pages.length);
+  expect(pages.map((page) => one(...page).hash)).toEqual(hashes);
+  expect(one(unusable(-1))).toMatchObject({ kind: 'contract', where: expect.stringMatching(/^semester: \S/) });
+});
+
+it('what the database cannot hold becomes a failure of that student without it', () => {
+  const { code, hash } = one(student('1'));
+  expect(unstorableOffer(one(student('1')))).toEqual({ kind: 'contract', code, hash, where: expect.any(String) });
 });
 
 it('keeps 1C’s order and one offer for each code, whatever the page', () => {
@@ -114,6 +144,7 @@ it('an element that cannot be used fails as a broken contract when it names the 
       { kind: 'broken', code: '7', where: 'semester: must be a whole number' },
       { kind: 'broken', where: 'the element is not an object' },
       { kind: 'broken', code: 'a,b', where: 'code' },
+      student('c,d'),
     ],
     rules,
   );
@@ -121,6 +152,7 @@ it('an element that cannot be used fails as a broken contract when it names the 
   expect(nameless).toEqual([
     { place: 2, where: 'the element is not an object' },
     { place: 3, where: 'code' },
+    { place: 4, where: expect.stringContaining('code') },
   ]);
   const lacking = foldPage([student('1')], { per: 'individual' }).offers[0]!;
   expect(lacking).toMatchObject({ kind: 'contract', where: 'individual: is absent' });
@@ -166,6 +198,9 @@ it('every offer becomes an event that keeps its contract', () => {
   ]);
   expect(events[0]!.data).toMatchObject({ bindingSequence: 4, origin: 'onec', state: 'active' });
   expect(events[1]!.data).toMatchObject({ kind: 'student', cause: 'found-by-1c' });
+  expect(events[2]!.data).toMatchObject({ kind: 'student', cause: 'found-by-1c-code-unknown' });
+  expect(events[2]!.data).toMatchObject({ reason: { en: expect.stringContaining('errorCodePattern') } });
+  expect(events[1]!.data).not.toMatchObject({ reason: { en: expect.stringContaining('errorCodePattern') } });
   expect(events[3]!.data).toMatchObject({ kind: 'contract' });
 });
 

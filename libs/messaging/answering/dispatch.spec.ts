@@ -73,6 +73,24 @@ describe('dispatch', () => {
     expect(outcomes.map((outcome) => outcome.kind)).toEqual(['done', 'done']); // each asked again alone
   });
 
+  it.each([
+    ['nothing at all', () => undefined as never],
+    [
+      'also for a message that it was not given',
+      (batch: Delivery[]) => answers([...batch, delivery('2')], () => done()),
+    ],
+  ])('takes it for a fault of the program that a handler answers %s', async (_, answer) => {
+    const [outcome] = await dispatch([delivery('1')], (batch) => Promise.resolve(answer(batch)));
+    expect(outcome).toMatchObject({ kind: 'retry', failure: { about: 'AnswersMissingError' } });
+  });
+
+  it('publishes nothing where nothing follows', async () => {
+    let published = 0;
+    const publish = () => Promise.resolve(void published++);
+    await dispatchAndPublish([delivery('1')], (batch) => Promise.resolve(answers(batch, () => done())), publish);
+    expect(published).toBe(0);
+  });
+
   it('starts at the 15-minute step after a timeout', async () => {
     const error = Object.assign(failed('temporary', 'timeout', { ru: '', en: '' }), { timedOut: true });
     expect((await dispatch([delivery('1')], () => Promise.reject(error)))[0]).toMatchObject({ from: '15m' });

@@ -51,6 +51,7 @@ describe('what a thrown thing means', () => {
     ['a broken contract', new ContractError('data.code: required'), 'contract'],
     ['a client that names its failure', failed('course', 'course-missing', { ru: '', en: '' }), 'course'],
     ['a fault of the program', new TypeError('x'), 'temporary'],
+    ['an error that carries something else by that name', Object.assign(new Error('x'), { failure: {} }), 'temporary'],
     [
       'a refused connection of somebody else',
       Object.assign(new Error('fetch failed'), { code: 'ECONNREFUSED' }),

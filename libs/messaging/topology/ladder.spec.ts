@@ -17,8 +17,9 @@ describe('the ladder', () => {
   });
 
   it('spreads messages that failed together over two neighbours', () => {
-    const steps = new Set(Array.from({ length: 100 }, (_, index) => nextStep(1, index / 100)));
-    expect([...steps].sort()).toEqual(['10s', '1m']);
+    const steps = Array.from({ length: 100 }, (_, index) => nextStep(1, index / 100));
+    expect([...new Set(steps)].sort()).toEqual(['10s', '1m']);
+    expect(steps.filter((step) => step === '10s')).toHaveLength(75);
   });
 
   it('starts no lower than it is told after a timeout', () => {
@@ -31,5 +32,6 @@ describe('the ladder', () => {
 
   it('ends', () => {
     expect(nextStep(ladder.length + 1, 0)).toBeUndefined();
+    expect(nextStep(ladder.length + 1, 0.99)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { consumers, eventTypes, routingKey } from '#contracts';
-import { journalExchange, routingKeysOf, topologyOf } from './topology.js';
+import { journalExchange, journalKey, routingKeysOf, topologyOf } from './topology.js';
 
 const queues = new Map(topologyOf(['lms']).map((queue) => [queue.name, queue]));
 
@@ -30,6 +30,11 @@ describe('the topology of a system', () => {
   it('keeps the journal off the exchange of the work queues, so that mandatory has a meaning', () => {
     expect(queues.get('console.lms')?.from).toBe(journalExchange);
     expect(queues.get('console.lms')?.arguments).toMatchObject({ 'x-overflow': 'drop-head' });
+  });
+
+  it('brings the journal everything of its system', () => {
+    expect(queues.get('console.lms')?.bindings).toEqual(['lms.#']);
+    expect([...routingKeysOf('lms'), journalKey('lms')].filter((key) => !key.startsWith('lms.'))).toEqual([]);
   });
 
   it('has a taker for every event of the house', () => {
