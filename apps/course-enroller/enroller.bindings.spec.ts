@@ -3,97 +3,89 @@ import {
   bindingChanged,
   enrolmentDue,
   kindsOf,
-  openWorkbench,
+  enrollerSetup,
   standing,
   typesOf,
   userProvisioned,
-  type Workbench,
-} from './testing/workbench.js';
+} from './testing/setup.js';
 
-let workbench: Workbench;
-beforeAll(async () => {
-  workbench = await openWorkbench();
-});
-beforeEach(() => workbench.clean());
-afterAll(() => workbench?.close());
+const setup = enrollerSetup();
 
 describe('a change of bindings', () => {
   it('reaches the studies read before it, within the period, each by an EnrolmentDue', async () => {
-    const { now } = workbench.clock;
-    const user = workbench.account('1');
-    await workbench.run([
+    const { now } = setup.clock;
+    const user = setup.account('1');
+    await setup.run([
       userProvisioned({ code: '1', user, created: true, courses: [2], revision: now - 1000, sequence: 5 }),
-      userProvisioned({ code: '2', user: workbench.account('2'), courses: [2], revision: now - 1000, sequence: 6 }),
+      userProvisioned({ code: '2', user: setup.account('2'), courses: [2], revision: now - 1000, sequence: 6 }),
       userProvisioned({
         code: '3',
-        user: workbench.account('3'),
+        user: setup.account('3'),
         courses: [2],
         revision: now - 40 * 86_400_000,
         sequence: 5,
       }),
     ]);
-    workbench.takePublished();
-    expect(kindsOf(await workbench.run([bindingChanged([3], 6)]))).toEqual(['done']);
-    const dues = workbench.takePublished();
+    setup.takePublished();
+    expect(kindsOf(await setup.run([bindingChanged([3], 6)]))).toEqual(['done']);
+    const dues = setup.takePublished();
     expect(dues.map(({ type, subject }) => [type, subject])).toEqual([['itk.enrolment.due.v1', '1']]);
     expect(dues[0]!.data).toMatchObject({ origin: 'onec', revision: expect.any(Number) });
-    expect(kindsOf(await workbench.run(dues, { removal: 'suspend' }))).toEqual(['done']);
-    expect(standing(workbench.sandbox)).toMatchObject({ [`${user}/2`]: '5 suspended', [`${user}/3`]: '5' });
-    const [word] = workbench.takePublished();
+    expect(kindsOf(await setup.run(dues, { removal: 'suspend' }))).toEqual(['done']);
+    expect(standing(setup.sandbox)).toMatchObject({ [`${user}/2`]: '5 suspended', [`${user}/3`]: '5' });
+    const [word] = setup.takePublished();
     expect(word!.data).toMatchObject({ code: '1', revision: now - 1000, counts: { enrolled: 1, suspended: 1 } });
-    expect(kindsOf(await workbench.run([bindingChanged([9], 5)]))).toEqual(['superseded']);
-    expect(kindsOf(await workbench.run([bindingChanged([3], 6)]))).toEqual(['done']);
-    expect(typesOf(workbench.takePublished())).toEqual(['itk.enrolment.due.v1']);
+    expect(kindsOf(await setup.run([bindingChanged([9], 5)]))).toEqual(['superseded']);
+    expect(kindsOf(await setup.run([bindingChanged([3], 6)]))).toEqual(['done']);
+    expect(typesOf(setup.takePublished())).toEqual(['itk.enrolment.due.v1']);
   });
 
   it('and an older StudentChanged do not undo each other, in whatever order they come', async () => {
-    const user = workbench.account('1');
-    await workbench.run([bindingChanged([3], 6)]);
-    await workbench.run([userProvisioned({ user, created: true, courses: [2], sequence: 5 })]);
-    expect(standing(workbench.sandbox)).toEqual({ [`${user}/3`]: '5' });
-    await workbench.run([userProvisioned({ user, courses: [4], sequence: 7, revision: 2000 })]);
-    expect(standing(workbench.sandbox)).toEqual({ [`${user}/3`]: '5', [`${user}/4`]: '5' });
+    const user = setup.account('1');
+    await setup.run([bindingChanged([3], 6)]);
+    await setup.run([userProvisioned({ user, created: true, courses: [2], sequence: 5 })]);
+    expect(standing(setup.sandbox)).toEqual({ [`${user}/3`]: '5' });
+    await setup.run([userProvisioned({ user, courses: [4], sequence: 7, revision: 2000 })]);
+    expect(standing(setup.sandbox)).toEqual({ [`${user}/3`]: '5', [`${user}/4`]: '5' });
   });
 
   it('in the batch of a student costs that student no further message', async () => {
-    const user = workbench.account('1');
-    const outcomes = await workbench.run([
+    const user = setup.account('1');
+    const outcomes = await setup.run([
       enrolmentDue('1'),
       bindingChanged([3], 6),
-      userProvisioned({ user, created: true, courses: [2], sequence: 5, revision: workbench.clock.now }),
+      userProvisioned({ user, created: true, courses: [2], sequence: 5, revision: setup.clock.now }),
     ]);
     expect(kindsOf(outcomes)).toEqual(['done', 'done', 'done']);
-    expect(standing(workbench.sandbox)).toEqual({ [`${user}/3`]: '5' });
-    expect(typesOf(workbench.takePublished())).toEqual(['itk.student.synchronized.v1']);
+    expect(standing(setup.sandbox)).toEqual({ [`${user}/3`]: '5' });
+    expect(typesOf(setup.takePublished())).toEqual(['itk.student.synchronized.v1']);
   });
 
   it('taken up with a message that names an account that is gone reaches the account that is there', async () => {
-    const { state } = workbench.sandbox;
-    const gone = workbench.account('1');
+    const { state } = setup.sandbox;
+    const gone = setup.account('1');
     state.deleteUser(state.users.get(gone)!);
-    const there = workbench.account('1');
-    const revision = workbench.clock.now;
+    const there = setup.account('1');
+    const revision = setup.clock.now;
     const provisioned = (user: number) =>
       userProvisioned({ user, created: user === there, courses: [2], sequence: 1, revision });
-    await workbench.run([provisioned(there)]);
-    workbench.takePublished();
-    await workbench.run([bindingChanged([3], 2), provisioned(gone)]);
-    expect(typesOf(workbench.takePublished())).toEqual(['itk.account.missing.v1']);
-    expect(kindsOf(await workbench.run([provisioned(there)]))).toEqual(['done']);
-    expect(standing(workbench.sandbox)).toEqual({ [`${there}/2`]: '5', [`${there}/3`]: '5' });
+    await setup.run([provisioned(there)]);
+    setup.takePublished();
+    await setup.run([bindingChanged([3], 2), provisioned(gone)]);
+    expect(typesOf(setup.takePublished())).toEqual(['itk.account.missing.v1']);
+    expect(kindsOf(await setup.run([provisioned(there)]))).toEqual(['done']);
+    expect(standing(setup.sandbox)).toEqual({ [`${there}/2`]: '5', [`${there}/3`]: '5' });
   });
 
   it('that fails names the revision of the study it stands for', async () => {
-    const user = workbench.account('1');
-    await workbench.run([
-      userProvisioned({ user, created: true, courses: [2], revision: workbench.clock.now, sequence: 5 }),
-    ]);
-    await workbench.run([bindingChanged([2, 999], 6)]);
-    const [outcome] = await workbench.run([enrolmentDue('1')]);
+    const user = setup.account('1');
+    await setup.run([userProvisioned({ user, created: true, courses: [2], revision: setup.clock.now, sequence: 5 })]);
+    await setup.run([bindingChanged([2, 999], 6)]);
+    const [outcome] = await setup.run([enrolmentDue('1')]);
     expect(outcome).toMatchObject({
       kind: 'dead',
       failure: { kind: 'course', about: '999' },
-      known: { revision: workbench.clock.now, origin: 'onec', counts: { unchanged: 1 } } satisfies {
+      known: { revision: setup.clock.now, origin: 'onec', counts: { unchanged: 1 } } satisfies {
         counts: Partial<SynchronizationFailed['counts']>;
         revision: number;
         origin: 'onec';
@@ -103,15 +95,15 @@ describe('a change of bindings', () => {
 
   it('for 300 students is done within ten seconds', async () => {
     const codes = Array.from({ length: 300 }, (_, index) => `s${index}`);
-    const enroller = workbench.enroller();
-    const revision = workbench.clock.now;
+    const enroller = setup.enroller();
+    const revision = setup.clock.now;
     for (let i = 0; i < 300; i += 100)
-      await workbench.deliver(
+      await setup.deliver(
         enroller,
         codes.slice(i, i + 100).map((code) =>
           userProvisioned({
             code,
-            user: workbench.account(code),
+            user: setup.account(code),
             created: true,
             courses: [2],
             revision,
@@ -119,14 +111,14 @@ describe('a change of bindings', () => {
           }),
         ),
       );
-    workbench.takePublished();
+    setup.takePublished();
     const begin = performance.now();
-    await workbench.deliver(enroller, [bindingChanged([2, 3], 6)]);
-    const dues = workbench.takePublished();
+    await setup.deliver(enroller, [bindingChanged([2, 3], 6)]);
+    const dues = setup.takePublished();
     expect(dues).toHaveLength(300);
-    for (let i = 0; i < 300; i += 100) await workbench.deliver(enroller, dues.slice(i, i + 100));
+    for (let i = 0; i < 300; i += 100) await setup.deliver(enroller, dues.slice(i, i + 100));
     expect(performance.now() - begin).toBeLessThan(10_000);
-    expect([...workbench.sandbox.state.enrolments.inCourse(3)]).toHaveLength(300);
-    expect(workbench.takePublished()).toHaveLength(300);
+    expect([...setup.sandbox.state.enrolments.inCourse(3)]).toHaveLength(300);
+    expect(setup.takePublished()).toHaveLength(300);
   });
 });

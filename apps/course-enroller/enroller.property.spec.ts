@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import type { CloudEvent } from '#contracts';
-import { bindingChanged, openWorkbench, userProvisioned, standing, type Workbench } from './testing/workbench.js';
+import { bindingChanged, enrollerSetup, userProvisioned, standing } from './testing/setup.js';
 
-let workbench: Workbench;
-beforeAll(async () => {
-  workbench = await openWorkbench();
-});
-afterAll(() => workbench?.close());
+const setup = enrollerSetup();
 
 const humans = ['P', 'Q', 'R'];
 /** Study 3 is the second one of human P. */
@@ -46,10 +42,10 @@ describe('random orders and repetitions of the three events, with faults', () =>
   it('end in what an independent calculation says; nobody is greeted twice, nobody is in two calls at once', async () => {
     await fc.assert(
       fc.asyncProperty(world, async (given) => {
-        await workbench.clean();
-        const { state, switches } = workbench.sandbox;
+        await setup.clean();
+        const { state, switches } = setup.sandbox;
         for (const course of state.courses.all()) state.courses.update(course, { contact: true });
-        const accounts = new Map(humans.map((human) => [human, workbench.account(human)]));
+        const accounts = new Map(humans.map((human) => [human, setup.account(human)]));
         const hands = new Map<string, string>();
         for (const [human, course] of given.byHand) {
           const user = accounts.get(humans[human]!)!;
@@ -62,7 +58,7 @@ describe('random orders and repetitions of the three events, with faults', () =>
             hands.delete(key);
 
         // What is said, and what it comes to in the end.
-        const base = workbench.clock.now;
+        const base = setup.clock.now;
         const newest = new Map<
           string,
           { active: boolean; courses: number[]; semester: number; sequence: number; revision: number }
@@ -93,19 +89,19 @@ describe('random orders and repetitions of the three events, with faults', () =>
           switches.faults = [
             { kind: given.fault as 'reset', functions: ['enrol_manual_enrol_users'], times: 3, probability: 0.5 },
           ];
-        const enroller = workbench.enroller({ per: 'individual', removal: given.removal });
+        const enroller = setup.enroller({ per: 'individual', removal: given.removal });
         for (let turn = 0; queue.length > 0; turn++) {
           expect(turn).toBeLessThan(200);
           const batch = Array.from(
             { length: Math.min(queue.length, 1 + draw(5)) },
             () => queue.splice(draw(queue.length), 1)[0]!,
           );
-          const outcomes = await workbench.deliver(enroller, batch);
+          const outcomes = await setup.deliver(enroller, batch);
           outcomes.forEach((outcome, index) => {
             expect(['done', 'superseded', 'retry', 'handBack']).toContain(outcome.kind);
             if (outcome.kind === 'retry' || outcome.kind === 'handBack') queue.push(batch[index]!);
           });
-          for (const event of workbench.takePublished()) {
+          for (const event of setup.takePublished()) {
             if (event.type === 'itk.enrolment.due.v1') queue.push(event);
             if (event.type !== 'itk.account.missing.v1') continue;
             // user-provisioner: makes the account anew, and says the same revision again.
@@ -113,7 +109,7 @@ describe('random orders and repetitions of the three events, with faults', () =>
             const human = studies.find((study) => study.code === code)!.human;
             const stale = accounts.get(human)!;
             const created = state.users.get(stale)!.deleted;
-            if (created) accounts.set(human, workbench.account(human));
+            if (created) accounts.set(human, setup.account(human));
             const { active, ...rest } = newest.get(code)!;
             queue.push(
               userProvisioned({
@@ -128,7 +124,7 @@ describe('random orders and repetitions of the three events, with faults', () =>
           }
         }
 
-        const stands = standing(workbench.sandbox);
+        const stands = standing(setup.sandbox);
         let ours = 0;
         for (const human of humans) {
           const wanted = new Set<number>();

@@ -1,30 +1,17 @@
-import {
-  failureOf,
-  kindsOf,
-  openWorkbench,
-  standing,
-  typesOf,
-  userProvisioned,
-  type Workbench,
-} from './testing/workbench.js';
+import { failureOf, kindsOf, enrollerSetup, standing, typesOf, userProvisioned } from './testing/setup.js';
 
-let workbench: Workbench;
-beforeAll(async () => {
-  workbench = await openWorkbench();
-});
-beforeEach(() => workbench.clean());
-afterAll(() => workbench?.close());
+const setup = enrollerSetup();
 
 describe('one student', () => {
   it('with a fresh account is enrolled without reading, and the word goes on', async () => {
-    const user = workbench.account('1');
-    const outcomes = await workbench.run([
+    const user = setup.account('1');
+    const outcomes = await setup.run([
       userProvisioned({ user, created: true, courses: [2, { id: 3, role: 'student', begin: 100, end: 200 }] }),
     ]);
     expect(kindsOf(outcomes)).toEqual(['done']);
-    expect(standing(workbench.sandbox)).toEqual({ [`${user}/2`]: '5', [`${user}/3`]: '5 100-200' });
-    expect(workbench.calls()).toBe(1);
-    const [word] = workbench.takePublished();
+    expect(standing(setup.sandbox)).toEqual({ [`${user}/2`]: '5', [`${user}/3`]: '5 100-200' });
+    expect(setup.calls()).toBe(1);
+    const [word] = setup.takePublished();
     expect(word).toMatchObject({
       type: 'itk.student.synchronized.v1',
       subject: '1',
@@ -38,27 +25,27 @@ describe('one student', () => {
   });
 
   it('unchanged costs no Moodle call, whether repeated or read anew; the validity of a revision never moves', async () => {
-    const user = workbench.account('1');
-    await workbench.run([userProvisioned({ user, created: true, courses: [2] })]);
-    const [first] = workbench.takePublished();
-    const before = workbench.calls();
-    workbench.clock.now += 86_400_000;
-    expect(kindsOf(await workbench.run([userProvisioned({ user, created: true, courses: [2] })]))).toEqual(['done']);
-    expect(workbench.takePublished()[0]!.data).toEqual(first!.data);
-    expect(kindsOf(await workbench.run([userProvisioned({ user, courses: [2], revision: 2000 })]))).toEqual(['done']);
-    const [again] = workbench.takePublished();
+    const user = setup.account('1');
+    await setup.run([userProvisioned({ user, created: true, courses: [2] })]);
+    const [first] = setup.takePublished();
+    const before = setup.calls();
+    setup.clock.now += 86_400_000;
+    expect(kindsOf(await setup.run([userProvisioned({ user, created: true, courses: [2] })]))).toEqual(['done']);
+    expect(setup.takePublished()[0]!.data).toEqual(first!.data);
+    expect(kindsOf(await setup.run([userProvisioned({ user, courses: [2], revision: 2000 })]))).toEqual(['done']);
+    const [again] = setup.takePublished();
     expect(again!.data).toMatchObject({ revision: 2000, counts: { enrolled: 0, unchanged: 1 } });
     expect((again!.data as { validUntil: number }).validUntil).toBe(Date.UTC(2026, 9, 2, 6, 30) / 1000);
-    expect(kindsOf(await workbench.run([userProvisioned({ user, courses: [2, 3], revision: 1999 })]))).toEqual([
+    expect(kindsOf(await setup.run([userProvisioned({ user, courses: [2, 3], revision: 1999 })]))).toEqual([
       'superseded',
     ]);
-    expect(workbench.takePublished()).toEqual([]);
-    expect(workbench.calls()).toBe(before);
+    expect(setup.takePublished()).toEqual([]);
+    expect(setup.calls()).toBe(before);
   });
 
   it('enrolled by a teacher by hand is left alone, in whatever role and state, and never becomes ours', async () => {
-    const { state } = workbench.sandbox;
-    const user = workbench.account('1');
+    const { state } = setup.sandbox;
+    const user = setup.account('1');
     state.enrolments.enrol(2, user, 4, { timestart: 7, timeend: 8, suspended: false });
     state.enrolments.enrol(3, user, 5, { timestart: 0, timeend: 0, suspended: true });
     state.enrolments.insert({
@@ -71,37 +58,37 @@ describe('one student', () => {
       plugin: 'self',
     });
     const rules = { removal: 'suspend' as const };
-    await workbench.run([userProvisioned({ user, courses: [2, 3, 4, 5] })], rules);
+    await setup.run([userProvisioned({ user, courses: [2, 3, 4, 5] })], rules);
     const byHand = { [`${user}/2`]: '4 7-8', [`${user}/3`]: '5 suspended', [`${user}/4`]: '5 self' };
-    expect(standing(workbench.sandbox)).toEqual({ ...byHand, [`${user}/5`]: '5' });
-    expect(workbench.takePublished()[0]!.data).toMatchObject({ counts: { enrolled: 1, unchanged: 3 } });
-    await workbench.run([userProvisioned({ user, state: 'withdrawn', revision: 2000 })], rules);
-    expect(standing(workbench.sandbox)).toEqual({ ...byHand, [`${user}/5`]: '5 suspended' });
+    expect(standing(setup.sandbox)).toEqual({ ...byHand, [`${user}/5`]: '5' });
+    expect(setup.takePublished()[0]!.data).toMatchObject({ counts: { enrolled: 1, unchanged: 3 } });
+    await setup.run([userProvisioned({ user, state: 'withdrawn', revision: 2000 })], rules);
+    expect(standing(setup.sandbox)).toEqual({ ...byHand, [`${user}/5`]: '5 suspended' });
   });
 
   it('who leaves a course stays by the rule `keep`; by `suspend` comes back with the old dates', async () => {
-    const user = workbench.account('1');
+    const user = setup.account('1');
     const courses = [{ id: 2, role: 'student', begin: 100, end: 200 }, 3];
     for (const removal of ['keep', 'suspend'] as const) {
       const revision = removal === 'keep' ? 1 : 10;
-      await workbench.run([userProvisioned({ user, created: true, courses, revision })], { removal });
-      await workbench.run([userProvisioned({ user, courses: [3], revision: revision + 1 })], { removal });
-      expect(standing(workbench.sandbox)[`${user}/2`]).toBe(removal === 'keep' ? '5 100-200' : '5 100-200 suspended');
+      await setup.run([userProvisioned({ user, created: true, courses, revision })], { removal });
+      await setup.run([userProvisioned({ user, courses: [3], revision: revision + 1 })], { removal });
+      expect(standing(setup.sandbox)[`${user}/2`]).toBe(removal === 'keep' ? '5 100-200' : '5 100-200 suspended');
     }
-    await workbench.run([userProvisioned({ user, courses: [2, 3], revision: 20 })], { removal: 'suspend' });
-    expect(standing(workbench.sandbox)[`${user}/2`]).toBe('5 100-200');
-    expect(workbench.takePublished().at(-1)!.data).toMatchObject({ counts: { enrolled: 1, unchanged: 1 } });
+    await setup.run([userProvisioned({ user, courses: [2, 3], revision: 20 })], { removal: 'suspend' });
+    expect(standing(setup.sandbox)[`${user}/2`]).toBe('5 100-200');
+    expect(setup.takePublished().at(-1)!.data).toMatchObject({ counts: { enrolled: 1, unchanged: 1 } });
   });
 
   it('changes dates when they are told, and the role without leaving the old one', async () => {
-    const user = workbench.account('1');
+    const user = setup.account('1');
     const rules = { roles: { student: 5, teacher: 4 } };
-    workbench.sandbox.switches.assignableRoles = [4, 5];
-    await workbench.run(
+    setup.sandbox.switches.assignableRoles = [4, 5];
+    await setup.run(
       [userProvisioned({ user, created: true, courses: [{ id: 2, role: 'student', begin: 100 }, 3] })],
       rules,
     );
-    await workbench.run(
+    await setup.run(
       [
         userProvisioned({
           user,
@@ -114,29 +101,29 @@ describe('one student', () => {
       ],
       rules,
     );
-    expect(standing(workbench.sandbox)).toEqual({ [`${user}/2`]: '5 100-300', [`${user}/3`]: '4' });
-    expect(workbench.takePublished().at(-1)!.data).toMatchObject({ counts: { enrolled: 0, updated: 2 } });
-    workbench.sandbox.switches.assignableRoles = [5];
+    expect(standing(setup.sandbox)).toEqual({ [`${user}/2`]: '5 100-300', [`${user}/3`]: '4' });
+    expect(setup.takePublished().at(-1)!.data).toMatchObject({ counts: { enrolled: 0, updated: 2 } });
+    setup.sandbox.switches.assignableRoles = [5];
   });
 
   it('withdrawn without an account: nothing is done, and the word goes on', async () => {
-    expect(kindsOf(await workbench.run([userProvisioned({ state: 'withdrawn', courses: [2] })]))).toEqual(['done']);
-    expect([workbench.calls(), typesOf(workbench.takePublished())]).toEqual([0, ['itk.student.synchronized.v1']]);
+    expect(kindsOf(await setup.run([userProvisioned({ state: 'withdrawn', courses: [2] })]))).toEqual(['done']);
+    expect([setup.calls(), typesOf(setup.takePublished())]).toEqual([0, ['itk.student.synchronized.v1']]);
   });
 
   it('active without an account breaks the contract', async () => {
-    const [outcome] = await workbench.run([userProvisioned({ courses: [2] })]);
+    const [outcome] = await setup.run([userProvisioned({ courses: [2] })]);
     expect([outcome!.kind, failureOf(outcome)?.kind]).toEqual(['dead', 'contract']);
   });
 
   it('finds courses by idnumber, and says which one Moodle does not know', async () => {
-    const user = workbench.account('1');
+    const user = setup.account('1');
     const courses = [
       { idnumber: 'C4', role: 'student' },
       { idnumber: 'nope', role: 'student' },
     ];
-    const [outcome] = await workbench.run([userProvisioned({ user, created: true, courses })]);
-    expect(standing(workbench.sandbox)).toEqual({ [`${user}/4`]: '5' });
+    const [outcome] = await setup.run([userProvisioned({ user, created: true, courses })]);
+    expect(standing(setup.sandbox)).toEqual({ [`${user}/4`]: '5' });
     expect([outcome!.kind, failureOf(outcome)]).toMatchObject(['dead', { kind: 'course', about: 'nope' }]);
   });
 });
@@ -144,22 +131,22 @@ describe('one student', () => {
 describe('one human with two studies', () => {
   it('has the union of both, and leaves a course only when neither wants it', async () => {
     const rules = { per: 'individual' as const, removal: 'suspend' as const };
-    const user = workbench.account('P');
+    const user = setup.account('P');
     const provisioned = (code: string, courses: number[], revision: number) =>
       userProvisioned({ code, individual: 'P', user, courses, revision });
-    await workbench.run([provisioned('1', [2, 3], 1), provisioned('2', [3, 4], 1)], rules);
-    await workbench.run([provisioned('1', [], 2)], rules);
-    expect(standing(workbench.sandbox)).toEqual({
+    await setup.run([provisioned('1', [2, 3], 1), provisioned('2', [3, 4], 1)], rules);
+    await setup.run([provisioned('1', [], 2)], rules);
+    expect(standing(setup.sandbox)).toEqual({
       [`${user}/2`]: '5 suspended',
       [`${user}/3`]: '5',
       [`${user}/4`]: '5',
     });
-    expect(workbench.sandbox.state.counters.noopEnrolments).toBe(0);
+    expect(setup.sandbox.state.counters.noopEnrolments).toBe(0);
   });
 
   it('fails only the study whose course is bad', async () => {
-    const user = workbench.account('P');
-    const outcomes = await workbench.run(
+    const user = setup.account('P');
+    const outcomes = await setup.run(
       [
         userProvisioned({ code: '1', individual: 'P', user, courses: [2], revision: 1 }),
         userProvisioned({ code: '2', individual: 'P', user, courses: [999], revision: 1 }),
@@ -177,27 +164,27 @@ describe('many at once', () => {
       [1000, 6],
       [5000, 2],
     ] as const) {
-      await workbench.clean();
-      workbench.sandbox.switches.maxInputVars = vars;
+      await setup.clean();
+      setup.sandbox.switches.maxInputVars = vars;
       const students = Array.from({ length: 100 }, (_, index) => ({
         code: `s${index}`,
-        user: workbench.account(`s${index}`),
+        user: setup.account(`s${index}`),
         courses,
       }));
-      const enroller = workbench.enroller();
-      await workbench.deliver(
+      const enroller = setup.enroller();
+      await setup.deliver(
         enroller,
         students.map((each) => userProvisioned({ ...each, created: true })),
       );
-      expect(workbench.calls()).toBeLessThanOrEqual(most);
-      expect(workbench.sandbox.state.enrolments.size).toBe(800);
-      const before = workbench.calls();
-      await workbench.deliver(
+      expect(setup.calls()).toBeLessThanOrEqual(most);
+      expect(setup.sandbox.state.enrolments.size).toBe(800);
+      const before = setup.calls();
+      await setup.deliver(
         enroller,
         students.map((each) => userProvisioned({ ...each, revision: 2000 })),
       );
-      expect(workbench.calls()).toBe(before);
+      expect(setup.calls()).toBe(before);
     }
-    workbench.sandbox.switches.maxInputVars = 1000;
+    setup.sandbox.switches.maxInputVars = 1000;
   });
 });

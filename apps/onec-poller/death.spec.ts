@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '#persistence/testing';
 import { PostgresWindowLedger } from './ledger/ledger.js';
 import type { WindowLedger } from './ledger/window-ledger.js';
 import { schema } from './ledger/schema.js';
-import { Campus } from './testing/campus.js';
+import { PollerSetup } from './testing/setup.js';
 import { MemoryWindowLedger } from './testing/memory-ledger.js';
 
 let database: TestDatabase;
@@ -29,46 +29,45 @@ async function walk(
   system: string,
   dieAt: number,
   tellsErrorsAgain = true,
-): Promise<{ campus: Campus; steps: string[]; diedAt?: string }> {
+): Promise<{ setup: PollerSetup; steps: string[]; diedAt?: string }> {
   const rules = { system, window: 4, interval: 5_000, per: 'student' as const };
-  const campus = new Campus(ledger, rules, tellsErrorsAgain);
-  for (let index = 0; index < 10; index++) campus.add({ code: `${index}`, faultyIn1C: index % 4 === 3 });
+  const setup = new PollerSetup(ledger, rules, tellsErrorsAgain);
+  for (let index = 0; index < 10; index++) setup.add({ code: `${index}`, faultyIn1C: index % 4 === 3 });
   const steps: string[] = [];
   let diedAt: string | undefined;
-  campus.step = (name, when) => {
+  setup.step = (name, when) => {
     steps.push(`${when} ${name}`);
     if (steps.length === dieAt) {
       diedAt = steps.at(-1);
       throw new Death();
     }
   };
-  let poller = undefined as Awaited<ReturnType<Campus['begin']>> | undefined;
+  let poller = undefined as Awaited<ReturnType<PollerSetup['begin']>> | undefined;
   for (let turns = 0; turns < 80; turns++) {
     try {
-      poller ??= await campus.begin();
-      campus.now += (await poller.step()) + 1;
+      poller ??= await setup.begin();
+      setup.now += (await poller.step()) + 1;
     } catch (error) {
       if (!(error instanceof Death)) throw error;
       poller = undefined;
-      campus.now += 2_000;
+      setup.now += 2_000;
     }
-    if (turns % 5 === 4) await campus.work(3);
+    if (turns % 5 === 4) await setup.work(3);
   }
-  return { campus, steps, ...(diedAt !== undefined && { diedAt }) };
+  return { setup, steps, ...(diedAt !== undefined && { diedAt }) };
 }
 
 async function dies(ledger: WindowLedger, system: string, dieAt: number, tellsErrorsAgain = true): Promise<void> {
-  const { campus, diedAt } = await walk(ledger, system, dieAt, tellsErrorsAgain);
-  expect([diedAt, campus.offeredNow(), campus.underWay]).toEqual([diedAt, [], []]);
+  const { setup, diedAt } = await walk(ledger, system, dieAt, tellsErrorsAgain);
+  expect([diedAt, setup.offeredNow(), setup.underWay]).toEqual([diedAt, [], []]);
   // What nobody can know is whether an unconfirmed publication went out: then it goes out again, as a new revision.
   const doubt = /publisher|take|mark/.test(diedAt!) ? /again under way|in a window|although 1C has hidden/ : /^never$/;
-  const complaints = campus.complaints.filter((complaint) => !doubt.test(complaint));
+  const complaints = setup.complaints.filter((complaint) => !doubt.test(complaint));
   expect([diedAt, complaints]).toEqual([diedAt, []]);
-  const unheard = [...campus.errorsSet].filter(([code, set]) => (campus.errorsJournaled.get(code) ?? 0) < set);
+  const unheard = [...setup.errorsSet].filter(([code, set]) => (setup.errorsJournaled.get(code) ?? 0) < set);
   if (tellsErrorsAgain) expect([diedAt, unheard]).toEqual([diedAt, []]);
   // A foreign 1C says an error once: then it is known that an answer was lost, and what to do about it.
-  else if (unheard.length > 0)
-    expect([diedAt, campus.troubles.get('page-lost')]).toEqual([diedAt, [expect.anything()]]);
+  else if (unheard.length > 0) expect([diedAt, setup.troubles.get('page-lost')]).toEqual([diedAt, [expect.anything()]]);
 }
 
 it('a poller that dies before or after any step leaves everything so that the next one brings all through', async () => {
@@ -78,8 +77,8 @@ it('a poller that dies before or after any step leaves everything so that the ne
 });
 
 it('a foreign 1C says its own errors once: what a death loses of them is counted', async () => {
-  const { steps, campus } = await walk(new MemoryWindowLedger(), 'alive', Infinity, false);
-  expect(campus.troubles.get('page-lost')).toEqual([]);
+  const { steps, setup } = await walk(new MemoryWindowLedger(), 'alive', Infinity, false);
+  expect(setup.troubles.get('page-lost')).toEqual([]);
   let lost = 0;
   for (let dieAt = 1; dieAt <= steps.length; dieAt++) {
     await dies(new MemoryWindowLedger(), 'lms', dieAt, false);
@@ -117,19 +116,19 @@ it('over PostgreSQL a foreign 1C’s lost answer is counted, too', async () => {
 
 it('a broker that refuses frees the places at once, and does not count as publications', async () => {
   const rules = { system: 'refused', window: 4, interval: 5_000, per: 'student' as const };
-  const campus = new Campus(new PostgresWindowLedger(dataSource), rules);
-  for (let index = 0; index < 4; index++) campus.add({ code: `${index}` });
-  campus.step = (name, when) => {
+  const setup = new PollerSetup(new PostgresWindowLedger(dataSource), rules);
+  for (let index = 0; index < 4; index++) setup.add({ code: `${index}` });
+  setup.step = (name, when) => {
     if (name === 'publisher' && when === 'before') throw new Error('the broker is away');
   };
   for (let turns = 0; turns < 10; turns++) {
-    const poller = await campus.begin();
+    const poller = await setup.begin();
     await expect(poller.step()).rejects.toThrow('the broker is away');
-    campus.now += 1_000;
+    setup.now += 1_000;
   }
-  campus.step = () => {};
-  const poller = await campus.begin();
+  setup.step = () => {};
+  const poller = await setup.begin();
   await poller.step();
-  expect(campus.publications).toHaveLength(4);
-  expect(campus.complaints).toEqual([]);
+  expect(setup.publications).toHaveLength(4);
+  expect(setup.complaints).toEqual([]);
 });

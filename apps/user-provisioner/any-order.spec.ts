@@ -7,7 +7,7 @@ import type { FaultRule } from '../../sandbox/moodle/switches/faults.js';
 import type { Change, Missing } from './intake/arrangement.js';
 import { schema } from './ledger/schema.js';
 import { student } from './testing/students.js';
-import { changed, vanished, Workbench } from './testing/workbench.js';
+import { changed, vanished, ProvisionerSetup } from './testing/setup.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -52,38 +52,42 @@ const turns = fc.infiniteStream(
 );
 
 /** Delivers until nothing is left, as the broker would: what is not answered for comes again. */
-async function deliverAll(bench: Workbench, events: (Change | Missing)[], next: () => Turn): Promise<Workbench> {
+async function deliverAll(
+  setup: ProvisionerSetup,
+  events: (Change | Missing)[],
+  next: () => Turn,
+): Promise<ProvisionerSetup> {
   let queue = [...events];
   for (let turn = 0; queue.length > 0; turn++) {
     if (turn > 200) throw new Error('does not come to an end');
     const { size, mishap, on, restart } = turn > 60 ? { ...next(), mishap: 'none' } : next();
     if (restart) {
-      const { follow } = bench;
-      bench = bench.restarted(accounts);
-      bench.follow.push(...follow);
+      const { follow } = setup;
+      setup = setup.restarted(accounts);
+      setup.follow.push(...follow);
     }
     const batch = queue.slice(0, size);
     const rest = queue.slice(size);
     const words: Missing[] = [];
-    const { faults } = bench.moodle.switches;
+    const { faults } = setup.moodle.switches;
     faults.length = 0;
-    const ledger = (bench.provisioning as unknown as { parts: { ledger: { record(): Promise<void> } } }).parts.ledger;
+    const ledger = (setup.provisioning as unknown as { parts: { ledger: { record(): Promise<void> } } }).parts.ledger;
     const record = ledger.record;
     if (mishap === 'deleted') {
-      const [account] = bench.everybody();
+      const [account] = setup.everybody();
       if (account) {
-        bench.moodle.state.deleteUser(account);
+        setup.moodle.state.deleteUser(account);
         for (const event of events)
           if (event.type === 'itk.student.changed.v1' && keyOf((event as Change).data) === account.idnumber)
-            words.push(vanished((event as Change).data.person.code, new Date(bench.now + turn * 1000)));
+            words.push(vanished((event as Change).data.person.code, new Date(setup.now + turn * 1000)));
       }
     } else if (mishap === 'diesBeforeRecord') ledger.record = () => Promise.reject(new Error('killed'));
     else if (mishap !== 'none' && mishap !== 'diesBeforeAck')
       faults.push({ kind: mishap as FaultRule['kind'], functions: [on], times: 1 });
-    const told = bench.follow.length;
+    const told = setup.follow.length;
     let left: (Change | Missing)[];
     try {
-      const outcomes = await bench.deliver(...batch);
+      const outcomes = await setup.deliver(...batch);
       left = batch.filter((_, index) => ['handBack', 'retry'].includes(outcomes[index]!.kind));
       const dead = outcomes.filter((outcome) => outcome.kind === 'dead');
       // Said again for one revision: the message is given up, and the next revision heals it.
@@ -92,7 +96,7 @@ async function deliverAll(bench: Workbench, events: (Change | Missing)[], next: 
       ).toEqual([]);
       if (mishap === 'diesBeforeAck') {
         left = batch;
-        bench.follow.length = told;
+        setup.follow.length = told;
       }
     } catch (error) {
       if ((error as Error).message !== 'killed') throw error;
@@ -102,7 +106,7 @@ async function deliverAll(bench: Workbench, events: (Change | Missing)[], next: 
     faults.length = 0;
     queue = [...left, ...rest, ...words];
   }
-  return bench;
+  return setup;
 }
 
 const accounts = { per: 'individual', fields: { department: '{group}' } } as const;
@@ -125,25 +129,25 @@ describe('whatever the order, the repetitions and the mishaps', () => {
             .map((each, index) => ({ each, at: order[index % order.length]! }))
             .sort((a, b) => a.at - b.at)
             .map(({ each }) => changed(each));
-          let bench = await Workbench.open(dataSource, accounts);
+          let setup = await ProvisionerSetup.open(dataSource, accounts);
           try {
             const iterator = stream[Symbol.iterator]();
-            bench = await deliverAll(bench, shuffled, () => iterator.next().value as Turn);
+            setup = await deliverAll(setup, shuffled, () => iterator.next().value as Turn);
 
             const newest = new Map<string, StudentChanged>();
             for (const each of all) newest.set(each.person.code, each);
             // An account deleted while its word was on the way is healed by what 1C offers next, and the word about it.
             for (const { person } of newest.values()) {
-              const words = [vanished(person.code, new Date(bench.now + 1_000_000))];
+              const words = [vanished(person.code, new Date(setup.now + 1_000_000))];
               const reoffered = { ...newest.get(person.code)!, revision: 1000 + newest.size - Number(person.code) };
               newest.set(person.code, reoffered);
-              await bench.deliver(changed(reoffered));
-              const lookedUp = await bench.deliver(...words);
+              await setup.deliver(changed(reoffered));
+              const lookedUp = await setup.deliver(...words);
               expect(lookedUp).toEqual([{ kind: 'done' }]);
             }
-            check(bench, [...newest.values()]);
+            check(setup, [...newest.values()]);
           } finally {
-            await bench.close();
+            await setup.close();
           }
         },
       ),
@@ -153,17 +157,17 @@ describe('whatever the order, the repetitions and the mishaps', () => {
 });
 
 /** By another way than the service: what must stand in Moodle and what course-enroller must have heard last. */
-function check(bench: Workbench, newest: StudentChanged[]): void {
+function check(setup: ProvisionerSetup, newest: StudentChanged[]): void {
   const heard = new Map<string, UserProvisioned>();
-  for (const told of bench.follow) {
+  for (const told of setup.follow) {
     const before = heard.get(told.person.code);
     if (!before || told.revision >= before.revision) heard.set(told.person.code, told);
   }
-  const keys = bench.everybody().map(({ idnumber }) => idnumber);
+  const keys = setup.everybody().map(({ idnumber }) => idnumber);
   expect(new Set(keys).size).toBe(keys.length);
   for (const key of new Set(newest.map(keyOf))) {
     const active = newest.filter((each) => keyOf(each) === key && each.state === 'active');
-    const [account] = bench.account(key);
+    const [account] = setup.account(key);
     if (active.length === 0) continue;
     const lead = active.reduce((one, other) => (one.person.code > other.person.code ? one : other));
     const lastRead = active.reduce((one, other) => (one.revision > other.revision ? one : other));

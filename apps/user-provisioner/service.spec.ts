@@ -17,7 +17,7 @@ import { createSandboxMoodle, type SandboxMoodle } from '../../sandbox/moodle/se
 import type { KnownAccounts } from './moodle/known-accounts.js';
 import { service } from './student-changed.handler.js';
 import { student } from './testing/students.js';
-import { changed, vanished } from './testing/workbench.js';
+import { changed, vanished } from './testing/setup.js';
 import { UserProvisionerModule } from './user-provisioner.module.js';
 
 const system = `t${randomBytes(6).toString('hex')}`;

@@ -1,16 +1,11 @@
-import { kindsOf, openWorkbench, userProvisioned, type Workbench } from '../testing/workbench.js';
+import { kindsOf, enrollerSetup, userProvisioned } from '../testing/setup.js';
 
-let workbench: Workbench;
-beforeAll(async () => {
-  workbench = await openWorkbench();
-});
-beforeEach(() => workbench.clean());
-afterAll(() => workbench?.close());
+const setup = enrollerSetup();
 
 describe('the academic group', () => {
   const members = () =>
     Object.fromEntries(
-      [...workbench.sandbox.state.groups.all()].map(({ courseid, name, members }) => [
+      [...setup.sandbox.state.groups.all()].map(({ courseid, name, members }) => [
         `${courseid}/${name}`,
         [...members].sort((a, b) => a - b),
       ]),
@@ -18,11 +13,11 @@ describe('the academic group', () => {
 
   it('is a group in each course, made once, taken over where it is there; who moves leaves the old one', async () => {
     const rules = { grouping: 'group' as const };
-    const byHand = workbench.sandbox.state.groups.insert({ courseid: 3, name: 'A & B' });
-    const [one, two] = [workbench.account('1'), workbench.account('2')];
-    workbench.sandbox.state.enrolments.enrol(3, two, 5, { timestart: 0, timeend: 0, suspended: false });
-    workbench.sandbox.state.groups.addMember(byHand, two);
-    await workbench.run(
+    const byHand = setup.sandbox.state.groups.insert({ courseid: 3, name: 'A & B' });
+    const [one, two] = [setup.account('1'), setup.account('2')];
+    setup.sandbox.state.enrolments.enrol(3, two, 5, { timestart: 0, timeend: 0, suspended: false });
+    setup.sandbox.state.groups.addMember(byHand, two);
+    await setup.run(
       [
         userProvisioned({ code: '1', user: one, created: true, courses: [2, 3], group: 'A & B' }),
         userProvisioned({ code: '2', user: two, courses: [2, 3], group: 'A & B' }),
@@ -30,13 +25,13 @@ describe('the academic group', () => {
       rules,
     );
     expect(members()).toEqual({ '2/A & B': [one, two], '3/A & B': [one, two] });
-    const before = workbench.calls();
-    await workbench.run(
+    const before = setup.calls();
+    await setup.run(
       [userProvisioned({ code: '1', user: one, courses: [2, 3], group: 'A & B', revision: 1500 })],
       rules,
     );
-    expect(workbench.calls()).toBe(before);
-    await workbench.run(
+    expect(setup.calls()).toBe(before);
+    await setup.run(
       [
         userProvisioned({ code: '1', user: one, courses: [2, 3], group: 'C', revision: 2000 }),
         userProvisioned({ code: '2', user: two, courses: [2, 3], group: 'C', revision: 2000 }),
@@ -48,50 +43,43 @@ describe('the academic group', () => {
 
   it('deleted by hand is made anew', async () => {
     const rules = { grouping: 'group' as const };
-    await workbench.run(
-      [userProvisioned({ code: '1', user: workbench.account('1'), created: true, courses: [2] })],
-      rules,
-    );
-    const [group] = workbench.sandbox.state.groups.all();
-    workbench.sandbox.state.groups.remove(group!);
-    const user = workbench.account('2');
+    await setup.run([userProvisioned({ code: '1', user: setup.account('1'), created: true, courses: [2] })], rules);
+    const [group] = setup.sandbox.state.groups.all();
+    setup.sandbox.state.groups.remove(group!);
+    const user = setup.account('2');
     expect(
-      kindsOf(await workbench.run([userProvisioned({ code: '2', user, created: true, courses: [2] })], rules)),
+      kindsOf(await setup.run([userProvisioned({ code: '2', user, created: true, courses: [2] })], rules)),
     ).toEqual(['done']);
     expect(members()).toEqual({ '2/ИВТ-21': [user] });
   });
 
   it('a name with markup: cleaned as Moodle would, known by its ID number; the group of a cleaned name is another', async () => {
-    const user = workbench.account('1');
+    const user = setup.account('1');
     const group = 'Группа <1>/2';
-    workbench.sandbox.state.groups.insert({ courseid: 3, name: 'Группа /2', idnumber: 'another' });
-    const named = workbench.sandbox.state.groups.insert({ courseid: 4, name: 'Вторая', idnumber: group });
+    setup.sandbox.state.groups.insert({ courseid: 3, name: 'Группа /2', idnumber: 'another' });
+    const named = setup.sandbox.state.groups.insert({ courseid: 4, name: 'Вторая', idnumber: group });
     const rules = { grouping: 'group' as const };
-    const outcomes = await workbench.run([userProvisioned({ user, created: true, courses: [2, 3, 4], group })], rules);
+    const outcomes = await setup.run([userProvisioned({ user, created: true, courses: [2, 3, 4], group })], rules);
     expect(outcomes).toMatchObject([{ kind: 'dead', failure: { cause: 'group-taken', about: '3' } }]);
     expect(members()).toEqual({ '2/Группа /2': [user], '3/Группа /2': [], '4/Вторая': [user] });
-    expect([...workbench.sandbox.state.groups.all()].map(({ idnumber }) => idnumber)).toEqual([
-      'another',
-      group,
-      group,
-    ]);
+    expect([...setup.sandbox.state.groups.all()].map(({ idnumber }) => idnumber)).toEqual(['another', group, group]);
     expect(named.members.has(user)).toBe(true);
-    await workbench.run([userProvisioned({ user, courses: [2], group, revision: 2000 })], { grouping: 'cohort' });
-    const [cohort] = workbench.sandbox.state.cohorts.all();
+    await setup.run([userProvisioned({ user, courses: [2], group, revision: 2000 })], { grouping: 'cohort' });
+    const [cohort] = setup.sandbox.state.cohorts.all();
     expect(cohort).toMatchObject({ name: 'Группа /2', idnumber: group });
   });
 
   it('or one cohort of the site', async () => {
     const rules = { grouping: 'cohort' as const, removal: 'suspend' as const };
-    const user = workbench.account('1');
-    await workbench.run([userProvisioned({ user, created: true, courses: [2] })], rules);
-    await workbench.run([userProvisioned({ user, courses: [2], group: 'B', revision: 2000 })], rules);
+    const user = setup.account('1');
+    await setup.run([userProvisioned({ user, created: true, courses: [2] })], rules);
+    await setup.run([userProvisioned({ user, courses: [2], group: 'B', revision: 2000 })], rules);
     const cohorts = () =>
       Object.fromEntries(
-        [...workbench.sandbox.state.cohorts.all()].map(({ idnumber, members }) => [idnumber, [...members]]),
+        [...setup.sandbox.state.cohorts.all()].map(({ idnumber, members }) => [idnumber, [...members]]),
       );
     expect(cohorts()).toEqual({ 'ИВТ-21': [], B: [user] });
-    await workbench.run([userProvisioned({ user, state: 'withdrawn', group: 'B', revision: 3000 })], rules);
+    await setup.run([userProvisioned({ user, state: 'withdrawn', group: 'B', revision: 3000 })], rules);
     expect(cohorts()).toEqual({ 'ИВТ-21': [], B: [] });
   });
 });

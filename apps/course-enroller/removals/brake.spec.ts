@@ -5,37 +5,24 @@ import { raiseHeldRemovals } from './held.js';
 import { removalErrands } from './errands.js';
 import type { HeldRemoval } from '../ledger/removal-ledger.js';
 import { hour } from './removals.js';
-import {
-  bindingChanged,
-  event,
-  openWorkbench,
-  userProvisioned,
-  standing,
-  system,
-  type Workbench,
-} from '../testing/workbench.js';
+import { bindingChanged, event, enrollerSetup, userProvisioned, standing, system } from '../testing/setup.js';
 import { provisioned } from '../testing/studies.js';
 
-let workbench: Workbench;
-beforeAll(async () => {
-  workbench = await openWorkbench();
-});
-afterAll(() => workbench?.close());
-beforeEach(() => workbench.clean());
+const setup = enrollerSetup();
 
 /** The revision of what is read now: binding changes reach those who were read within the period. */
-const read = (): number => workbench.clock.now;
+const read = (): number => setup.clock.now;
 const rules = { removal: 'suspend' as const };
 const courses = [2, 3, 4, 5, 6, 7];
 const codesOf = (count: number) => Array.from({ length: count }, (_, index) => String(1000 + index));
 
 /** The broker: what the service sends itself comes back, until nothing more comes. */
 async function deliver(events: CloudEvent[], size = 200): Promise<void> {
-  const enroller = workbench.enroller(rules);
+  const enroller = setup.enroller(rules);
   for (let waiting = [...events]; waiting.length > 0;) {
-    const outcomes = await workbench.deliver(enroller, waiting.splice(0, size));
+    const outcomes = await setup.deliver(enroller, waiting.splice(0, size));
     expect(outcomes.filter(({ kind }) => kind !== 'done')).toEqual([]);
-    waiting.push(...workbench.takePublished().filter((each) => isOfType(each, eventTypes.EnrolmentDue)));
+    waiting.push(...setup.takePublished().filter((each) => isOfType(each, eventTypes.EnrolmentDue)));
   }
 }
 
@@ -44,24 +31,24 @@ async function enrolled(count: number): Promise<void> {
   await deliver(
     codesOf(count).map((code, index) =>
       userProvisioned({
-        ...{ code, user: workbench.account(code), created: true, courses },
+        ...{ code, user: setup.account(code), created: true, courses },
         ...{ sequence: 1, semester: 1 + (index % 2), revision: read() },
       }),
     ),
   );
-  expect(Object.keys(standing(workbench.sandbox))).toHaveLength(count * courses.length);
+  expect(Object.keys(standing(setup.sandbox))).toHaveLength(count * courses.length);
 }
 
-const suspended = () => Object.values(standing(workbench.sandbox)).filter((what) => what.includes('suspended')).length;
+const suspended = () => Object.values(standing(setup.sandbox)).filter((what) => what.includes('suspended')).length;
 const held = async (): Promise<{ waiting: number; held: HeldRemoval[] }> =>
   (await decide('list-removals')) as { waiting: number; held: HeldRemoval[] };
 const toldByStatus = async (): Promise<string[]> =>
-  (await workbench.dataSource.getRepository(Trouble).findBy({ system })).map(({ what }) => what.en);
+  (await setup.dataSource.getRepository(Trouble).findBy({ system })).map(({ what }) => what.en);
 
 /** What an operator asks for, and all that follows from it. */
 async function decide(what: string, payload: object = {}): Promise<unknown> {
   const sent: CloudEvent[] = [];
-  const errands = removalErrands(workbench.dataSource, { publishAll: async (events) => void sent.push(...events) });
+  const errands = removalErrands(setup.dataSource, { publishAll: async (events) => void sent.push(...events) });
   const result = await errands[what]!({ id: '', system, what, payload, by: 'ivanov' });
   await deliver(sent);
   return result;
@@ -77,9 +64,9 @@ describe('an emptied register of bindings, 1,128 enrolments', () => {
     expect(alarmStands('removals-held', system)).toBe(true);
     expect(await toldByStatus()).toEqual([expect.stringMatching(/held back: 1128\./)]);
 
-    const user = workbench.account('new');
+    const user = setup.account('new');
     await deliver([userProvisioned({ code: 'new', user, created: true, courses: [8, 9], sequence: 9, semester: 3 })]);
-    expect(standing(workbench.sandbox)).toMatchObject({ [`${user}/8`]: '5', [`${user}/9`]: '5' });
+    expect(standing(setup.sandbox)).toMatchObject({ [`${user}/8`]: '5', [`${user}/9`]: '5' });
 
     expect(await decide('release-removals', { codes: ['1000', '1001'], why: 'left' })).toEqual({
       number: 12,
@@ -104,7 +91,7 @@ describe('an emptied register of bindings, 1,128 enrolments', () => {
     await deliver([bindingChanged(courses, 6, 1), bindingChanged(courses.slice(1), 6, 2)]);
     expect(suspended()).toBe(0);
     expect((await held()).held.map(({ courseId }) => courseId)).toEqual(Array(15).fill(2));
-    await raiseHeldRemovals(system, workbench.dataSource);
+    await raiseHeldRemovals(system, setup.dataSource);
     expect(await toldByStatus()).toEqual([expect.stringMatching(/held back: 15\./)]);
   });
 });
@@ -116,7 +103,7 @@ describe('half a register emptied, 1,128 enrolments', () => {
     expect(suspended()).toBe(22);
     expect((await held()).waiting).toBe(564 - 22);
     expect((await held()).held.every(({ why }) => why === 'limit')).toBe(true);
-    workbench.clock.now += hour + 1;
+    setup.clock.now += hour + 1;
     await deliver([bindingChanged([], 6, 1)]);
     expect(suspended()).toBe(22);
     // A new hour allows others anew.
@@ -139,7 +126,7 @@ it('a mirror that lost its curricula: students read anew want nothing, and all a
   await deliver(lost);
   expect(suspended()).toBe(0);
   expect((await held()).waiting).toBe(240);
-  const rows = (await workbench.dataSource.query('select distinct applied from studies')) as unknown[];
+  const rows = (await setup.dataSource.query('select distinct applied from studies')) as unknown[];
   expect(rows).toEqual([{ applied: String(read() + 1) }]);
 });
 
@@ -158,28 +145,28 @@ describe('what is released is looked at anew', () => {
     await enrolled(10);
     await deliver([bindingChanged([], 5, 1), bindingChanged([], 5, 2)]);
     const [one, two] = [userOf('1000'), userOf('1001')];
-    const { enrolments } = workbench.sandbox.state;
+    const { enrolments } = setup.sandbox.state;
     enrolments.remove(2, one);
     await decide('release-removals', { codes: ['1000'] });
-    expect(standing(workbench.sandbox)[`${one}/2`]).toBeUndefined();
-    expect(standing(workbench.sandbox)[`${one}/3`]).toBe('5 suspended');
+    expect(standing(setup.sandbox)[`${one}/2`]).toBeUndefined();
+    expect(standing(setup.sandbox)[`${one}/3`]).toBe('5 suspended');
     // What was wanted again meanwhile stays.
     await deliver([bindingChanged([3], 6, 2)]);
     await decide('release-removals', { codes: ['1001'] });
-    expect(standing(workbench.sandbox)[`${two}/3`]).toBe('5');
-    expect(standing(workbench.sandbox)[`${two}/2`]).toBe('5 suspended');
+    expect(standing(setup.sandbox)[`${two}/3`]).toBe('5');
+    expect(standing(setup.sandbox)[`${two}/2`]).toBe('5 suspended');
   });
 
   it('killed at any statement or call, nothing is lost and nothing goes beyond what was released', async () => {
     for (let killed = true, death = 1; killed; death++) {
-      await workbench.clean();
+      await setup.clean();
       await enrolled(6);
       await deliver([bindingChanged([], 5, 1), bindingChanged([], 5, 2)]);
       const sent: CloudEvent[] = [];
       const errand = { id: '', system, what: '', payload: { codes: ['1000', '1001'] }, by: 'ivanov' };
-      const query = workbench.dataSource.query.bind(workbench.dataSource);
+      const query = setup.dataSource.query.bind(setup.dataSource);
       let step = 0;
-      const dying = Object.create(workbench.dataSource, {
+      const dying = Object.create(setup.dataSource, {
         query: {
           value: async (...given: Parameters<typeof query>) => {
             // Half of the deaths come after the statement: its answer is lost.
@@ -189,18 +176,18 @@ describe('what is released is looked at anew', () => {
             return answer;
           },
         },
-      }) as typeof workbench.dataSource;
-      const work = async (dataSource: typeof workbench.dataSource) => {
+      }) as typeof setup.dataSource;
+      const work = async (dataSource: typeof setup.dataSource) => {
         const errands = removalErrands(dataSource, { publishAll: async (events) => void sent.push(...events) });
         await errands['release-removals']!(errand);
-        const outcomes = await workbench.deliver(workbench.enroller(rules, dataSource), sent);
+        const outcomes = await setup.deliver(setup.enroller(rules, dataSource), sent);
         if (outcomes.some(({ kind }) => kind !== 'done')) throw new Error('killed');
       };
       killed = await work(dying).then(
         () => false,
         () => true,
       );
-      if (killed) await work(workbench.dataSource);
+      if (killed) await work(setup.dataSource);
       expect([death, suspended()]).toEqual([death, 12]);
       expect((await held()).waiting).toBe(24);
     }
@@ -208,4 +195,4 @@ describe('what is released is looked at anew', () => {
 });
 
 const userOf = (code: string): number =>
-  [...workbench.sandbox.state.users.all()].find(({ idnumber }) => idnumber === code)!.id;
+  [...setup.sandbox.state.users.all()].find(({ idnumber }) => idnumber === code)!.id;

@@ -1,14 +1,14 @@
 import type { ProvisioningParts } from '../provisioning.js';
 import { student } from '../testing/students.js';
-import type { Workbench } from '../testing/workbench.js';
-import { causes, failureKinds, many, outcomeKinds, workbenches } from '../testing/workbenches.js';
+import type { ProvisionerSetup } from '../testing/setup.js';
+import { causes, failureKinds, many, outcomeKinds, setups } from '../testing/setups.js';
 
-const workbench = workbenches();
+const openSetup = setups();
 
 describe('bad ones among good', () => {
   it('are named, each with its cause, and the others go through in the same pass', async () => {
-    const bench = await workbench({ email: '{middlename}@x.invalid' });
-    const { users } = bench.moodle.state;
+    const setup = await openSetup({ email: '{middlename}@x.invalid' });
+    const { users } = setup.moodle.state;
     users.insert({ username: 'held', firstname: 'x', lastname: 'x', email: 'held@y.invalid', idnumber: 'other' });
     users.insert({ username: 'free1', firstname: 'x', lastname: 'x', email: 'taken@x.invalid' });
     const good = many(30).map((each) => ({ ...each, person: { ...each.person, middlename: `m${each.person.code}` } }));
@@ -20,7 +20,7 @@ describe('bad ones among good', () => {
       student('long', 1, { person: { lastname: 'И'.repeat(101), middlename: 'b4' } }),
       student('！？', 1, { person: { middlename: 'b5' } }),
     ];
-    const outcomes = await bench.students(...good.slice(0, 15), ...bad, ...good.slice(15));
+    const outcomes = await setup.students(...good.slice(0, 15), ...bad, ...good.slice(15));
     expect(causes(outcomes.slice(15, 21))).toEqual([
       'username-taken',
       'lastname-empty',
@@ -31,46 +31,46 @@ describe('bad ones among good', () => {
     ]);
     expect(new Set(failureKinds(outcomes.slice(15, 21)))).toEqual(new Set(['student']));
     expect([...outcomes.slice(0, 15), ...outcomes.slice(21)].every((outcome) => outcome.kind === 'done')).toBe(true);
-    expect(bench.everybody()).toHaveLength(32);
+    expect(setup.everybody()).toHaveLength(32);
     // Mended, the same message goes through.
     users.update(users.withUsername('held')!, { username: 'elsewhere' });
-    expect(outcomeKinds(await bench.students(bad[0]!))).toEqual(['done']);
+    expect(outcomeKinds(await setup.students(bad[0]!))).toEqual(['done']);
   });
 
   it('a poison account fails its own student only', async () => {
-    const bench = await workbench();
-    await bench.students(...many(10));
-    bench.moodle.state.poison(bench.account('000000004')[0]!, 'name');
-    const outcomes = await bench.students(
+    const setup = await openSetup();
+    await setup.students(...many(10));
+    setup.moodle.state.poison(setup.account('000000004')[0]!, 'name');
+    const outcomes = await setup.students(
       ...many(10, 2).map((each) => ({ ...each, person: { ...each.person, lastname: 'Новая' } })),
     );
     expect(causes(outcomes)[3]).toBe('account-unreadable');
     expect(outcomeKinds(outcomes).filter((each) => each === 'done')).toHaveLength(9);
-    expect(bench.everybody()).toHaveLength(10);
+    expect(setup.everybody()).toHaveLength(10);
   });
 
   it('a poison witness spoils nothing', async () => {
-    const bench = await workbench();
-    await bench.students(...many(2));
-    bench.moodle.state.poison(bench.account('000000001')[0]!, 'auth');
-    expect(outcomeKinds(await bench.students(student('x', 1), student('y', 1)))).toEqual(['done', 'done']);
+    const setup = await openSetup();
+    await setup.students(...many(2));
+    setup.moodle.state.poison(setup.account('000000001')[0]!, 'auth');
+    expect(outcomeKinds(await setup.students(student('x', 1), student('y', 1)))).toEqual(['done', 'done']);
   });
 
   it('two with one address: the first is made, the second named', async () => {
-    const bench = await workbench({ email: 'one@x.invalid' });
-    const outcomes = await bench.students(student('1', 1), student('2', 1));
+    const setup = await openSetup({ email: 'one@x.invalid' });
+    const outcomes = await setup.students(student('1', 1), student('2', 1));
     expect(causes(outcomes)).toEqual([undefined, 'email-taken']);
-    const allowing = await workbench({ email: 'one@x.invalid' });
+    const allowing = await openSetup({ email: 'one@x.invalid' });
     allowing.moodle.switches.sameEmailAllowed = true;
     expect(outcomeKinds(await allowing.students(student('1', 1), student('2', 1)))).toEqual(['done', 'done']);
   });
 
   it('two accounts with the student’s idnumber: a person has to decide', async () => {
-    const bench = await workbench();
+    const setup = await openSetup();
     const twin = { firstname: 'x', lastname: 'x', idnumber: '1' };
-    bench.moodle.state.users.insert({ ...twin, username: 'a', email: 'a@x.invalid' });
-    bench.moodle.state.users.insert({ ...twin, username: 'b', email: 'b@x.invalid' });
-    expect(causes(await bench.students(student('1', 1)))).toEqual(['account-ambiguous']);
+    setup.moodle.state.users.insert({ ...twin, username: 'a', email: 'a@x.invalid' });
+    setup.moodle.state.users.insert({ ...twin, username: 'b', email: 'b@x.invalid' });
+    expect(causes(await setup.students(student('1', 1)))).toEqual(['account-ambiguous']);
   });
 });
 
@@ -78,61 +78,61 @@ describe('a wrong setting', () => {
   it.each([
     ['a plugin that is not installed', { auth: 'saml2' }, () => {}],
     ['a language pack that is not installed', { lang: 'fr' }, () => {}],
-    ['a bad token', {}, (bench: Workbench) => bench.moodle.switches.tokens.splice(0)],
+    ['a bad token', {}, (setup: ProvisionerSetup) => setup.moodle.switches.tokens.splice(0)],
     [
       'a missing function',
       {},
-      (bench: Workbench) => bench.moodle.switches.functionsMissing.push('core_user_create_users'),
+      (setup: ProvisionerSetup) => setup.moodle.switches.functionsMissing.push('core_user_create_users'),
     ],
     [
       'a missing capability',
       {},
-      (bench: Workbench) => bench.moodle.switches.capabilitiesMissing.push('moodle/user:create'),
+      (setup: ProvisionerSetup) => setup.moodle.switches.capabilitiesMissing.push('moodle/user:create'),
     ],
   ])('%s fails nobody, and work resumes when it is mended', async (_, accounts, spoil) => {
-    const bench = await workbench(accounts);
-    spoil(bench);
-    const outcomes = await bench.students(...many(8));
+    const setup = await openSetup(accounts);
+    spoil(setup);
+    const outcomes = await setup.students(...many(8));
     expect(outcomeKinds(outcomes)).toEqual(Array(8).fill('handBack'));
     expect(new Set(failureKinds(outcomes))).toEqual(new Set(['configuration']));
-    const { switches } = bench.moodle;
+    const { switches } = setup.moodle;
     switches.authPlugins.push('saml2');
     switches.languages.push('fr');
-    switches.tokens.push(bench.moodle.token);
+    switches.tokens.push(setup.moodle.token);
     switches.functionsMissing.length = 0;
     switches.capabilitiesMissing.length = 0;
-    expect(outcomeKinds(await bench.students(...many(8)))).toEqual(Array(8).fill('done'));
-    expect(bench.everybody()).toHaveLength(8);
+    expect(outcomeKinds(await setup.students(...many(8)))).toEqual(Array(8).fill('done'));
+    expect(setup.everybody()).toHaveLength(8);
   });
 
   it.each(['moodle/user:viewdetails', 'moodle/user:viewalldetails'])(
     'look-ups gone blind (%s) make nobody a second time',
     async (capability) => {
-      const bench = await workbench();
-      await bench.students(...many(3));
-      bench.moodle.switches.capabilitiesMissing.push(capability);
-      const outcomes = await bench.students(
+      const setup = await openSetup();
+      await setup.students(...many(3));
+      setup.moodle.switches.capabilitiesMissing.push(capability);
+      const outcomes = await setup.students(
         student('x', 1),
         student('000000001', 2, { person: { lastname: 'Новая' } }),
       );
       expect(outcomeKinds(outcomes)).toEqual(['handBack', 'handBack']);
       expect(causes(outcomes)).toEqual(['lookups-blind', 'lookups-blind']);
-      expect(bench.everybody()).toHaveLength(3);
+      expect(setup.everybody()).toHaveLength(3);
     },
   );
 
   it('a witness deleted by hand is no wrong setting, and is not asked for twice', async () => {
-    const bench = await workbench();
-    await bench.students(...many(2));
-    bench.moodle.state.deleteUser(bench.account('000000001')[0]!);
-    expect(outcomeKinds(await bench.students(student('x', 1)))).toEqual(['done']);
-    const calls = await bench.calls(() => bench.students(student('y', 1)));
+    const setup = await openSetup();
+    await setup.students(...many(2));
+    setup.moodle.state.deleteUser(setup.account('000000001')[0]!);
+    expect(outcomeKinds(await setup.students(student('x', 1)))).toEqual(['done']);
+    const calls = await setup.calls(() => setup.students(student('y', 1)));
     expect(calls).toEqual({ core_user_get_users_by_field: 2, core_user_create_users: 1 });
   });
 
   it('of useless witnesses the last hundred are remembered', async () => {
-    const bench = await workbench();
-    const parts = (bench.provisioning as unknown as { parts: ProvisioningParts }).parts;
+    const setup = await openSetup();
+    const parts = (setup.provisioning as unknown as { parts: ProvisioningParts }).parts;
     const { ledger } = parts;
     const sent: number[][] = [];
     const see: typeof ledger.see = async (asked) => {
@@ -145,22 +145,22 @@ describe('a wrong setting', () => {
       ...{ findByKey: stale, findByUsername: none, update: () => Promise.resolve([]) },
       create: (all) => Promise.resolve(all.map(() => ({ ok: { id: 7 } }))),
     };
-    for (let number = 1; number <= 120; number++) await bench.students(student(String(number), 1));
+    for (let number = 1; number <= 120; number++) await setup.students(student(String(number), 1));
     expect(sent.at(-1)).toEqual(Array.from({ length: 100 }, (_, index) => index + 20));
   });
 
   it('five refused alike without a cause are no fault of theirs; fewer are given up', async () => {
-    const bench = await workbench();
+    const setup = await openSetup();
     const accounts = { create: (all: readonly unknown[]) => Promise.resolve(all.map(() => ({ failure: refusal }))) };
     const refusal = { kind: 'unexplained', cause: 'refused', about: 'invalidparameter', reason: { ru: 'р', en: 'e' } };
-    const parts = (bench.provisioning as unknown as { parts: { accounts: object } }).parts;
+    const parts = (setup.provisioning as unknown as { parts: { accounts: object } }).parts;
     const real = parts.accounts;
     parts.accounts = { findByKey: none, findByUsername: none, ...accounts };
-    expect(failureKinds(await bench.students(...many(5)))).toEqual(Array(5).fill('configuration'));
-    expect(outcomeKinds(await bench.students(...many(4)))).toEqual(Array(4).fill('dead'));
-    expect(outcomeKinds(await bench.students(...many(5, 2)))).toEqual(Array(5).fill('dead'));
+    expect(failureKinds(await setup.students(...many(5)))).toEqual(Array(5).fill('configuration'));
+    expect(outcomeKinds(await setup.students(...many(4)))).toEqual(Array(4).fill('dead'));
+    expect(outcomeKinds(await setup.students(...many(5, 2)))).toEqual(Array(5).fill('dead'));
     parts.accounts = real;
-    expect(outcomeKinds(await bench.students(...many(5, 3)))).toEqual(Array(5).fill('done'));
+    expect(outcomeKinds(await setup.students(...many(5, 3)))).toEqual(Array(5).fill('done'));
   });
 });
 

@@ -1,57 +1,57 @@
 import { student } from '../testing/students.js';
-import { causes, outcomeKinds, workbenches } from '../testing/workbenches.js';
+import { causes, outcomeKinds, setups } from '../testing/setups.js';
 
-const workbench = workbenches();
+const openSetup = setups();
 
 describe('usernames from names', () => {
   it('are numbered over batches, and stay when the name changes', async () => {
-    const bench = await workbench({ username: '{lastname}.{firstname:1}' });
+    const setup = await openSetup({ username: '{lastname}.{firstname:1}' });
     const namesake = (code: string, revision = 1, lastname = 'Иванов') =>
       student(code, revision, { person: { lastname } });
-    await bench.students(namesake('1'), namesake('2'));
-    await bench.students(namesake('3'));
-    const usernames = () => ['1', '2', '3'].map((code) => bench.account(code)[0]?.username);
+    await setup.students(namesake('1'), namesake('2'));
+    await setup.students(namesake('3'));
+    const usernames = () => ['1', '2', '3'].map((code) => setup.account(code)[0]?.username);
     expect(usernames()).toEqual(['ivanov.p', 'ivanov.p2', 'ivanov.p3']);
-    await bench.students(namesake('1', 2, 'Петров'));
+    await setup.students(namesake('1', 2, 'Петров'));
     expect(usernames()).toEqual(['ivanov.p', 'ivanov.p2', 'ivanov.p3']);
-    expect(bench.account('1')[0]?.lastname).toBe('Петров');
+    expect(setup.account('1')[0]?.lastname).toBe('Петров');
   });
 
   it('taken by somebody meanwhile are tried again with the next number', async () => {
-    const bench = await workbench({ username: '{lastname}' });
+    const setup = await openSetup({ username: '{lastname}' });
     const ivanov = student('1', 1, { person: { lastname: 'Иванов' } });
     const parts = (
-      bench.provisioning as unknown as { parts: { ledger: { note: (...given: unknown[]) => Promise<void> } } }
+      setup.provisioning as unknown as { parts: { ledger: { note: (...given: unknown[]) => Promise<void> } } }
     ).parts;
     const note = parts.ledger.note.bind(parts.ledger);
     parts.ledger.note = async (...given) => {
       await note(...given);
-      bench.moodle.state.users.insert({ username: 'ivanov', firstname: 'x', lastname: 'x', email: 'x@x.invalid' });
+      setup.moodle.state.users.insert({ username: 'ivanov', firstname: 'x', lastname: 'x', email: 'x@x.invalid' });
       parts.ledger.note = note;
     };
-    const [outcome] = await bench.students(ivanov);
+    const [outcome] = await setup.students(ivanov);
     expect(outcome).toMatchObject({ kind: 'retry', failure: { kind: 'temporary' } });
-    expect(outcomeKinds(await bench.students(ivanov))).toEqual(['done']);
-    expect(bench.account('1')[0]?.username).toBe('ivanov2');
+    expect(outcomeKinds(await setup.students(ivanov))).toEqual(['done']);
+    expect(setup.account('1')[0]?.username).toBe('ivanov2');
   });
 });
 
 describe('an account that was there before', () => {
   const there = { username: '1', firstname: 'Пётр', lastname: 'Старая', email: 'own@example.org' };
   it('with the student’s idnumber is the student’s', async () => {
-    const bench = await workbench();
-    bench.moodle.state.users.insert({ ...there, username: 'petr', idnumber: '1' });
-    expect(outcomeKinds(await bench.students(student('1', 1)))).toEqual(['done']);
-    expect(bench.everybody()).toMatchObject([
+    const setup = await openSetup();
+    setup.moodle.state.users.insert({ ...there, username: 'petr', idnumber: '1' });
+    expect(outcomeKinds(await setup.students(student('1', 1)))).toEqual(['done']);
+    expect(setup.everybody()).toMatchObject([
       { username: 'petr', lastname: 'Иванов1', email: 'own@example.org', middlename: 'Сергеевич' },
     ]);
-    expect(bench.follow).toMatchObject([{ accountCreated: false }]);
+    expect(setup.follow).toMatchObject([{ accountCreated: false }]);
   });
   it('without idnumber is taken over only where configured', async () => {
-    const refusing = await workbench();
+    const refusing = await openSetup();
     refusing.moodle.state.users.insert(there);
     expect(causes(await refusing.students(student('1', 1)))).toEqual(['username-taken']);
-    const adopting = await workbench({ adopt: 'username' });
+    const adopting = await openSetup({ adopt: 'username' });
     adopting.moodle.state.users.insert(there);
     expect(outcomeKinds(await adopting.students(student('1', 1)))).toEqual(['done']);
     expect(adopting.everybody()).toMatchObject([{ idnumber: '1', email: 'own@example.org', lastname: 'Иванов1' }]);

@@ -4,13 +4,13 @@ import { createDataSource, migrate } from '#persistence';
 import { createTestDatabase, type TestDatabase } from '#persistence/testing';
 import { schema } from '../ledger/schema.js';
 import { student } from './students.js';
-import { Workbench, type AccountsGiven } from './workbench.js';
+import { ProvisionerSetup, type AccountsGiven } from './setup.js';
 
-/** Workbenches on a database of this spec file's own; closed after each test. */
-export function workbenches(): (accounts?: AccountsGiven, more?: { maxInputVars: number }) => Promise<Workbench> {
+/** Set-ups on a database of this spec file's own; closed after each test. */
+export function setups(): (accounts?: AccountsGiven, more?: { maxInputVars: number }) => Promise<ProvisionerSetup> {
   let database: TestDatabase;
   let dataSource: DataSource;
-  const benches: Workbench[] = [];
+  const opened: ProvisionerSetup[] = [];
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -23,13 +23,13 @@ export function workbenches(): (accounts?: AccountsGiven, more?: { maxInputVars:
     await database?.drop();
   });
   afterEach(async () => {
-    for (const bench of benches.splice(0)) await bench.close();
+    for (const setup of opened.splice(0)) await setup.close();
   });
 
   return async (accounts = {}, more) => {
-    const bench = await Workbench.open(dataSource, accounts, more);
-    benches.push(bench);
-    return bench;
+    const setup = await ProvisionerSetup.open(dataSource, accounts, more);
+    opened.push(setup);
+    return setup;
   };
 }
 

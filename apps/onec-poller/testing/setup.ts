@@ -37,7 +37,7 @@ export const noProgress = Object.fromEntries(
  * A model of 1C's register, of everything behind the poller, and of time; written from the rules, not from the code.
  * It complains of every publication that breaks a law of the window.
  */
-export class Campus {
+export class PollerSetup {
   now = 1_750_000_000_000;
   paused = false;
   readonly students = new Map<string, ModelStudent>();

@@ -15,7 +15,7 @@ import { accountSettings } from '../rules/settings.js';
 export type AccountsGiven = Partial<Parameters<typeof accountSettings>[0]['accounts']>;
 
 /** The whole service but the broker: real tables, and the stand-in Moodle. */
-export class Workbench {
+export class ProvisionerSetup {
   readonly provisioning: Provisioning;
   readonly follow: UserProvisioned[] = [];
   /** SQL statements of the last batch. */
@@ -72,14 +72,14 @@ export class Workbench {
     dataSource: DataSource,
     accounts: AccountsGiven = {},
     { maxInputVars = 1000, system = `s${randomBytes(6).toString('hex')}` } = {},
-  ): Promise<Workbench> {
+  ): Promise<ProvisionerSetup> {
     const moodle = await createSandboxMoodle({ switches: { maxInputVars } });
-    return new Workbench(moodle, dataSource, system, accounts, maxInputVars);
+    return new ProvisionerSetup(moodle, dataSource, system, accounts, maxInputVars);
   }
 
   /** A process that starts anew over the same tables and the same Moodle, perhaps otherwise configured. */
-  restarted(accounts: AccountsGiven = {}): Workbench {
-    return new Workbench(this.moodle, this.dataSource, this.system, accounts, 1000, this.passwords);
+  restarted(accounts: AccountsGiven = {}): ProvisionerSetup {
+    return new ProvisionerSetup(this.moodle, this.dataSource, this.system, accounts, 1000, this.passwords);
   }
 
   close(): Promise<void> {

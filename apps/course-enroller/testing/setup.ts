@@ -17,7 +17,7 @@ export type Rules = Partial<EnrollerRules['enrolment']> & {
 };
 
 /** A real database and a sandbox Moodle with the enroller between, without a broker. */
-export interface Workbench {
+export interface EnrollerSetup {
   readonly sandbox: SandboxMoodle;
   readonly dataSource: DataSource;
   /** Milliseconds. */
@@ -46,7 +46,16 @@ export const enrolmentDue = (code: string): CloudEvent => event('itk.enrolment.d
 export const bindingChanged = (courses: number[], sequence: number, semester = 1): CloudEvent =>
   event('itk.binding.changed.v1', { system, curriculum: 'C', semester, courses, sequence });
 
-export async function openWorkbench(): Promise<Workbench> {
+/** One for all tests of a spec file, empty before each. */
+export function enrollerSetup(): EnrollerSetup {
+  const setup = {} as EnrollerSetup;
+  beforeAll(async () => void Object.assign(setup, await open()));
+  beforeEach(() => setup.clean());
+  afterAll(() => setup.close());
+  return setup;
+}
+
+async function open(): Promise<EnrollerSetup> {
   const database = await createTestDatabase();
   const dataSource = createDataSource({ url: database.url, ...schema });
   await dataSource.initialize();
@@ -54,7 +63,7 @@ export async function openWorkbench(): Promise<Workbench> {
   const sandbox = await createSandboxMoodle({ courses: 12 });
   const published: CloudEvent[] = [];
   const clock = { now: Date.UTC(2026, 8, 1, 6, 30, 0, 500) };
-  const enroller: Workbench['enroller'] = (
+  const enroller: EnrollerSetup['enroller'] = (
     { per = 'student', roles = { student: 5 }, ...enrolment } = {},
     through = dataSource,
   ) =>
@@ -78,7 +87,7 @@ export async function openWorkbench(): Promise<Workbench> {
       }),
       () => clock.now,
     );
-  const deliver: Workbench['deliver'] = async (worker, events, attempt = 0) => {
+  const deliver: EnrollerSetup['deliver'] = async (worker, events, attempt = 0) => {
     const deliveries = events.map((each): Delivery => ({
       event: each,
       attempt,
