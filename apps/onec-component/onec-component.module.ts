@@ -8,6 +8,7 @@ import { newAccountSchema, removedAccountSchema } from './accounts/new-account.j
 import { Clock, CLOCK } from './clock.js';
 import { Mirror } from './mirror/mirror.js';
 import { SnapshotUniversity, University } from './mirror/university.js';
+import { countedSchema, countStudents } from './registers/count.js';
 import { Retention } from './registers/retention.js';
 import { Synchronizer } from './registers/synchronizer.js';
 import { schema } from './ledger/schema.js';
@@ -39,11 +40,12 @@ const component = (configuration: Configuration) => {
     },
     Accounts,
     {
-      // `itk account add` and `remove`: a password comes hashed.
+      // `itk account add` and `remove`: a password comes hashed. `count-students`: the console shows how far a pass is.
       provide: ErrandLoop,
-      inject: [getDataSourceToken(), Accounts],
-      useFactory: (dataSource: DataSource, accounts: Accounts) =>
+      inject: [getDataSourceToken(), Accounts, CLOCK],
+      useFactory: (dataSource: DataSource, accounts: Accounts, clock: Clock) =>
         new ErrandLoop(dataSource, 'onec-component', {
+          'count-students': ({ payload }) => countStudents(dataSource, countedSchema.parse(payload).els, clock.now()),
           'put-account': ({ payload }) => {
             const { user, passwordHash, roles } = newAccountSchema.parse(payload);
             return accounts.putHashed(user, passwordHash, roles);

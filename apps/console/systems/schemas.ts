@@ -15,6 +15,20 @@ export const systemSchema = z
   })
   .meta({ id: 'System' });
 
+export const passSchema = z
+  .object({
+    ...lastKnown,
+    counts: z.boolean().describe('False: 1C is not our component, and nobody can know how many it has still to offer.'),
+    students: z.int().nullable().describe('Who continue their education.'),
+    left: z.int().nullable().describe('Whom 1C would offer now: not done, or their time is over.'),
+    perMinute: z.number().describe('Outcomes a minute, over the last five.'),
+    minutesLeft: z.int().nullable().describe('Null: it is not known, or nothing goes on.'),
+    underWay: z.int().describe('Students whom 1C offered and of whom it has not yet been told.'),
+    oldest: moment.nullable().describe('Since when the one is under way that has been so for the longest.'),
+    window: z.int().describe('So many may be under way.'),
+  })
+  .meta({ id: 'Pass' });
+
 export const findingSchema = z
   .object({
     check: z.string(),

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
+import type { z } from 'zod';
 import { Audit } from '../audit/audit.js';
 import { Examinations, ground } from '../doctor/examinations.js';
 import { Answers } from '../http/answers.js';
@@ -8,21 +9,30 @@ import { activityOf } from '../overview/activity.js';
 import { standingTroubles, statusOf } from '../overview/status.js';
 import { hours, systemsTold } from '../overview/told.js';
 import { CONFIGURATION, type Configuration } from '#platform';
+import { Windows } from '../queues/under-way.js';
 import { Permit } from '../permissions/permit.js';
 import type { Session } from '../session/sessions.js';
 import { Who } from '../session/who.js';
 import { freshnessOf } from './freshness/last-come.js';
+import { passOf } from './pass/pass.js';
+import { PassReader } from './pass/pass-reader.js';
 import { systemCalled } from './known-systems.js';
-import { begunSchema, examinationsSchema, systemId, systemSchema } from './schemas.js';
+import { begunSchema, examinationsSchema, passSchema, systemId, systemSchema } from './schemas.js';
 
 @Controller('api')
 export class SystemsController {
+  private readonly passes: PassReader;
+  private readonly windows: Windows;
+
   constructor(
     @Inject(getDataSourceToken()) private readonly dataSource: DataSource,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     @Inject(Examinations) private readonly examinations: Examinations,
     @Inject(Audit) private readonly audit: Audit,
-  ) {}
+  ) {
+    this.passes = new PassReader(dataSource, configuration);
+    this.windows = new Windows(dataSource);
+  }
 
   @Get('systems/:system')
   @Permit('overview.see')
@@ -36,6 +46,22 @@ export class SystemsController {
       standingTroubles(this.dataSource, [id]),
     ]);
     return { status: systemsTold([system], statuses, activity, fresh)[0], hoursFrom: activity.from, troubles };
+  }
+
+  @Get('systems/:system/pass')
+  @Permit('overview.see')
+  @Answers('How far the pass is: how many are left, how fast it goes, who is under way', passSchema)
+  async readPass(@Param('system', { schema: systemId }) id: string): Promise<z.input<typeof passSchema>> {
+    const { window } = systemCalled(this.configuration, id);
+    const [counted, perMinute, [underWay]] = await Promise.all([
+      this.passes.counted(id),
+      this.passes.perMinute(id),
+      this.windows.of([id]),
+    ]);
+    const { value, ...read } = counted ?? { readAt: null, askedSince: null, trouble: null };
+    const { students, oldest } = underWay!;
+    const counts = counted !== undefined;
+    return { ...read, counts, ...passOf(value, perMinute), underWay: students, oldest, window };
   }
 
   @Get('examinations')

@@ -1,11 +1,13 @@
 import { both } from '#contracts';
 import { serveErrands, TroubleBook, PauseBook, type ErrandOf } from '#persistence';
 import { eventually } from '#persistence/testing';
+import { PassReader } from './pass/pass-reader.js';
 import { HttpSetup, type Browser } from '../testing/http-setup.js';
 
 const setup = new HttpSetup();
 const stopping = new AbortController();
 const asked: ErrandOf[] = [];
+const counted = { students: 500, left: 120 };
 let operator: Browser & { login: string };
 beforeAll(async () => {
   await setup.open();
@@ -19,6 +21,9 @@ beforeAll(async () => {
   const serve = (service: string, handlers: Parameters<typeof serveErrands>[2]) =>
     void serveErrands(setup.dataSource, service, handlers, stopping.signal);
   serve('onec-poller', { 'ask-now': note({ state: 'asking' }), 'pages-looked-after': note(null) });
+  serve('onec-component', {
+    'count-students': (errand) => Promise.resolve((errand.payload as { els: string }).els === 'LMS' ? counted : null),
+  });
   serve('error-flagger', {
     'release-flags': note({ flagged: 3, overtaken: 1, refused: [{ code: '7', reason: 'нет такого' }] }),
   });
@@ -116,6 +121,22 @@ test('held removals are listed and decided; what a service could not do is told 
   const failed = await operator.post('/api/systems/lms/removals/discard', decision);
   expect(failed).toMatchObject({ status: 502, body: { type: 'urn:itk:problem:failed', detail: 'занято' } });
   expect((await audit()).map(({ outcome }: { outcome: string }) => outcome)).toEqual(['done', 'failed']);
+});
+
+test('how far a pass is: counted by our component, not known of a foreign 1C', async () => {
+  expect((await operator.get('/api/systems/lms/pass')).body).toMatchObject({
+    ...{ counts: false, students: null, left: null, minutesLeft: null, perMinute: 0, underWay: 0, window: 1000 },
+    ...{ readAt: null, askedSince: null, trouble: null },
+  });
+  const systems = [
+    { id: 'lms', els: 'LMS' },
+    { id: 'lms2', els: 'no such' },
+  ];
+  const reader = new PassReader(setup.dataSource, { systems, onecComponent: {} } as never);
+  await eventually(async () => expect(await reader.counted('lms')).toMatchObject({ value: counted, trouble: null }));
+  await eventually(async () =>
+    expect(await reader.counted('lms2')).toMatchObject({ trouble: { en: 'The ELS directory has no "no such"' } }),
+  );
 });
 
 test('whom 1C is to offer again: exactly one way to say it', async () => {

@@ -9,6 +9,7 @@ import {
   programme,
   type Status,
 } from '../testing/handmade-university.js';
+import { countStudents } from './count.js';
 import { openRegisters, type Registers } from '../testing/registers.js';
 
 let registers: Registers;
@@ -46,6 +47,19 @@ test('a student of whom all is well: every field, the courses of curriculum, sem
 });
 
 describe('who is selected', () => {
+  test('counted is who would be offered without a limit, of all who continue their education', async () => {
+    student('1');
+    student('2');
+    student('3', [{ status: 'Expelled' }]);
+    await fill();
+    const count = (els: string) => countStudents(registers.dataSource, els, registers.clock.now());
+    expect(await count('LMS')).toEqual({ students: 2, left: 2 });
+    await registers.synchronizer.setCronflag('1#1900000000', 'LMS');
+    expect(await count('LMS')).toEqual({ students: 2, left: 1 });
+    expect(await codes()).toEqual(['2']);
+    expect(await count('no such')).toBeNull();
+  });
+
   test('the last status counts: an expelled student does not come back by an older row', async () => {
     student('1', [{ period: '2024-09-01T00:00:00' }, { period: '2025-10-14T00:00:00', status: 'Expelled' }]);
     student('2', [{ status: 'Academic leave', period: '2024-09-01T00:00:00' }, {}]);

@@ -582,6 +582,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/systems/{system}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the pass is: how many are left, how fast it goes, who is under way */
+        get: operations["readPass"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/systems/{system}/pause": {
         parameters: {
             query?: never;
@@ -1170,6 +1187,30 @@ export interface components {
             troubles: components["schemas"]["Trouble"][];
             troubleCount: number;
             replaysRunning: number;
+        };
+        Pass: {
+            /** @description Of when it is; null: it is not known yet. */
+            readAt: string | null;
+            /** @description It is being asked for since then, and the answer has not come yet. */
+            askedSince: string | null;
+            /** @description Why it could not be read the last time. */
+            trouble: components["schemas"]["Bilingual"] | null;
+            /** @description False: 1C is not our component, and nobody can know how many it has still to offer. */
+            counts: boolean;
+            /** @description Who continue their education. */
+            students: number | null;
+            /** @description Whom 1C would offer now: not done, or their time is over. */
+            left: number | null;
+            /** @description Outcomes a minute, over the last five. */
+            perMinute: number;
+            /** @description Null: it is not known, or nothing goes on. */
+            minutesLeft: number | null;
+            /** @description Students whom 1C offered and of whom it has not yet been told. */
+            underWay: number;
+            /** @description Since when the one is under way that has been so for the longest. */
+            oldest: string | null;
+            /** @description So many may be under way. */
+            window: number;
         };
         Pause: {
             system: string;
@@ -2626,6 +2667,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readPass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far the pass is: how many are left, how fast it goes, who is under way */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pass"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -8,6 +8,7 @@ import { useUser } from '../sign-in/session.js';
 import { AskNow } from '../systems/deeds/ask.js';
 import { PauseSystem, ResumeSystem } from '../systems/deeds/pause.js';
 import { Freshness } from '../systems/freshness.js';
+import { Pass } from '../systems/pass.js';
 import { PauseLine } from '../systems/pause-line.js';
 import { useLanguage } from '../texts/language.js';
 import type { SystemStatus } from './api.js';
@@ -49,6 +50,7 @@ export function SystemPanel({ status }: { status: SystemStatus }) {
         <PauseLine key={pause.service + pause.kind} pause={pause} />
       ))}
       <Students status={status} />
+      <Pass system={system} />
       <div className={styles.facts}>
         <span>
           {lastReported ? (

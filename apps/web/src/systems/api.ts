@@ -17,6 +17,14 @@ export const examinationsQuery = queryOptions({
   queryFn: async () => (await ask(api.GET('/api/examinations'))).examinations,
 });
 
+export const passQuery = (system: string) =>
+  queryOptions({
+    queryKey: ['systems', 'pass', system],
+    queryFn: () => ask(api.GET('/api/systems/{system}/pass', { params: { path: { system } } })),
+    // it moves on without anything else happening; the first count comes in a second
+    refetchInterval: ({ state: { data } }) => (data?.askedSince && !data.readAt ? 1_500 : 15_000),
+  });
+
 export const removalsQuery = (system: string) =>
   queryOptions({
     queryKey: ['systems', 'removals', system],

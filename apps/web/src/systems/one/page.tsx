@@ -13,6 +13,7 @@ import { AskAgainOf, AskNow } from '../deeds/ask.js';
 import { ClearLostAnswers, ReleaseFlags } from '../deeds/flags.js';
 import { PauseSystem, ResumeSystem } from '../deeds/pause.js';
 import { Freshness } from '../freshness.js';
+import { Pass } from '../pass.js';
 import { PauseLine } from '../pause-line.js';
 import { Doctor } from './doctor.js';
 import { Removals } from './removals.js';
@@ -69,6 +70,10 @@ function One({ found: { status, troubles, hoursFrom } }: { found: components['sc
           <PauseLine key={pause.service + pause.kind} pause={pause} />
         ))}
       </div>
+      <section className={styles.section}>
+        <h2>{t('systems.pass.title')}</h2>
+        <Pass system={system} whole />
+      </section>
       <Day byHour={status.byHour} from={hoursFrom} system={system} />
       {troubles.length > 0 && <Troubles troubles={troubles} total={troubles.length} />}
       <Removals system={system} />

@@ -77,6 +77,15 @@ export const systems: English<typeof ru.systems> = {
     clearedDo: 'Remind no more',
     clearedDone: '{{system}}: the lost answers count as looked after.',
   },
+  pass: {
+    title: 'Pass',
+    left: '{{left}} of {{students}} left',
+    done: '1C offers nobody any more',
+    label: '{{percent}} % are through',
+    time: 'about {{time}} more',
+    unknown: 'How many are left is not known: 1C offers students in parts and names no total.',
+    underWay: '{{number}} under way (window {{window}})',
+  },
   removals: {
     title: 'Suspensions that are held',
     none: 'Nothing is held.',
