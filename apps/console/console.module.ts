@@ -15,6 +15,7 @@ import { Rounds } from './doctor/rounds.js';
 import { Duty } from './duty.js';
 import { ApiModule } from './http/api.module.js';
 import { schema } from './ledger/schema.js';
+import { Notifier } from './notices/notifier.js';
 
 export const service = 'console';
 
@@ -61,7 +62,8 @@ class DutyLifetime implements OnApplicationBootstrap, BeforeApplicationShutdown 
         configuration: Configuration,
       ) => {
         const systems = configuration.systems.map(({ id }) => id);
-        return new Duty(dataSource, publisher, new Rounds(examinations, systems), {
+        const notifier = new Notifier(dataSource, configuration);
+        return new Duty(dataSource, publisher, new Rounds(examinations, systems), notifier, {
           systems,
           broker: configuration.broker,
           journalDays: configuration.console.journalDays,

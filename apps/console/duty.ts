@@ -17,6 +17,7 @@ import { readNumbers } from './journal/gaps.js';
 import { Journal } from './journal/journal.js';
 import { forgetOld } from './journal/retention.js';
 import { drainedLetters, journaledEvents, missingEvents, openFailures } from './metrics.js';
+import type { Notifier } from './notices/notifier.js';
 import { dutyKey } from './overview/status.js';
 import { QueueSampler } from './queues/history/sampler.js';
 import { ReplayRunner } from './replay/runner.js';
@@ -34,8 +35,9 @@ const tellEvery = 5_000;
 const sampleEvery = 60_000;
 /** Not at once: services that start together with the console would be found missing. */
 const examineEvery = 300_000;
+const noticeEvery = 15_000;
 
-/** What exactly one console does: drain, journal, replay, forget. Its replicas stand by. */
+/** What exactly one console does: drain, journal, replay, tell people, forget. Its replicas stand by. */
 export class Duty {
   private readonly logger = log('Duty');
   private readonly leadership: Leadership;
@@ -44,6 +46,7 @@ export class Duty {
     private readonly dataSource: DataSource,
     private readonly publisher: Publisher,
     private readonly rounds: Pick<Rounds, 'make'>,
+    private readonly notifier: Pick<Notifier, 'look' | 'beat' | 'beatEvery' | 'forgetOld'>,
     private readonly options: DutyOptions,
   ) {
     this.leadership = new Leadership({
@@ -80,6 +83,10 @@ export class Duty {
         this.every(countEvery, stop, () => this.count()),
         this.every(sampleEvery, stop, () => sampler.sample(stop)),
         this.every(forgetEvery, stop, () => this.forget(stop)),
+        this.every(noticeEvery, stop, () => this.notifier.look(stop)),
+        ...(this.notifier.beatEvery === undefined
+          ? []
+          : [this.every(this.notifier.beatEvery, stop, () => this.notifier.beat())]),
         rest(examineEvery, stop).then(() => this.every(examineEvery, stop, () => this.rounds.make(stop))),
       ]);
     } finally {
@@ -98,6 +105,7 @@ export class Duty {
   }
 
   private async forget(stop: AbortSignal): Promise<void> {
+    await this.notifier.forgetOld();
     const { events, failures } = await forgetOld(this.dataSource, this.options.journalDays, stop);
     if (events + failures > 0) this.logger.info('what is too old is forgotten', { events, failures });
   }

@@ -5,6 +5,7 @@ export { universityZone } from './configuration/university-zone.js';
 export { defaultErrorCodePattern } from './configuration/schema.js';
 export type { Configuration, SystemConfiguration } from './configuration/schema.js';
 export type { Freshness, Weekday } from './configuration/console-schema.js';
+export type { Notices } from './configuration/notices-schema.js';
 export { HealthSigns } from './health/health-signs.js';
 export { log } from './logging/log.js';
 export { redactText } from './logging/redact.js';

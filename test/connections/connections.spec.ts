@@ -54,7 +54,7 @@ const configuration = (url: string) =>
   ({
     database: { url },
     broker: { url: 'amqp://127.0.0.1:1' },
-    console: { journalDays: 90, http: { host: '127.0.0.1', port: 0, trustedProxies: [] } },
+    console: { journalDays: 90, http: { host: '127.0.0.1', port: 0, trustedProxies: [] }, notices: {} },
     systems: systems.map((id) => ({
       id,
       els: id,

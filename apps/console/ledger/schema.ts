@@ -5,6 +5,10 @@ import { GapRow } from './entities/gaps.js';
 import { InvitationRow } from './entities/sign-in/invitations.js';
 import { JournalRow } from './entities/journal.js';
 import { KnownRow } from './entities/known.js';
+import { HeartbeatRow } from './entities/notices/heartbeat.js';
+import { NoticeDeliveryRow } from './entities/notices/notice-deliveries.js';
+import { NoticeTroubleRow } from './entities/notices/notice-troubles.js';
+import { NoticeRow } from './entities/notices/notices.js';
 import { PublisherRow } from './entities/publishers.js';
 import { QueueSampleRow } from './entities/queue-samples.js';
 import { ReplayItemRow } from './entities/replay-items.js';
@@ -18,12 +22,14 @@ import { ExaminationsAndSearches1790000610000 } from './migrations/1790000610000
 import { QueueSamples1790000620000 } from './migrations/1790000620000-queue-samples.js';
 import { JournalOfSystem1790000630000 } from './migrations/1790000630000-journal-of-system.js';
 import { RareEvents1790000640000 } from './migrations/1790000640000-rare-events.js';
+import { Notices1790000650000 } from './migrations/1790000650000-notices.js';
 
 export const schema = {
   schema: 'console',
   entities: [
     ...[FailureRow, KnownRow, JournalRow, PublisherRow, GapRow, ReplayRow, ReplayItemRow],
     ...[UserRow, SessionRow, InvitationRow, SignInTriesRow, AuditRow, ExaminationRow, QueueSampleRow],
+    ...[NoticeTroubleRow, NoticeRow, NoticeDeliveryRow, HeartbeatRow],
   ],
   migrations: [
     FailuresAndJournal1790000500000,
@@ -32,5 +38,6 @@ export const schema = {
     QueueSamples1790000620000,
     JournalOfSystem1790000630000,
     RareEvents1790000640000,
+    Notices1790000650000,
   ],
 };

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudEvent } from '#contracts';
 import { addressOf } from '#persistence';
+import { Notifier } from '../notices/notifier.js';
 import { runCli } from '../cli/program.js';
+import { loadConfiguration } from '#platform';
 import { Duty } from '../duty.js';
 import { ConsoleSetup, noCourse, until, userProvisioned } from './console-setup.js';
 
@@ -88,6 +90,7 @@ export class CliSetup {
       this.console.dataSource,
       this.console.publisher,
       { make: () => Promise.resolve() },
+      new Notifier(this.console.dataSource, loadConfiguration(undefined, this.environment)),
       { systems: [this.system], broker: { url: process.env.ITK_TEST_AMQP_URL! }, journalDays: 90 },
     );
     this.duty.start();

@@ -86,20 +86,22 @@ export class HttpSetup {
   private database!: TestDatabase;
   private folder!: { remove(): void };
 
-  /** `http`: what stands in the configuration under console.http; `pages`: where built pages lie. */
+  /** `http`, `notices`: what stands in the configuration under console; `pages`: where built pages lie. */
   async open({
     http = {},
+    notices = {},
     pages = '/nowhere',
     systems = ['lms', 'lms2'],
     prepare = () => undefined,
   }: {
     http?: object;
+    notices?: object;
     pages?: string;
     systems?: string[];
     prepare?: (app: INestApplication) => void;
   } = {}): Promise<this> {
     this.database = await createTestDatabase();
-    const made = configurationFolder(JSON.stringify({ systems: systems.map(systemOf), console: { http } }));
+    const made = configurationFolder(JSON.stringify({ systems: systems.map(systemOf), console: { http, notices } }));
     this.folder = made;
     this.configuration = loadConfiguration(made.file, {
       DATABASE_URL: this.database.url,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noticesSchema } from './notices-schema.js';
 import { clock, duration, loopback, url, zone } from './values.js';
 
 const consoleHttpSchema = z
@@ -42,4 +43,5 @@ export const consoleSchema = z.strictObject({
   zone: zone.optional(),
   freshness: freshnessSchema.prefault({}),
   http: consoleHttpSchema.prefault({}),
+  notices: noticesSchema.prefault({}),
 });

@@ -1,4 +1,5 @@
-import { addresses, but, load, removeFolders } from '../testing/loading.js';
+import { leastConfiguration } from '../testing/configuration-file.js';
+import { addresses, but, complaints, load, removeFolders } from '../testing/loading.js';
 
 afterEach(removeFolders);
 
@@ -9,4 +10,18 @@ test('the management API stands beside an address of the broker that a variable 
     url: addresses.AMQP_URL,
     management: { url: 'http://mq:15672', user: 'watch', passwordFile: expect.stringMatching(/^\/.*\/watch$/) },
   });
+});
+
+test('notices: nobody is told unless configured, and a password goes nowhere in the clear', () => {
+  const mail = { host: 'mail.example.edu', from: 'itk@example.edu', to: ['ops@example.edu'] };
+  const keysOf = (notices: object) =>
+    complaints(but((_system, whole) => (whole.console = { notices }))).problems.map(({ key }) => key);
+  const { notices } = load(leastConfiguration).console;
+  expect([notices.mail, notices.webhook, notices.heartbeat, notices.quietHours]).toEqual(Array(4).fill(undefined));
+  expect(keysOf({ mail: { ...mail, user: 'itk' } })).toEqual(['console.notices.mail.passwordFile']);
+  expect(keysOf({ mail: { ...mail, user: 'itk', passwordFile: 'x', security: 'none' } })).toEqual([
+    'console.notices.mail.security',
+  ]);
+  expect(keysOf({ quietHours: { from: '22:00', until: '7:00' } })).toEqual(['console.notices.quietHours.until']);
+  expect(keysOf({ quietHours: { from: '22:00', until: '22:00' } })).toEqual(['console.notices.quietHours.until']);
 });

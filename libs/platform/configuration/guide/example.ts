@@ -38,6 +38,17 @@ const shown: Record<string, unknown> = {
   'broker.management.url': 'http://127.0.0.1:15672',
   'broker.management.user': 'itk-monitoring',
   'broker.management.passwordFile': 'secrets/rabbitmq-monitoring',
+  'console.notices.mail.host': 'mail.example.edu',
+  'console.notices.mail.user': 'itk',
+  'console.notices.mail.passwordFile': 'secrets/mail-password',
+  'console.notices.mail.from': 'itk@example.edu',
+  'console.notices.mail.to': ['operators@example.edu'],
+  'console.notices.webhook.url': 'https://chat.example.edu/hooks/itk',
+  'console.notices.webhook.tokenFile': 'secrets/webhook-token',
+  'console.notices.webhook.secretFile': 'secrets/webhook-signature',
+  'console.notices.heartbeat.url': 'https://watch.example.edu/ping/itk',
+  'console.notices.quietHours.from': '22:00',
+  'console.notices.quietHours.until': '07:00',
 };
 
 const header = `# Конфигурация Integration Toolkit. Скопируйте в config/itk.yaml и впишите своё; каждый ключ: docs/configuration.md

@@ -18,6 +18,7 @@ const whole = (from: number, to: number): Bilingual =>
 const oneOf = (...words: string[]): Bilingual =>
   both(`одно из слов: ${words.join(', ')}`, `one of the words: ${words.join(', ')}`);
 const clock = both('время суток: 09:00', 'a time of the day: 09:00');
+const mailbox = both('адрес почты, например itk@example.edu', 'an address of mail, such as itk@example.edu');
 const section = both('раздел: вложенные ключи с отступом', 'a section: keys below it, indented');
 
 /**
@@ -195,6 +196,40 @@ export const guide: Record<string, Bilingual> = {
     'a list of addresses or networks, such as 10.0.0.0/8',
   ),
   'console.http.trustedProxies[]': both('адрес или сеть', 'an address or a network'),
+  'console.notices': section,
+  'console.notices.language': oneOf('ru', 'en'),
+  'console.notices.mail': section,
+  'console.notices.mail.host': both('имя почтового сервера', "the mail server's name"),
+  'console.notices.mail.port': whole(1, 65_535),
+  'console.notices.mail.security': oneOf('starttls', 'tls', 'none'),
+  'console.notices.mail.user': both(
+    'имя на почтовом сервере; без него и без пароля сервер должен верить этой машине',
+    'name at the mail server; without it and the password the server has to trust this machine',
+  ),
+  'console.notices.mail.passwordFile': both(
+    'путь к файлу с паролем (не сам пароль)',
+    'path of the file that holds the password (not the password)',
+  ),
+  'console.notices.mail.from': mailbox,
+  'console.notices.mail.to': both('список адресов почты', 'a list of addresses of mail'),
+  'console.notices.mail.to[]': mailbox,
+  'console.notices.webhook': section,
+  'console.notices.webhook.url': address,
+  'console.notices.webhook.tokenFile': both(
+    'путь к файлу с токеном (не сам токен)',
+    'path of the file that holds the token (not the token)',
+  ),
+  'console.notices.webhook.secretFile': both(
+    'путь к файлу с ключом подписи (не сам ключ)',
+    'path of the file that holds the key of the signature (not the key)',
+  ),
+  'console.notices.heartbeat': section,
+  'console.notices.heartbeat.url': address,
+  'console.notices.heartbeat.method': oneOf('GET', 'POST'),
+  'console.notices.heartbeat.every': duration,
+  'console.notices.quietHours': section,
+  'console.notices.quietHours.from': clock,
+  'console.notices.quietHours.until': clock,
 };
 
 /** `systems[0].moodle.roles.student` -> `systems[].moodle.roles.*` where the table knows no key of that name. */

@@ -187,4 +187,47 @@ export const meaning: Record<string, Bilingual> = {
     "proxies before the console: from them the client's address is taken out of X-Forwarded-For",
   ),
   'console.http.trustedProxies[]': both('один прокси или сеть', 'one proxy or network'),
+  'console.notices': both(
+    'кому и когда сообщать о том, что ждёт человека: docs/notices.md',
+    'who is told, and when, of what waits for a person: docs/notices.md',
+  ),
+  'console.notices.language': both('на каком языке', 'in which language'),
+  'console.notices.mail': both('почтой', 'by mail'),
+  'console.notices.mail.host': both('почтовый сервер', 'the mail server'),
+  'console.notices.mail.port': both('его порт', 'its port'),
+  'console.notices.mail.security': both(
+    'шифрование: с начала (tls), по договорённости (starttls) или без',
+    'encryption: from the start (tls), agreed upon (starttls), or none',
+  ),
+  'console.notices.mail.user': both('под кем входить', 'whom to sign in as'),
+  'console.notices.mail.passwordFile': both('где лежит пароль', 'where the password lies'),
+  'console.notices.mail.from': both('от кого', 'from whom'),
+  'console.notices.mail.to': both('кому', 'to whom'),
+  'console.notices.mail.to[]': both('один получатель', 'one recipient'),
+  'console.notices.webhook': both(
+    'запросом POST с JSON; поле text понимают Mattermost и Slack',
+    'by a POST with JSON; Mattermost and Slack understand its field text',
+  ),
+  'console.notices.webhook.url': both('куда', 'where to'),
+  'console.notices.webhook.tokenFile': both(
+    'где лежит токен для Authorization: Bearer',
+    'where the token for Authorization: Bearer lies',
+  ),
+  'console.notices.webhook.secretFile': both(
+    'где лежит ключ подписи HMAC-SHA256 (заголовок X-ITK-Signature)',
+    'where the key of the HMAC-SHA256 signature lies (header X-ITK-Signature)',
+  ),
+  'console.notices.heartbeat': both(
+    'знак внешнему сторожу, что консоль, база и службы живы: он поднимет тревогу, когда знака нет',
+    'a sign for an outside watch that console, database and services are alive: it raises the alarm when the sign stays away',
+  ),
+  'console.notices.heartbeat.url': both('что вызывать', 'what to call'),
+  'console.notices.heartbeat.method': both('каким запросом', 'by which request'),
+  'console.notices.heartbeat.every': both('как часто', 'how often'),
+  'console.notices.quietHours': both(
+    'часы тишины по часам университета (console.zone): найденное в них сообщается в их конце',
+    'quiet hours by the clock of the university (console.zone): what is found in them is told at their end',
+  ),
+  'console.notices.quietHours.from': both('с какого времени', 'from when'),
+  'console.notices.quietHours.until': both('до какого (может быть уже завтра)', 'until when (tomorrow, it may be)'),
 };
