@@ -1,47 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
-import pg from 'pg';
-import type { DataSource } from 'typeorm';
 import { acquireLease, lockNumber, withAdvisoryLock, type Lease } from './advisory-lock.js';
-import { createDataSource } from '../connection/data-source.js';
 import { eventually } from '../testing/eventually.js';
-import { lockSessions } from '../testing/lock-sessions.js';
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { LockSetup } from '../testing/lock-setup.js';
 import { ConnectionLostError } from '../connection/watched-connection.js';
 
-let database: TestDatabase;
-let control: pg.Client;
-const opened: DataSource[] = [];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  control = new pg.Client({ connectionString: database.url });
-  await control.connect();
-});
-afterAll(async () => {
-  await control.end();
-  await Promise.all(opened.map((dataSource) => dataSource.destroy()));
-  await database.drop();
-});
-
-const sessions = (key: string, held: boolean): Promise<number[]> => lockSessions(control, key, held);
-const kill = async (key: string, held = true): Promise<void> => {
-  const [pid] = await sessions(key, held);
-  await control.query('select pg_terminate_backend($1)', [pid]);
-};
-/** Its own address each: between them stands only PostgreSQL, as between processes. */
-let places = 0;
-const address = (): string => `${database.url}?connect_timeout=${++places + 10}`;
-const process_ = (): DataSource => {
-  const dataSource = createDataSource({
-    url: address(),
-    schema: 'none',
-    entities: [],
-    migrations: [],
-  });
-  return dataSource;
-};
+const setup = new LockSetup();
+const { address, kill, process: process_, sessions } = setup;
 const forever = new AbortController().signal;
 
 test('one at a time per key, over processes and within one; other keys go on', async () => {
@@ -51,7 +17,7 @@ test('one at a time per key, over processes and within one; other keys go on', a
   let most = 0;
   const work = async (): Promise<number> => {
     most = Math.max(most, ++inside);
-    await control.query('select 1');
+    await setup.control.query('select 1');
     await withAdvisoryLock(here, `${key} of its own`, async () => undefined);
     return inside--;
   };
@@ -87,7 +53,7 @@ test('a connection lost during the work is told to the work, and another may go 
 
 test('a connection lost while waiting is replaced', async () => {
   const key = randomUUID();
-  const lease = await acquireLease(database.url, key, forever);
+  const lease = await acquireLease(setup.url, key, forever);
   const waiting = withAdvisoryLock(process_(), key, async () => 'mine');
   await eventually(async () => expect(await sessions(key, false)).toHaveLength(1));
   const [first] = await sessions(key, false);
@@ -103,7 +69,7 @@ test('a connection lost while waiting is replaced', async () => {
 
 test('a lease passes over when its holder is cut off, and the holder hears of it', async () => {
   const key = randomUUID();
-  const first = await acquireLease(database.url, key, forever);
+  const first = await acquireLease(setup.url, key, forever);
   let second: Lease | undefined;
   const candidacy = acquireLease(address(), key, forever).then((lease) => (second = lease));
   await eventually(async () => expect(await sessions(key, false)).toHaveLength(1));
@@ -122,17 +88,19 @@ test('a lease passes over when its holder is cut off, and the holder hears of it
 
 test('released at once: whoever comes after finds the lock free', async () => {
   const key = randomUUID();
-  const lease = await acquireLease(database.url, key, forever);
+  const lease = await acquireLease(setup.url, key, forever);
   await lease.release();
   await lease.release();
-  const { rows } = await control.query('select pg_try_advisory_lock($1::bigint) as free', [lockNumber(key).toString()]);
+  const { rows } = await setup.control.query('select pg_try_advisory_lock($1::bigint) as free', [
+    lockNumber(key).toString(),
+  ]);
   expect(rows).toEqual([{ free: true }]);
-  await control.query('select pg_advisory_unlock($1::bigint)', [lockNumber(key).toString()]);
+  await setup.control.query('select pg_advisory_unlock($1::bigint)', [lockNumber(key).toString()]);
 });
 
 test('waiting can be given up, and leaves no one in the queue', async () => {
   const key = randomUUID();
-  const holder = await acquireLease(database.url, key, forever);
+  const holder = await acquireLease(setup.url, key, forever);
   const candidacy = new AbortController();
   const waiting = acquireLease(address(), key, candidacy.signal);
   const answer = expect(waiting).rejects.toThrow('shutting down');
@@ -145,7 +113,7 @@ test('waiting can be given up, and leaves no one in the queue', async () => {
 
 test('given up while the connection is still being made, it does not wait for the lock', async () => {
   const key = randomUUID();
-  const holder = await acquireLease(database.url, key, forever);
+  const holder = await acquireLease(setup.url, key, forever);
   const candidacy = new AbortController();
   const waiting = acquireLease(address(), key, candidacy.signal);
   candidacy.abort(new Error('closing'));
@@ -161,13 +129,13 @@ test('a lease is waited for while the server cannot be reached, but not with a w
   await turn();
   away.abort(new Error('enough'));
   await answer;
-  const nowhere = new URL(database.url);
+  const nowhere = new URL(setup.url);
   nowhere.pathname = '/itk_no_such_database';
   await expect(acquireLease(nowhere.href, 'key', forever)).rejects.toMatchObject({ code: '3D000' });
 });
 
 test('a connection that falls silent is noticed by its heartbeat', async () => {
-  const silent = await silenceable(new URL(database.url));
+  const silent = await silenceable(new URL(setup.url));
   const lease = await acquireLease(silent.url, randomUUID(), forever);
   silent.begin();
   await eventually(() => expect(lease.lost.reason).toBeInstanceOf(ConnectionLostError), 15_000);

@@ -3,46 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import pg from 'pg';
-import type { DataSource } from 'typeorm';
 import { acquireLease, lockNumber, withAdvisoryLock, type Lease } from './advisory-lock.js';
-import { createDataSource } from '../connection/data-source.js';
 import { eventually } from '../testing/eventually.js';
-import { lockSessions } from '../testing/lock-sessions.js';
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { LockSetup } from '../testing/lock-setup.js';
 import { ConnectionLostError } from '../connection/watched-connection.js';
 
-let database: TestDatabase;
-let control: pg.Client;
-const opened: DataSource[] = [];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  control = new pg.Client({ connectionString: database.url });
-  await control.connect();
-});
-afterAll(async () => {
-  await control.end();
-  await Promise.all(opened.map((dataSource) => dataSource.destroy()));
-  await database.drop();
-});
-
-const sessions = (key: string, held: boolean): Promise<number[]> => lockSessions(control, key, held);
-const kill = async (key: string, held = true): Promise<void> => {
-  const [pid] = await sessions(key, held);
-  await control.query('select pg_terminate_backend($1)', [pid]);
-};
-/** Its own address each: between them stands only PostgreSQL, as between processes. */
-let places = 0;
-const address = (): string => `${database.url}?connect_timeout=${++places + 10}`;
-const process_ = (): DataSource => {
-  const dataSource = createDataSource({
-    url: address(),
-    schema: 'none',
-    entities: [],
-    migrations: [],
-  });
-  return dataSource;
-};
+const setup = new LockSetup();
+const { address, kill, process: process_, sessions } = setup;
 const forever = new AbortController().signal;
 
 test('one connection serves all locks; a dead one is replaced; nobody needs it: it closes', async () => {
@@ -54,17 +21,17 @@ test('one connection serves all locks; a dead one is replaced; nobody needs it: 
   const first = await once();
   expect(first).toBeDefined();
   expect(await Promise.all([once(), once(), once()])).toEqual([first, first, first]);
-  await control.query('select pg_terminate_backend($1)', [first]);
+  await setup.control.query('select pg_terminate_backend($1)', [first]);
   const second = await once();
   expect(second).toBeDefined();
   expect(second).not.toBe(first);
   const leases = `select pid from pg_stat_activity where application_name = 'itk leases' and pid = any($1)`;
-  await eventually(async () => expect((await control.query(leases, [[first, second]])).rows).toEqual([]));
+  await eventually(async () => expect((await setup.control.query(leases, [[first, second]])).rows).toEqual([]));
 });
 
 test('lost together: every holder of the process hears of it, and another process has the locks', async () => {
   const keys = Array.from({ length: 20 }, () => randomUUID());
-  const here = await Promise.all(keys.map((key) => acquireLease(database.url, key, forever)));
+  const here = await Promise.all(keys.map((key) => acquireLease(setup.url, key, forever)));
   const pids: number[] = [];
   for (const key of keys) pids.push(...(await sessions(key, true)));
   expect([pids.length, new Set(pids).size]).toEqual([20, 1]);
@@ -84,13 +51,13 @@ test('lost together: every holder of the process hears of it, and another proces
 
 test('within a process the same key is held once; whoever waits there can give up', async () => {
   const key = randomUUID();
-  const first = await acquireLease(database.url, key, forever);
+  const first = await acquireLease(setup.url, key, forever);
   const candidacy = new AbortController();
-  const impatient = acquireLease(database.url, key, candidacy.signal);
+  const impatient = acquireLease(setup.url, key, candidacy.signal);
   const answer = expect(impatient).rejects.toThrow('enough');
   let second: Lease | undefined;
-  const patient = acquireLease(database.url, key, forever).then((lease) => (second = lease));
-  await (await acquireLease(database.url, randomUUID(), forever)).release(); // waiting holds up no other lock
+  const patient = acquireLease(setup.url, key, forever).then((lease) => (second = lease));
+  await (await acquireLease(setup.url, randomUUID(), forever)).release(); // waiting holds up no other lock
   candidacy.abort(new Error('enough'));
   await answer;
   expect(second).toBeUndefined();
@@ -117,11 +84,11 @@ test('who wants the lock again and again does not get it before those who wait e
 test('whoever gives a lock back says so to those who wait', async () => {
   const key = randomUUID();
   const heard: (string | undefined)[] = [];
-  control.on('notification', ({ payload }) => heard.push(payload));
-  await control.query('listen itk_leases');
-  await (await acquireLease(database.url, key, forever)).release();
+  setup.control.on('notification', ({ payload }) => heard.push(payload));
+  await setup.control.query('listen itk_leases');
+  await (await acquireLease(setup.url, key, forever)).release();
   await eventually(() => expect(heard).toContain(lockNumber(key).toString()));
-  await control.query('unlisten itk_leases');
+  await setup.control.query('unlisten itk_leases');
 });
 
 test('a server that refuses is asked again after a rest, and keeps nothing of what it refused', async () => {
@@ -159,7 +126,7 @@ test('a server that refuses is asked again after a rest, and keeps nothing of wh
 test('a server that takes the call and says nothing holds up nobody who gives up', async () => {
   const mute = createServer(() => undefined);
   await new Promise<void>((listening) => mute.listen(0, '127.0.0.1', listening));
-  const url = new URL(database.url);
+  const url = new URL(setup.url);
   url.host = `127.0.0.1:${(mute.address() as AddressInfo).port}`;
   const called = once(mute, 'connection') as Promise<[Socket]>;
   const closing = new AbortController();
