@@ -16,6 +16,7 @@ export { hashPassword, isOutdated, nobodysHash, passwordFits } from './password.
 export { CONFIGURATION, platform } from './platform.module.js';
 export { AnswerTooLargeError, readAnswerText } from './http/read-answer.js';
 export { readSecret, SecretError } from './files/secret.js';
+export { productVersion } from './service/version.js';
 export { rest } from './service/rest.js';
 export { textOfFile } from './files/text-file.js';
 export { startService } from './service/start-service.js';

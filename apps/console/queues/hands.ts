@@ -8,6 +8,9 @@ export interface Hand {
   inHand: number;
   oldest: Date | null;
   seen: Date;
+  /** The product's version that it runs, and since when. */
+  version: string;
+  since: Date;
   /** It has said nothing for a while: it hangs, or it is gone. */
   silent: boolean;
 }
@@ -21,8 +24,8 @@ export const consumersOf = (dataSource: DataSource, systems: readonly string[]):
     order: { system: 'asc', service: 'asc', process: 'asc' },
   });
 
-export const handOf = ({ process, state, inHand, oldest, seen }: Consumer, now: number): Hand => ({
-  ...{ process, state, inHand, oldest, seen },
+export const handOf = ({ process, state, inHand, oldest, seen, version, since }: Consumer, now: number): Hand => ({
+  ...{ process, state, inHand, oldest, seen, version, since },
   silent: now - seen.getTime() > consumersSilentAfter * 1_000,
 });
 

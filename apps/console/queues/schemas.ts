@@ -7,7 +7,9 @@ export const serviceName = z.enum(consumerNames);
 
 const handSchema = z
   .object({
-    process: z.string(),
+    process: z.string().describe('Its host, and a word of its own.'),
+    version: z.string().describe("The product's version that it runs."),
+    since: moment.describe('Since when it is there.'),
     state: z.string().describe('`consuming`: it is the one that takes messages; `paused`; `standby`.'),
     inHand: z.int(),
     oldest: moment.nullable().describe('Since when the oldest of them is under way.'),

@@ -10,6 +10,7 @@ import { BrokerPause1790000000400 } from './migrations/1790000000400-broker-paus
 import { ErrandsBegun1790000000500 } from './migrations/1790000000500-errands-begun.js';
 import { LaterHours1790000000600 } from './migrations/1790000000600-later-hours.js';
 import { Consumers1790000000700 } from './migrations/1790000000700-consumers.js';
+import { ConsumerVersion1790000000800 } from './migrations/1790000000800-consumer-version.js';
 
 export const operationsEntities = [Pause, Told, Errand, Trouble, Consumer];
 
@@ -21,4 +22,5 @@ export const operationsMigrations = [
   ErrandsBegun1790000000500,
   LaterHours1790000000600,
   Consumers1790000000700,
+  ConsumerVersion1790000000800,
 ];

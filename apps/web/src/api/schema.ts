@@ -1272,7 +1272,15 @@ export interface components {
             samples: components["schemas"]["QueueSample"][];
         };
         QueueReader: {
+            /** @description Its host, and a word of its own. */
             process: string;
+            /** @description The product's version that it runs. */
+            version: string;
+            /**
+             * Format: date-time
+             * @description Since when it is there.
+             */
+            since: string;
             /** @description `consuming`: it is the one that takes messages; `paused`; `standby`. */
             state: string;
             inHand: number;

@@ -8,6 +8,7 @@ import { StateBadge } from '../parts/state.js';
 import { DataTable, type Column } from '../parts/table/data-table.js';
 import { Since, When } from '../parts/time/when.js';
 import { useUser } from '../sign-in/session.js';
+import { PauseSystem, ResumeSystem } from '../systems/deeds/pause.js';
 import { PauseLine } from '../systems/pause-line.js';
 import { queuesQuery, type ServiceQueues } from './api.js';
 import { History } from './history.js';
@@ -52,8 +53,15 @@ function One({ queues }: { queues: ServiceQueues }) {
           state
         ),
     },
+    {
+      key: 'version',
+      title: t('queues.version'),
+      optional: true,
+      cell: ({ version }) => <bdi>{version.slice(0, 40) || '—'}</bdi>,
+    },
+    { key: 'since', title: t('queues.runsSince'), optional: true, cell: ({ since }) => <Since time={since} /> },
     { key: 'inHand', title: t('queues.inHand'), numeric: true, cell: (reader) => reader.inHand },
-    { key: 'oldest', title: t('systems.since'), cell: ({ oldest }) => oldest && <Since time={oldest} /> },
+    { key: 'oldest', title: t('queues.oldestInHand'), cell: ({ oldest }) => oldest && <Since time={oldest} /> },
     { key: 'seen', title: t('queues.seen'), wide: true, cell: ({ seen }) => <When time={seen} /> },
   ];
   const waiting = steps.filter((step) => step.ready > 0);
@@ -74,7 +82,14 @@ function One({ queues }: { queues: ServiceQueues }) {
             )}
           </span>
         }
-      />
+      >
+        {may('systems.steer') &&
+          (pauses.some(({ kind }) => kind === 'person') ? (
+            <ResumeSystem system={system} service={service} />
+          ) : (
+            <PauseSystem system={system} service={service} />
+          ))}
+      </PageHead>
       {pauses.map((pause) => (
         <PauseLine key={pause.kind} pause={pause} />
       ))}

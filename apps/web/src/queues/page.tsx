@@ -11,6 +11,7 @@ import { Since } from '../parts/time/when.js';
 import { PauseLine } from '../systems/pause-line.js';
 import { useLanguage, useSaid } from '../texts/language.js';
 import { busy, queuesQuery, type Queues, type ServiceQueues } from './api.js';
+import styles from './queues.module.css';
 import { ReadingState } from './reading-state.js';
 
 export function QueuesPage() {
@@ -21,7 +22,7 @@ export function QueuesPage() {
 function Whole({ queues }: { queues: Queues }) {
   const { t } = useTranslation();
   const said = useSaid();
-  const { services, source, whyNot, heldBack, pauses } = queues;
+  const { services, source, whyNot, heldBack, pauses, underWay } = queues;
   const waiting = services.reduce((all, { ready, retry }) => all + (ready ?? 0) + retry, 0);
   return (
     <>
@@ -42,8 +43,30 @@ function Whole({ queues }: { queues: Queues }) {
         </div>
       ))}
       {heldBack !== null && <StateText state="self">{t('queues.heldBack', { reason: heldBack })}</StateText>}
+      <UnderWay systems={underWay} />
       <Services services={services} />
     </>
+  );
+}
+
+/** Students of each system whom 1C offered and of whom it has not been told, and since when the oldest is. */
+function UnderWay({ systems }: { systems: Queues['underWay'] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <p className={styles.facts}>
+      {systems.map(({ system, students, oldest }) => (
+        <span key={system}>
+          {system}: {t('queues.underWay', { number: count(students, language) })}
+          {oldest && (
+            <>
+              {', '}
+              {t('queues.oldest')} <Since time={oldest} />
+            </>
+          )}
+        </span>
+      ))}
+    </p>
   );
 }
 
@@ -86,6 +109,13 @@ function Services({ services }: { services: ServiceQueues[] }) {
           )}
         </>
       ),
+    },
+    {
+      key: 'consumers',
+      title: t('queues.consumers'),
+      numeric: true,
+      optional: true,
+      cell: ({ consumers }) => number(consumers),
     },
     { key: 'retry', title: t('queues.retry'), numeric: true, optional: true, cell: ({ retry }) => number(retry) },
     {

@@ -35,6 +35,7 @@ it('each process says its own, the newest word stands, and who leaves is gone', 
     { system: 'a', state: 'standby' },
     { system: 'b', state: 'paused', inHand: 0 },
   ]);
+  expect((await rows())[0]).toMatchObject({ version: expect.stringMatching(/^\d+\.\d+/), since: expect.any(Date) });
   await leading.leave();
   expect(await rows()).toMatchObject([{ system: 'a', state: 'standby' }]);
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { DataSource } from 'typeorm';
+import { productVersion } from '#platform';
 
 /** What a process says of one system's queue. Moments are milliseconds. */
 export interface ConsumerSays {
@@ -9,6 +10,8 @@ export interface ConsumerSays {
   inHand: { number: number; oldest?: number };
   settled: Readonly<Record<string, number>>;
 }
+
+const version = productVersion();
 
 /** Seconds without a word after which a process is taken for gone. */
 export const consumersSilentAfter = 60;
@@ -26,12 +29,12 @@ export class ConsumerBook {
 
   async say(all: readonly ConsumerSays[]): Promise<void> {
     await this.dataSource.query(
-      `insert into operations.consumer (service, process, system, state, in_hand, oldest, settled, seen)
-       select $1, $2, said.system, said.state, said.in_hand, said.oldest, said.settled, now()
+      `insert into operations.consumer (service, process, version, system, state, in_hand, oldest, settled, seen)
+       select $1, $2, $8, said.system, said.state, said.in_hand, said.oldest, said.settled, now()
          from unnest($3::text[], $4::text[], $5::integer[], $6::timestamptz[], $7::jsonb[])
            as said (system, state, in_hand, oldest, settled)
        on conflict (system, service, process) do update
-         set state = excluded.state, in_hand = excluded.in_hand, oldest = excluded.oldest,
+         set state = excluded.state, version = excluded.version, in_hand = excluded.in_hand, oldest = excluded.oldest,
              settled = excluded.settled, seen = excluded.seen`,
       [
         ...[this.service, this.process],
@@ -40,6 +43,7 @@ export class ConsumerBook {
         all.map(({ inHand }) => inHand.number),
         all.map(({ inHand }) => (inHand.oldest === undefined ? null : new Date(inHand.oldest))),
         all.map(({ settled }) => JSON.stringify(settled)),
+        version,
       ],
     );
     await this.dataSource.query(

@@ -29,6 +29,14 @@ export class Consumer {
   @Column({ type: 'jsonb' })
   settled: Record<string, number>;
 
+  /** The product's version that it runs. */
+  @Column({ type: 'text', default: '' })
+  version: string;
+
+  /** Since when it is there. */
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  since: Date;
+
   /** When it said so last. */
   @Column({ type: 'timestamptz' })
   seen: Date;

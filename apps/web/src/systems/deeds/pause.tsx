@@ -38,11 +38,18 @@ function ChosenServices({ chosen, choose }: { chosen: Service[]; choose: (servic
   );
 }
 
+interface Whose {
+  system: string;
+  /** This one alone. */
+  service?: Service;
+}
+
 /** Stops the work with a system, or some services of it, until a person resumes it. */
-export function PauseSystem({ system }: { system: string }) {
+export function PauseSystem({ system, service }: Whose) {
   const { t } = useTranslation();
   const anew = useAnew();
-  const [chosen, choose] = useState<Service[]>([...services]);
+  const [chosen, choose] = useState<Service[]>(service ? [service] : [...services]);
+  const whose = service ? `${service} · ${system}` : system;
   const run = async (reason: string) => {
     const body = { reason, ...(chosen.length < services.length && { services: chosen }) };
     const paused = await ask(api.POST('/api/systems/{system}/pause', { params: { path: { system } }, body }));
@@ -52,22 +59,22 @@ export function PauseSystem({ system }: { system: string }) {
   return (
     <Act
       {...{ run, needsReason: true, label: t('systems.deeds.pause'), leftSection: <Icon name="pause" /> }}
-      title={t('systems.deeds.pauseTitle', { system })}
-      confirm={t('systems.deeds.pauseDo', { system })}
+      title={t('systems.deeds.pauseTitle', { system: whose })}
+      confirm={t('systems.deeds.pauseDo', { system: whose })}
     >
       <Stack gap="sm">
         <p>{t('systems.deeds.pauseText')}</p>
-        <ChosenServices chosen={chosen} choose={choose} />
+        {!service && <ChosenServices chosen={chosen} choose={choose} />}
       </Stack>
     </Act>
   );
 }
 
-export function ResumeSystem({ system }: { system: string }) {
+export function ResumeSystem({ system, service }: Whose) {
   const { t } = useTranslation();
   const anew = useAnew();
   const run = async (reason: string) => {
-    const body = reason ? { reason } : {};
+    const body = { ...(reason && { reason }), ...(service && { services: [service] }) };
     const now = await ask(api.POST('/api/systems/{system}/resume', { params: { path: { system } }, body }));
     await anew();
     const done =
@@ -79,7 +86,7 @@ export function ResumeSystem({ system }: { system: string }) {
   return (
     <Act
       {...{ run, variant: 'filled', label: t('systems.deeds.resume'), leftSection: <Icon name="play" /> }}
-      title={t('systems.deeds.resumeTitle', { system })}
+      title={t('systems.deeds.resumeTitle', { system: service ? `${service} · ${system}` : system })}
       confirm={t('systems.deeds.resumeDo')}
     >
       {t('systems.deeds.resumeText')}
