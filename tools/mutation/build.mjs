@@ -16,6 +16,9 @@ const options = {
   noHeader: false,
 };
 
+/** By paths from their own place. */
+const whatSpecsRead = ['config/itk.example.yaml', 'sandbox/moodle/contract/*.json'];
+
 /**
  * Every file of the paths, sorted; a path may hold {a,b}.
  * @param {string} checkout
@@ -63,6 +66,7 @@ export async function layOut({ checkout, tree, decisions }) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, script(source, path));
   };
+  for (const path of filesOf(checkout, whatSpecsRead)) cpSync(join(checkout, path), join(tree, path));
   const harness = join(import.meta.dirname, 'harness.mjs');
   for (const path of filesOf(checkout, [
     'apps/**/testing/*.ts',

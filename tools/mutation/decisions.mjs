@@ -1,8 +1,9 @@
 /**
  * Where decisions are made without server, broker and database, and the tests that hold them. Left out: what only puts
  * texts together (`failures/of-*.ts`, `errors.ts`, `rules/failures.ts` ...), tables and types, schemas of zod, and what
- * is held by tests with a server (the documents of onec-component, the passes of the services). `platform/password.ts` is
- * left out for its cost: a fault takes seconds of scrypt.
+ * is held by tests with a server (the documents of onec-component, the passes of the services). Two files of
+ * `libs/platform` are left out for time: a fault in `password.ts` costs seconds of scrypt, and the tests of
+ * `logging/redact.ts` measure how long it takes.
  * @type {import('./build.mjs').Decisions[]}
  */
 export const decisions = [
@@ -13,10 +14,16 @@ export const decisions = [
   {
     files: [
       'apps/user-provisioner/intake/{arrangement,due,lead-study,person-key}.ts',
-      'apps/user-provisioner/rules/{account-content,differences,whose-account}.ts',
-      'apps/user-provisioner/rules/username/{choose-usernames,template,username}.ts',
+      'apps/user-provisioner/rules/{account-content,differences,settings,whose-account}.ts',
+      'apps/user-provisioner/rules/template/{missing-names,template}.ts',
+      'apps/user-provisioner/rules/username/{choose-usernames,username}.ts',
     ],
-    specs: 'apps/user-provisioner/{intake,rules,rules/username}/*.spec.ts',
+    // Not latin.spec.ts and example.spec.ts: every letter of a block, and a file beside the build.
+    specs: [
+      'apps/user-provisioner/intake/*.spec.ts',
+      'apps/user-provisioner/rules/{account-content,differences,settings,whose-account}.spec.ts',
+      'apps/user-provisioner/rules/username/{choose-usernames,username}.spec.ts',
+    ],
   },
   {
     files: [
@@ -71,13 +78,11 @@ export const decisions = [
       'libs/platform/{bisect,per-system}.ts',
       'libs/platform/configuration/address.ts',
       'libs/platform/http/{way,read-answer}.ts',
-      'libs/platform/logging/redact.ts',
     ],
     specs: [
       'libs/platform/{bisect,per-system}.spec.ts',
       'libs/platform/configuration/address.spec.ts',
       'libs/platform/http/{way,read-answer}.spec.ts',
-      'libs/platform/logging/log.spec.ts',
     ],
   },
   {

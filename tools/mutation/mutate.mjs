@@ -16,6 +16,7 @@ import { filesOf, layOut } from './build.mjs';
 
 const checkout = resolve(import.meta.dirname, '../..');
 const tree = join(checkout, '.local/mutation');
+/** Milliseconds; and what all tests took without a mutant comes on top, for a machine may be busy. */
 const loopAfter = 5_000;
 
 /**
@@ -61,10 +62,12 @@ async function tryAll(specs, mutants) {
   let covered;
   /** @type {string[]} */
   let loaded = [];
+  let patience = loopAfter;
   const nextOne = () => covered?.find((id) => !verdicts.has(id));
   while (covered === undefined || nextOne() !== undefined) {
     await new Promise((end, fail) => {
       const child = worker('none', specs);
+      const begun = Date.now();
       let words = '';
       child.stderr?.on('data', (chunk) => (words += chunk));
       /** @type {NodeJS.Timeout | undefined} */
@@ -78,12 +81,13 @@ async function tryAll(specs, mutants) {
         timer = setTimeout(() => {
           verdicts.set(mutant, 'loop');
           child.kill('SIGKILL');
-        }, loopAfter);
+        }, patience);
         child.send({ mutant });
       };
       child.on('message', (/** @type {Message} */ message) => {
         if (message.broken) return fail(new Error(`without any mutant a test fails:\n${message.broken}`));
         if (message.covered) {
+          patience = loopAfter + 3 * (Date.now() - begun);
           covered ??= message.covered.filter((id) => mutants.has(id));
           loaded = (message.loaded ?? []).filter((id) => mutants.has(id));
         }

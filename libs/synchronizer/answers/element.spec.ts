@@ -21,6 +21,23 @@ describe('an element of GetStudents', () => {
     });
   });
 
+  test('no individual is named by null, a number or blanks', () => {
+    for (const individual of [null, 5, ' '])
+      expect(readElement({ ...good, individual }, reading)).toEqual({ kind: 'student', student: good });
+  });
+
+  test('a foreign name that the element does not know leaves our own', () => {
+    expect(readElement(good, { ...reading, rename: { code: 'Код' } })).toEqual({ kind: 'student', student: good });
+  });
+
+  test('an error pattern may find no code where it fits', () => {
+    const element = { error: 'Код студента: нет' };
+    expect(readElement(element, { ...reading, errorCodePattern: 'студента: (\\d+)?' })).toEqual({
+      kind: 'error',
+      text: element.error,
+    });
+  });
+
   test('what 1C’s formatting does is undone: no-break spaces in numbers, padding, nulls', () => {
     const spoilt = {
       ...good,

@@ -45,6 +45,11 @@ describe('a page that is no JSON for one record', () => {
       expect(readPage(text, reading).elements.map(({ kind }) => kind)).toEqual(['student', 'student']);
   });
 
+  test('a comment is none of JSON: what was meant is not certain', () => {
+    const { element } = around(joined(student('000000002')).replace('"year"', '/* the first */ "year"'));
+    expect(element).toMatchObject({ kind: 'broken', code: '000000002' });
+  });
+
   test.each([
     ['a quote', 'О"Нил'],
     ['a word in quotes', 'Иванов "Ваня" мл.'],
@@ -54,7 +59,7 @@ describe('a page that is no JSON for one record', () => {
     ['a quote and a brace', 'Ива"}'],
   ])('%s: the record fails by its code, the others go on', (_, lastname) => {
     const { element, byRecord } = around(joined(student('000000002', lastname)));
-    expect(element).toMatchObject({ kind: 'broken', code: '000000002' });
+    expect(element).toMatchObject({ kind: 'broken', code: '000000002', problems: [expect.stringMatching(/line 3/)] });
     expect(JSON.stringify(element)).not.toMatch(/Ив|Нил/);
     expect(byRecord).toMatchObject({ line: 19, records: 3, broken: ['000000002'] });
   });
@@ -74,9 +79,39 @@ describe('a page that is no JSON for one record', () => {
     expect(other).toEqual(one);
   });
 
-  test('what 1C found faulty itself is said once: its text is not lost for a quote', () => {
-    const { element } = around('{\r\n"error": "Group Error: группа "М-1" не найдена. Код студента: 000000002"\r\n}');
-    expect(element).toMatchObject({ kind: 'error', code: '000000002', text: expect.stringMatching(/"М-1"/) });
+  test('two records alike, of nobody knows whom, have each their own place', () => {
+    const broken = joined(student('00"02', 'О"Нил'));
+    const { byRecord } = readPage(page(before, broken, broken), reading);
+    expect(byRecord!.broken).toHaveLength(2);
+    expect(new Set(byRecord!.broken).size).toBe(2);
+  });
+
+  test('a code is told without the blanks that pad it, and is enough by itself', () => {
+    const read = readPage(page(joined(student(' 000000002 ', 'О"Нил'))), reading);
+    expect(read).toMatchObject({ elements: [{ kind: 'broken', code: '000000002' }], byRecord: { records: 1 } });
+  });
+
+  test.each([
+    '{\r\n"error": "Group Error: группа "М-1" не найдена. Код студента: 000000002"\r\n}',
+    '{"error":"Group Error: группа "М-1" не найдена. Код студента: 000000002"}',
+    '{ "error" : "Group Error: группа "М-1" не найдена. Код студента: 000000002" , }',
+    '{"error": "Group Error: группа \\u0022М-1\\u0022 не найдена. Код студента: 000000002"}',
+  ])('what 1C found faulty itself is said once: its text is not lost for a quote: %s', (record) => {
+    const { elements } = readPage(page(before, record, joined(student('000000003', 'О"Нил'))), reading);
+    expect(elements[1]).toMatchObject({ kind: 'error', code: '000000002', text: expect.stringMatching(/"М-1"/) });
+  });
+
+  test.each(['", "code": "', '","code":"', '" , "code" : "'])(
+    'a text in which another field may begin (%s) is not taken for one text',
+    (between) => {
+      const { element } = around(`{"error": "группа "М-1"${between}000000002"}`);
+      expect(element).toMatchObject({ kind: 'broken', code: '000000002' });
+    },
+  );
+
+  test('nor is one with something behind it', () => {
+    const { elements } = readPage(page(before, '{"error": "группа "М-1". Код студента: 000000002"} x'), reading);
+    expect(elements[1]).toMatchObject({ kind: 'broken' });
   });
 });
 
@@ -84,6 +119,9 @@ test.each([
   ['an exception in place of a list', 'Ошибка при вызове метода', 1, 1],
   ['a list of something else', '[\n1,\n2 3]', 3, 3],
   ['a record that cannot be read at all', '[{"a": "b"c"}]', 1, 11],
+  ['a list with a comma too many', '[1,]', 1, 4],
+  ['a list behind other words', `Ошибка[${before},${after}]`, 1, 1],
+  ['a list that begins otherwise', `[1, {"code": "000000002", "lastname": "О"Нил"}]`, 1, 42],
   ['nesting without end', `[{"a":${'['.repeat(100_000)}`, 1, 1],
 ])('%s: a wrong setting, with line and column', (_, text, line, column) => {
   expect(() => readPage(text, reading)).toThrow(

@@ -26,6 +26,18 @@ describe('pairs', () => {
     expect(readPairs(' 007#1\u00A0735\u202F689\u00A0600 ,,').flags).toEqual([{ code: '007', period: 1735689600 }]);
   });
 
+  test('a part that is no pair is refused by itself, with the reason', () => {
+    const [noCode, noPeriod] = ['not a student code', 'the period is not whole unix seconds'];
+    expect(readPairs(' 007 , a#b#1, #5,a#,a#12x,a#x12,a#1735689600000, 008 #9')).toEqual({
+      flags: [{ code: '008', period: 9 }],
+      refused: [
+        { pair: '007', reason: 'no # between code and period' },
+        ...['a#b#1', '#5'].map((pair) => ({ pair, reason: noCode })),
+        ...['a#', 'a#12x', 'a#x12', 'a#1735689600000'].map((pair) => ({ pair, reason: noPeriod })),
+      ],
+    });
+  });
+
   test('what would break the list is not sent: a comma, #, milliseconds, fractions', () => {
     for (const bad of [
       { code: 'a,b', period: 1 },

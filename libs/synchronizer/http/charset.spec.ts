@@ -35,15 +35,49 @@ test.each<[string, Buffer, string | undefined, string]>([
   ['UTF-16 without a mark', encode('utf-16be', xml), 'text/xml; charset=utf-16', xml],
   ['UTF-8 that says nothing', encode('utf-8', xml), undefined, xml],
   ['UTF-8 with its mark', encode('utf-8', `\uFEFF${xml}`), 'text/xml; charset=utf-8', xml],
+  [
+    'UTF-8 with its mark, under a header that is wrong',
+    encode('utf-8', `\uFEFF${xml}`),
+    'text/xml; charset=koi8-r',
+    xml,
+  ],
+  ['UTF-16 without a mark that says nothing', encode('utf-16le', xml), undefined, xml],
+  ['UTF-16 without a mark that says nothing, big end first', encode('utf-16be', xml), undefined, xml],
+  ['blanks around a header’s sign', encode('koi8-r', xml), 'text/xml; charset = koi8-r', xml],
+  [
+    'blanks before a declaration and around its sign',
+    encode('koi8-r', `\n <?xml version="1.0" encoding = "koi8-r"?>${xml}`),
+    'text/xml',
+    `\n <?xml version="1.0" encoding = "koi8-r"?>${xml}`,
+  ],
+  ...['<meta charset="koi8-r">', '<meta http-equiv="Content-Type" content="text/html; charset = koi8-r">'].map(
+    (meta): [string, Buffer, string, string] => [meta, encode('koi8-r', meta + xml), 'text/html', meta + xml],
+  ),
 ])('%s: a request and an answer are read', (_, bytes, contentType, text) => {
   expect(decodeRequest(bytes, contentType)).toBe(text);
   expect(decodeAnswer(bytes, contentType)).toBe(text);
 });
 
+test.each(['пїї', 'п»х', 'а»ї', 'аїї', 'яа', 'аю', 'x\0', 'юа', 'ая', 'а<', '\0а'])(
+  '%j at the front of windows-1251 only looks like a part of a mark',
+  (begin) => {
+    const bytes = encode('windows-1251', begin + xml);
+    expect(decodeRequest(bytes, 'text/xml; charset=windows-1251')).toBe(begin + xml);
+  },
+);
+
 test.each([
   ['no text in what it declares', encode('windows-1251', xml), 'text/xml; charset=utf-8', /кодировке utf-8/],
   ['undeclared', encode('windows-1251', xml), 'text/xml', /кодировке utf-8/],
   ['of a charset that nobody knows', encode('windows-1251', xml), 'text/xml; charset=x-own', /кодировке x-own/],
+  ['UTF-8 and says something else', encode('utf-8', xml), 'text/xml; charset=x-own', /кодировке x-own/],
+  ['of a charset without end', encode('utf-8', xml), `text/xml; charset=${'x'.repeat(99)}`, /кодировке x{40}:/],
+  [
+    'declared only somewhere in the middle',
+    encode('koi8-r', `<a/>${declaration('koi8-r')}${xml}`),
+    'text/xml',
+    /кодировке utf-8/,
+  ],
 ])('a request that is %s is refused by name', (_, bytes, contentType, text) => {
   expect(() => decodeRequest(bytes, contentType)).toThrow(CharsetError);
   expect(() => decodeRequest(bytes, contentType)).toThrow(text);
