@@ -1,0 +1,16 @@
+export {
+  roletypes,
+  type EnterpriseRecord,
+  type Group,
+  type Membership,
+  type Moment,
+  type Person,
+  type Problem,
+  type Properties,
+  type Recstatus,
+  type Roletype,
+  type Sourcedid,
+  type Timeframe,
+} from './model.js';
+export { DamagedFileError } from './reading/faults.js';
+export { readFile, readStream } from './reading/read.js';

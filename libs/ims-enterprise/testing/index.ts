@@ -1,0 +1,4 @@
+export { anyForm, groupNode, membershipNode, personNode, propertiesNode, type Node } from './any-form.js';
+export { universities, type University } from './universities.js';
+export { readAll } from './read-all.js';
+export { theGuidesExample } from './guide.js';
