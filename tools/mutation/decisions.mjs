@@ -43,7 +43,8 @@ export const decisions = [
       'apps/console/journal/{copies,entry,gaps}.ts',
       'apps/console/replay/pace.ts',
     ],
-    specs: 'apps/console/{failures/evidence,failures/letter/letter,journal/gaps,journal/copies,replay/pace}.spec.ts',
+    specs:
+      'apps/console/{failures/evidence,failures/letter/{letter,owner},journal/{copies,entry,gaps},replay/pace}.spec.ts',
   },
   {
     files: [

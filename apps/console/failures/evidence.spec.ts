@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { eventTypes } from '#contracts';
 import type { Failure } from './failure.js';
-import { closedBy, evidenceOf, join, overtakenBy, type Evidence, type Facts } from './evidence.js';
+import { closedBy, evidenceOf, join, nothingNew, overtakenBy, type Evidence, type Facts } from './evidence.js';
 
 const types = [...Object.values(eventTypes)];
 const told: fc.Arbitrary<Facts> = fc.record({
@@ -118,4 +118,61 @@ test('overtaken by the newest revision that is known from anywhere', () => {
   expect(overtakenBy({ revision: 5 }, { seen: 6 })).toBe(6);
   expect(overtakenBy({ revision: 5 }, {}, 7)).toBe(7);
   expect(overtakenBy({}, { seen: 6 }, 7)).toBeUndefined();
+});
+
+test('of two pieces of evidence the newest of each kind is kept, and of what is equal the first', () => {
+  const mark = (revision: number, at: number) => ({ revision, at });
+  const marks = (revision: number, at: number, name: string): Evidence => ({
+    seen: revision,
+    outcome: { ...mark(revision, at), is: name },
+    synchronized: mark(revision, at),
+    provisioned: mark(revision, at),
+    reported: mark(revision, at),
+    group: { revision, name },
+  });
+  const [older, later, newer] = [marks(5, 1, 'a'), marks(5, 2, 'b'), marks(6, 1, 'a')];
+  expect(join(older, newer)).toEqual(newer);
+  expect(join(newer, older)).toEqual(newer);
+  expect(join(older, later)).toEqual(later);
+  expect(join(later, older)).toEqual(later);
+  expect(join({}, older)).toEqual(older);
+  expect(join(older, {})).toEqual(older);
+  expect(Object.keys(join({}, { seen: 5 }))).toEqual(['seen']);
+  expect(join({}, {})).toEqual({});
+  const atOnce = { outcome: { ...mark(5, 1), is: 'b' }, group: { revision: 5, name: 'b' } };
+  for (const joined of [join(older, atOnce), join(atOnce, older)]) expect(joined).toMatchObject(atOnce);
+});
+
+test('joining says whether it brought anything new, by any of its parts', () => {
+  const known = all([
+    { type: eventTypes.StudentChanged, revision: 5, time: 1, group: 'A' },
+    { type: eventTypes.UserProvisioned, revision: 5, time: 2 },
+    { type: eventTypes.StudentSynchronized, revision: 5, time: 3 },
+    { type: eventTypes.StudentReported, revision: 5, time: 4, told: 'synchronized' },
+  ]);
+  expect(known).toEqual({
+    seen: 5,
+    group: { revision: 5, name: 'A' },
+    provisioned: { revision: 5, at: 2 },
+    synchronized: { revision: 5, at: 3 },
+    outcome: { revision: 5, at: 3, is: 'synchronized' },
+    reported: { revision: 5, at: 4 },
+  });
+  expect(nothingNew(known, join(known, structuredClone(known)))).toBe(true);
+  for (const part of Object.keys(known)) expect(nothingNew({ ...known, [part]: undefined }, known)).toBe(false);
+  expect(nothingNew({}, {})).toBe(true);
+});
+
+test('events without a revision or a group say nothing of them', () => {
+  expect(evidenceOf({ type: eventTypes.StudentSynchronized, time: 1 })).toEqual({});
+  expect(evidenceOf({ type: eventTypes.StudentChanged, revision: 5, time: 1 })).toEqual({ seen: 5 });
+  expect(Object.keys(evidenceOf({ type: eventTypes.StudentChanged, revision: 5, time: 1 }))).toEqual(['seen']);
+});
+
+test('a failure of which no revision is known is closed by a later success of any', () => {
+  const provisioned = evidenceOf({ type: eventTypes.UserProvisioned, revision: 5, time: 100 });
+  const message = { service: 'user-provisioner', queue: 'user-provisioner.lms' };
+  expect(closedBy({ ...message, lastSeen: 100 }, provisioned)).toBe('provisioned 5');
+  expect(closedBy({ ...message, lastSeen: 101 }, provisioned)).toBeUndefined();
+  expect(closedBy({ ...message, lastSeen: 100, revision: 6 }, provisioned)).toBeUndefined();
 });

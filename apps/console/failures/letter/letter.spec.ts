@@ -5,7 +5,7 @@ import { deathHeaders, withFailure } from '#messaging';
 import { noCourse, studentChanged, userProvisioned } from '../../testing/console-setup.js';
 import { fold } from '../drain/fold.js';
 import { readLetter, type Letter } from './letter.js';
-import { storable } from './storable.js';
+import { isShallow, storable } from './storable.js';
 
 const place = { system: 'lms', service: 'course-enroller', queue: 'course-enroller.lms' };
 const message = (
@@ -75,6 +75,60 @@ test('the revision that only the service knew stands in the headers', () => {
   expect(read(JSON.stringify(due), headers).revision).toBe(77);
 });
 
+test('what the message carries beside its body is kept, and nothing that it does not carry', () => {
+  const traceparent = `00-${'a'.repeat(32)}-b7ad6b7169203331-01`;
+  const properties = { messageId: 'm', type: 't', contentType: 'c' };
+  const cure = both('с', 'c');
+  const headers = { ...dead({ ...noCourse(), cure }), 'x-itk-replay': 'job' };
+  const letter = read(JSON.stringify({ ...event, traceparent }), headers, properties);
+  expect(letter).toMatchObject({ eventType: event.type, traceId: 'a'.repeat(32), cure, replay: 'job' });
+  expect(letter.message).toEqual(properties);
+  const bare = read('{}');
+  expect(bare.message).toEqual({});
+  for (const name of ['eventType', 'subject', 'code', 'origin', 'traceId', 'cure', 'revision', 'replay'])
+    expect(bare).not.toHaveProperty(name);
+  expect(read('{}', {}, properties).id).toBe('m/course-enroller.lms');
+});
+
+test('a letter that nobody has marked is a broken contract without a cure, one of the broker’s a crash with one', () => {
+  const [bare, crash] = [read('{}'), read('{}', { 'x-death': [{ reason: 'delivery_limit' }] })];
+  expect(bare).toMatchObject({ kind: 'contract', cause: 'unmarked', about: '', attempts: [{ cause: 'unmarked' }] });
+  expect(bare.reason.en).toMatch(/No service/);
+  expect(crash.reason.en).toMatch(/processes/);
+  expect(crash.cure?.en).toMatch(/replay/);
+});
+
+test('of a reason in one language the other says the same', () => {
+  const reason = (headers: object) => read('{}', { 'x-itk-kind': 'course', ...headers }).reason;
+  expect(reason({ 'x-itk-reason-ru': 'р' })).toEqual({ ru: 'р', en: 'р' });
+  expect(reason({ 'x-itk-reason-en': 'r' })).toEqual({ ru: 'r', en: 'r' });
+  expect(reason({ 'x-itk-reason-ru': 'р', 'x-itk-reason-en': 'r' })).toEqual({ ru: 'р', en: 'r' });
+});
+
+test('a death is dated by its service, then by the broker, then by its sending, then by its reading', () => {
+  const dated = (headers: object, properties: object = {}) => {
+    const { time: moment, death } = read('{}', { ...headers }, { ...properties });
+    return [moment, death];
+  };
+  const sent = { timestamp: 1_700_000_001 };
+  const broker = { 'x-death': [{ time: 1_700_000_000 }] };
+  expect(dated({ ...broker, 'x-itk-failed-at': '2026-03-01T10:00:00Z' }, sent)[1]).toBe('2026-03-01T10:00:00Z');
+  expect(dated({ ...broker, 'x-itk-failed-at': 'soon' }, sent)).toEqual([1_700_000_000_000, 'broker 1700000000']);
+  expect(dated({}, sent)).toEqual([1_700_000_001_000, 'sent 1700000001']);
+  for (const timestamp of [0, -1, 32_503_680_000, '1700000001', undefined])
+    expect(dated({ 'x-death': [null] }, { timestamp })).toEqual([5_000, 'undated']);
+});
+
+test('of its history what is dated is kept, in words; its own death is added where only the broker knows of it', () => {
+  const attempt = { at: time.toISOString(), kind: 'course', cause: 'c', about: 'a', ru: 'р', en: 'r' };
+  const history = [attempt, null, 'x', { ...attempt, at: 'soon' }, { at: attempt.at, kind: 5 }];
+  const bare = { at: attempt.at, kind: '', cause: '', about: '', ru: '', en: '' };
+  const attempts = (headers: object) => read('{}', { 'x-itk-history': history, ...headers }).attempts;
+  expect(attempts({ 'x-itk-kind': 'course' })).toEqual([attempt, bare]);
+  expect(attempts({})).toEqual([attempt, bare, expect.objectContaining({ cause: 'unmarked' })]);
+  expect(read('{}', { 'x-itk-kind': 'course' }).attempts).toEqual([expect.objectContaining({ kind: 'course' })]);
+});
+
 test('never throws, and what it gives can be stored, whatever it is given', () => {
   const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.json(), fc.constant(JSON.stringify(event)));
   const headers = fc.dictionary(
@@ -100,6 +154,15 @@ test('storable leaves what can be stored as it is', () => {
       expect(storable(value)).toEqual(value);
     }),
   );
+});
+
+test('what is nested too deep is left out, with its name', () => {
+  const nested = (depth: number): unknown => (depth === 0 ? 'end' : { in: nested(depth - 1) });
+  const kept = (value: unknown) => JSON.stringify(storable(value)).includes('end');
+  expect([nested(31), nested(32)].map((value) => isShallow(value))).toEqual([true, false]);
+  expect([nested(31), nested(32)].map(kept)).toEqual([true, false]);
+  expect(isShallow([1, [nested(31)]])).toBe(false);
+  expect(storable({ a: undefined, b: NaN, c: [undefined] })).toEqual({ b: null, c: [null] });
 });
 
 describe('one message and its deaths', () => {
