@@ -9,6 +9,8 @@ interface Asked {
   what: string;
   by: string;
   payload?: unknown;
+  /** It is only asked for something: nothing was to be done. */
+  reading?: true;
 }
 
 /** Milliseconds: what takes longer goes on by itself, and the page says so. */
@@ -23,6 +25,10 @@ export async function askService<T>(dataSource: DataSource, asked: Asked): Promi
   if (end.state === 'done') return end.result as T;
   if (end.state === 'underWay') return undefined;
   if (end.state === 'failed') throw problems.failed(end.failure);
+  if (asked.reading)
+    throw problems.away(
+      both(`Неизвестно: служба ${asked.service} не запущена`, `Not known: the service ${asked.service} is not running`),
+    );
   throw problems.away(
     both(
       `Служба ${asked.service} не запущена: ничего не сделано`,

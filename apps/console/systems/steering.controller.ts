@@ -153,7 +153,13 @@ export class SteeringController {
     let known = this.removals.get(system);
     if (!known) {
       known = new LastKnown(async () => {
-        const asked = { service: 'course-enroller', system, what: 'list-removals', by: 'console' };
+        const asked = {
+          service: 'course-enroller',
+          system,
+          what: 'list-removals',
+          by: 'console',
+          reading: true as const,
+        };
         const removals = await askService<Removals>(this.dataSource, asked);
         if (removals) return removals;
         throw problems.away(

@@ -8,6 +8,7 @@ import { Answers } from '../http/answers.js';
 import { activityOf } from '../overview/activity.js';
 import { standingTroubles, statusOf } from '../overview/status.js';
 import { hours, systemsTold } from '../overview/told.js';
+import { Pause } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { Windows } from '../queues/under-way.js';
 import { Permit } from '../permissions/permit.js';
@@ -53,15 +54,16 @@ export class SystemsController {
   @Answers('How far the pass is: how many are left, how fast it goes, who is under way', passSchema)
   async readPass(@Param('system', { schema: systemId }) id: string): Promise<z.input<typeof passSchema>> {
     const { window } = systemCalled(this.configuration, id);
-    const [counted, perMinute, [underWay]] = await Promise.all([
+    const [counted, perMinute, paused, [underWay]] = await Promise.all([
       this.passes.counted(id),
       this.passes.perMinute(id),
+      this.dataSource.getRepository(Pause).existsBy({ system: id }),
       this.windows.of([id]),
     ]);
     const { value, ...read } = counted ?? { readAt: null, askedSince: null, trouble: null };
     const { students, oldest } = underWay!;
     const counts = counted !== undefined;
-    return { ...read, counts, ...passOf(value, perMinute), underWay: students, oldest, window };
+    return { ...read, counts, ...passOf(value, perMinute, paused), underWay: students, oldest, window };
   }
 
   @Get('examinations')

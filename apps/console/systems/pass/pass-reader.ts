@@ -42,8 +42,10 @@ export class PassReader {
   }
 
   private async count(system: string, els: string): Promise<Counted> {
-    const errand = { service: 'onec-component', system, what: 'count-students', by: 'console', payload: { els } };
-    const answer = await askService(this.dataSource, errand);
+    const answer = await askService(this.dataSource, {
+      ...{ service: 'onec-component', system, what: 'count-students', by: 'console', payload: { els } },
+      reading: true,
+    });
     const counted = answer === undefined ? undefined : countedSchema.parse(answer);
     if (counted) return counted;
     throw problems.away(

@@ -10,9 +10,14 @@ export interface Pass {
   minutesLeft: number | null;
 }
 
-export function passOf(counted: { students: number; left: number } | undefined, perMinute: number): Pass {
+export function passOf(
+  counted: { students: number; left: number } | undefined,
+  perMinute: number,
+  paused: boolean,
+): Pass {
   if (!counted) return { students: null, left: null, perMinute, minutesLeft: null };
   const { students, left } = counted;
-  const minutesLeft = left === 0 ? 0 : perMinute > 0 ? Math.ceil(left / perMinute) : null;
+  const goesOn = perMinute > 0 && !paused;
+  const minutesLeft = left === 0 ? 0 : goesOn ? Math.ceil(left / perMinute) : null;
   return { students, left, perMinute, minutesLeft };
 }

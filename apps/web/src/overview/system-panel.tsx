@@ -35,7 +35,7 @@ export function SystemPanel({ status }: { status: SystemStatus }) {
           <span className={styles.soft}>{els}</span>
         </h2>
         {pauses.length === 0 ? (
-          <StateBadge state="well">{t('systems.works')}</StateBadge>
+          status.silentHours === null && <StateBadge state="well">{t('systems.works')}</StateBadge>
         ) : (
           <StateBadge state={byPerson ? 'paused' : 'self'}>
             {t(`systems.pauseKinds.${byPerson ? 'person' : pauses[0]!.kind}`)}

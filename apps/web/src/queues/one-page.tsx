@@ -64,6 +64,7 @@ function One({ queues }: { queues: ServiceQueues }) {
     { key: 'oldest', title: t('queues.oldestInHand'), cell: ({ oldest }) => oldest && <Since time={oldest} /> },
     { key: 'seen', title: t('queues.seen'), wide: true, cell: ({ seen }) => <When time={seen} /> },
   ];
+  const { missing } = queues;
   const waiting = steps.filter((step) => step.ready > 0);
   return (
     <>
@@ -107,6 +108,16 @@ function One({ queues }: { queues: ServiceQueues }) {
           />
         )}
       </section>
+      {missing.length > 0 && (
+        <section className={styles.section}>
+          <h2>{t('queues.notThere', { count: missing.length })}</h2>
+          <ul>
+            {missing.map((queue) => (
+              <li key={queue}>{queue}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       {waiting.length > 0 && (
         <section className={styles.section}>
           <h2>{t('queues.steps')}</h2>

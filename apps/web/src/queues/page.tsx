@@ -24,13 +24,20 @@ function Whole({ queues }: { queues: Queues }) {
   const said = useSaid();
   const { services, source, whyNot, heldBack, pauses, underWay } = queues;
   const waiting = services.reduce((all, { ready, retry }) => all + (ready ?? 0) + retry, 0);
+  const missing = services.reduce((all, each) => all + each.missing.length, 0);
+  const answer =
+    waiting > 0
+      ? t('queues.answer', { count: waiting })
+      : missing > 0
+        ? t('queues.notThere', { count: missing })
+        : t('queues.calm');
   return (
     <>
       <PageHead
         title={t('queues.title')}
         answer={
           <>
-            {source && `${waiting === 0 ? t('queues.calm') : t('queues.answer', { count: waiting })} `}
+            {source && `${answer} `}
             {source && `${t(`queues.sources.${source}`)} `}
             {whyNot && `${t('queues.whyNot', { why: said(whyNot) })} `}
             <ReadAt {...queues} />
@@ -54,7 +61,7 @@ function UnderWay({ systems }: { systems: Queues['underWay'] }) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
-    <p className={styles.facts}>
+    <p className={styles.underWay}>
       {systems.map(({ system, students, oldest }) => (
         <span key={system}>
           {system}: {t('queues.underWay', { number: count(students, language) })}

@@ -8,7 +8,7 @@ export function ReadingState({ row: { pauses, missing, consumers, processes } }:
   const { t } = useTranslation();
   const [pause] = pauses;
   if (missing.length > 0)
-    return <StateBadge state="person">{t('queues.absent', { list: missing.slice(0, 3).join(', ') })}</StateBadge>;
+    return <StateBadge state="person">{t('queues.absent', { count: missing.length })}</StateBadge>;
   if (pause) return <PauseBadge pause={pause} />;
   if (processes.some(({ silent, inHand }) => silent && inHand > 0))
     return <StateBadge state="person">{t('queues.silent')}</StateBadge>;

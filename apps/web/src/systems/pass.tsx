@@ -44,7 +44,11 @@ export function Pass({ system, whole = false }: { system: string; whole?: boolea
         </>
       )}
       {whole && !data.counts && <span className={styles.soft}>{t('systems.pass.unknown')}</span>}
-      {whole && data.counts && <ReadAt {...data} />}
+      {whole && data.counts && (
+        <span>
+          <ReadAt {...data} />
+        </span>
+      )}
       {whole && <span>{t('overview.rate', { rate: number(Math.round(perMinute)) })}</span>}
       {whole && (
         <span>

@@ -75,6 +75,8 @@ export default function Drawing({ times, series, unit = '', height = 120, kind =
             ...axis,
             grid: { show: false },
             space: 60,
+            // Nothing is measured more often than by the minute.
+            incrs: [1, 5, 10, 30, 60, 120, 180, 360, 720].map((minutes) => minutes * 60),
             size: 22,
             values: (_, ticks) => ticks.map((tick) => hour.format(tick * 1000)),
           },

@@ -46,7 +46,9 @@ function One({ found: { status, troubles, hoursFrom } }: { found: components['sc
             <a href={moodle} rel="noreferrer">
               {moodle}
             </a>{' '}
-            {pauses.length === 0 && <StateBadge state="well">{t('systems.works')}</StateBadge>}{' '}
+            {pauses.length === 0 && status.silentHours === null && (
+              <StateBadge state="well">{t('systems.works')}</StateBadge>
+            )}{' '}
             <Freshness status={status} always />
           </>
         }
