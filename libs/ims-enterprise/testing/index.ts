@@ -1,3 +1,4 @@
+export { importAsMoodle, type Imported } from './moodle-importer.js';
 export { anyForm, groupNode, membershipNode, personNode, propertiesNode, type Node } from './any-form.js';
 export { universities, type University } from './universities.js';
 export { readAll } from './read-all.js';
