@@ -6,6 +6,7 @@ import { NotXmlError, readAnswer, writeResponse } from '#synchronizer';
 import { SnapshotFormError, SnapshotReader } from '../../apps/onec-component/mirror/snapshot-reader.js';
 import { eventSchemas } from '../../libs/contracts/events.js';
 import { wrongAccount } from './account-target.js';
+import { complaintOf, imsRefusals, imsSamples, readIms } from './ims-target.js';
 import { failureOf } from '../../libs/messaging/answering/failure-of.js';
 import { readAnswer as readMoodleAnswer } from '../../libs/moodle/transport/answers/answer.js';
 import { ConfigurationError, loadConfiguration } from '../../libs/platform/configuration/load.js';
@@ -171,6 +172,18 @@ export const targets: Target[] = [
       for (const record of records)
         if ('value' in record && Object.values(record.value).some(unkeepable)) wrong('a record that cannot be kept');
       return [records, reader.end()];
+    },
+  },
+  {
+    name: 'an IMS Enterprise file',
+    samples: imsSamples,
+    refusals: imsRefusals,
+    read: (text) => {
+      const records = readIms(text);
+      const complaint = complaintOf(text);
+      if (complaint !== undefined) wrong(`a damaged file: ${complaint}`);
+      if (holdsUnstorable(records)) wrong('a text that cannot be stored');
+      return records;
     },
   },
   {

@@ -27,6 +27,7 @@ describe('a damaged file', () => {
     ['a prefix nobody declared', '<enterprise>\n<x:group/></enterprise>', 2, 10],
     ['a control character', '<enterprise>\n\u0001</enterprise>', 2, 1],
     ['a second root', '<enterprise/>\n<enterprise/>', 2, 12],
+    ['a faulty document type', '<!DOCTYPEYPE enterprise>\n<enterprise/>', 1, 24],
     ['an entity bomb', bomb, 1, 65],
     ['a thief', thief, 1, 63],
     ['deeper than anybody needs', '<enterprise>\n' + '<a>'.repeat(64), 2, 192],

@@ -8,6 +8,10 @@ import type { RecordBuilder } from './record-builder.js';
 
 const noAttributes = {};
 
+/** A name, and perhaps where a DTD lies; the XML parser leaves a document type to whoever cares. */
+const documentType =
+  /^\s+[:A-Z_a-z\u00C0-\u02FF\u0370-\u1FFF][-.:\w\u00B7-\u1FFF]*(?:\s+(?:SYSTEM|PUBLIC\s+(?:"[-\s\w'()+,./:=?;!*#@$%]*"|'[-\s\w()+,./:=?;!*#@$%]*'))\s+(?:"[^"]*"|'[^']*'))?\s*$/;
+
 /** Attributes of the format have no namespace; `xmlns` and whatever has a prefix says nothing here. */
 function attributesOf(tag: SaxesTagNS): Readonly<Record<string, string>> {
   let own: Record<string, string> | undefined;
@@ -43,6 +47,7 @@ export class EnterpriseParser {
       heard();
       if (text.includes('['))
         throw this.#damaged(both('объявления внутри DOCTYPE не принимаются', 'declarations in DOCTYPE are not taken'));
+      if (!documentType.test(text)) throw this.#damaged(both('DOCTYPE с ошибкой', 'a faulty DOCTYPE'));
     });
     parser.on('opentagstart', () => {
       this.#tagLine = parser.columnIndex === 0 ? parser.line - 1 : parser.line;
