@@ -5,10 +5,14 @@ import { silentSystems, type Silence } from './freshness.js';
 
 /** When something came of each system last, from 1C or by a file; those of which nothing ever has are left out. */
 export async function lastCome(dataSource: DataSource, systems: readonly string[]): Promise<Map<string, Date>> {
+  // Written so that the index of system and time alone can serve it: of a system that has long been silent the other
+  // one would be read through.
   const rows = (await dataSource.query(
     `select s.system, j.received from unnest($1::text[]) as s (system), lateral (
        select received from console.journal
-       where system = s.system and type = any($2) order by received desc limit 1) j`,
+       where (system, received) between (s.system, '-infinity'::timestamptz) and (s.system, 'infinity'::timestamptz)
+         and type = any($2)
+       order by system desc, received desc limit 1) j`,
     [[...systems], [eventTypes.StudentChanged, eventTypes.BindingChanged]],
   )) as { system: string; received: Date }[];
   return new Map(rows.map(({ system, received }) => [system, received]));
