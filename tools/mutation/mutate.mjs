@@ -67,7 +67,6 @@ async function tryAll(specs, mutants) {
   while (covered === undefined || nextOne() !== undefined) {
     await new Promise((end, fail) => {
       const child = worker('none', specs);
-      const begun = Date.now();
       let words = '';
       child.stderr?.on('data', (chunk) => (words += chunk));
       /** @type {NodeJS.Timeout | undefined} */
@@ -87,7 +86,7 @@ async function tryAll(specs, mutants) {
       child.on('message', (/** @type {Message} */ message) => {
         if (message.broken) return fail(new Error(`without any mutant a test fails:\n${message.broken}`));
         if (message.covered) {
-          patience = loopAfter + 3 * (Date.now() - begun);
+          patience = loopAfter + 2 * (message.took ?? 0);
           covered ??= message.covered.filter((id) => mutants.has(id));
           loaded = (message.loaded ?? []).filter((id) => mutants.has(id));
         }

@@ -8,7 +8,7 @@ import { runTests } from './harness.mjs';
 
 /**
  * What a worker says: what its tests cover, what became of a mutant, or that a test fails without any.
- * @typedef {{ covered: string[], loaded: string[] }} Covered
+ * @typedef {{ covered: string[], loaded: string[], took: number }} Covered `took`: milliseconds of all tests.
  * @typedef {{ mutant: string, noticed: boolean }} Tried
  * @typedef {Partial<Covered & Tried & { broken: string }>} Message
  *
@@ -36,6 +36,7 @@ if (atLoad !== 'none') {
 
 /** @type {Map<string, string[]>} */
 const covered = new Map();
+const begun = performance.now();
 const failures = await runTests({
   around: async (name, run) => {
     state.currentTestId = name;
@@ -54,6 +55,7 @@ if (failures.length > 0) {
   process.exit(1);
 }
 say({
+  took: performance.now() - begun,
   covered: [...covered.keys()],
   loaded: Object.keys(state.mutantCoverage.static).filter((mutant) => !covered.has(mutant)),
 });
