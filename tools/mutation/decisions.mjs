@@ -65,14 +65,8 @@ export const decisions = [
   { files: 'apps/onec-component/mirror/plain-values.ts', specs: 'apps/onec-component/mirror/plain-values.spec.ts' },
   { files: 'libs/contracts/{text,cloud-event}.ts', specs: 'libs/contracts/{text,cloud-event}.spec.ts' },
   {
-    files: [
-      'libs/messaging/{answering,topology}/{dispatch,failure-of,ladder,topology,trial}.ts',
-      'libs/messaging/consuming/outstanding.ts',
-    ],
-    specs: [
-      'libs/messaging/{answering,topology}/{dispatch,failure-of,ladder,topology,trial}.spec.ts',
-      'libs/messaging/consuming/outstanding.spec.ts',
-    ],
+    files: 'libs/messaging/{answering,topology}/{dispatch,failure-of,ladder,topology,trial}.ts',
+    specs: 'libs/messaging/{answering,topology}/{dispatch,failure-of,ladder,topology,trial}.spec.ts',
   },
   {
     files: [

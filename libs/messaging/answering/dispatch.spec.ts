@@ -87,7 +87,9 @@ describe('dispatch', () => {
   it('publishes nothing where nothing follows', async () => {
     let published = 0;
     const publish = () => Promise.resolve(void published++);
-    await dispatchAndPublish([delivery('1')], (batch) => Promise.resolve(answers(batch, () => done())), publish);
+    const { failure } = failed('student', 'x', { ru: '', en: '' });
+    for (const outcome of [done(), dead(failure)])
+      await dispatchAndPublish([delivery('1')], (batch) => Promise.resolve(answers(batch, () => outcome)), publish);
     expect(published).toBe(0);
   });
 
