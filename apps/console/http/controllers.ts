@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import { AuditController } from '../audit/audit.controller.js';
 import { FailuresController } from '../failures/api/failures.controller.js';
 import { MendingController } from '../failures/api/mending.controller.js';
-import { JournalController } from '../journal/journal.controller.js';
+import { JournalController } from '../journal/api/journal.controller.js';
 import { LiveController } from '../live/live.controller.js';
 import { OverviewController } from '../overview/overview.controller.js';
 import { QueuesController } from '../queues/queues.controller.js';

@@ -3,7 +3,7 @@ import { codeSchema, systemIdSchema } from '#contracts';
 import { listedSchema } from '../failures/api/schemas.js';
 import { complaint } from '../http/reading.js';
 import { bilingual, limit, moment, shortText } from '../http/schemas.js';
-import { entrySchema } from '../journal/schemas.js';
+import { entrySchema } from '../journal/api/schemas.js';
 import { troubleSchema } from '../overview/schemas.js';
 
 export const studentsQuery = z

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { behind, microseconds, writeMark, type Mark } from '../http/mark.js';
+import { behind, microseconds, writeMark, type Mark } from '../../http/mark.js';
 
 export interface Entry {
   eventId: string;

@@ -1,7 +1,7 @@
 import { eventTypes } from '#contracts';
-import { event, failedEvent, studentChanged, synchronized } from '../testing/console-setup.js';
-import { HttpSetup, type Browser } from '../testing/http-setup.js';
-import { journal } from '../testing/seeds.js';
+import { event, failedEvent, studentChanged, synchronized } from '../../testing/console-setup.js';
+import { HttpSetup, type Browser } from '../../testing/http-setup.js';
+import { journal } from '../../testing/seeds.js';
 
 const setup = new HttpSetup();
 let viewer: Browser;

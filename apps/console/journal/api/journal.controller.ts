@@ -3,12 +3,12 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { CONFIGURATION, type Configuration } from '#platform';
-import { Answers } from '../http/answers.js';
-import { givenMark } from '../http/mark.js';
-import { problems } from '../http/problems/problem.js';
-import { Permit } from '../permissions/permit.js';
-import type { Session } from '../session/sessions.js';
-import { Who } from '../session/who.js';
+import { Answers } from '../../http/answers.js';
+import { givenMark } from '../../http/mark.js';
+import { problems } from '../../http/problems/problem.js';
+import { Permit } from '../../permissions/permit.js';
+import type { Session } from '../../session/sessions.js';
+import { Who } from '../../session/who.js';
 import { pageOfJournal } from './page.js';
 import { journalQuery, journalSchema } from './schemas.js';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { systemIdSchema } from '#contracts';
-import { cutTexts } from '../http/cut.js';
-import { givenMoment, limit, moment } from '../http/schemas.js';
+import { cutTexts } from '../../http/cut.js';
+import { givenMoment, limit, moment } from '../../http/schemas.js';
 
 export const entrySchema = z
   .object({
