@@ -8,35 +8,43 @@ import { writeBigFile } from '../testing/big-file.js';
 const folder = mkdtempSync(join(tmpdir(), 'itk-ims-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Processor time: the wall's depends on who else is at work. */
 const program = `
-  import { readFile } from './dist/libs/ims-enterprise/index.js';
+  import { createReadStream } from 'node:fs';
+  import { readFile, readStream } from './dist/libs/ims-enterprise/index.js';
+  const [path, way] = process.argv.slice(1);
   const counts = {};
-  const begun = performance.now();
-  for await (const { kind } of readFile(process.argv[1])) counts[kind] = (counts[kind] ?? 0) + 1;
-  const seconds = (performance.now() - begun) / 1000;
-  console.log(JSON.stringify({ counts, seconds, megabytes: process.resourceUsage().maxRSS / 1024 }));
+  for await (const { kind } of way === 'stream' ? readStream(createReadStream(path)) : readFile(path))
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  const { user, system } = process.cpuUsage();
+  console.log(JSON.stringify({ counts, seconds: (user + system) / 1e6, megabytes: process.resourceUsage().maxRSS / 1024 }));
 `;
 
 /** Reads the built library in a process of its own, for its memory. */
-function reading(path: string): { counts: Record<string, number>; seconds: number; megabytes: number } {
-  const output = execFileSync(process.execPath, ['--input-type=module', '-e', program, path], { encoding: 'utf8' });
-  process.stderr.write(`${(statSync(path).size / 1024 ** 2).toFixed(0)} MB: ${output}`);
+function reading(
+  path: string,
+  way: 'stream' | 'file',
+): { counts: Record<string, number>; seconds: number; megabytes: number } {
+  const output = execFileSync(process.execPath, ['--input-type=module', '-e', program, path, way], {
+    encoding: 'utf8',
+  });
+  process.stderr.write(`${(statSync(path).size / 1024 ** 2).toFixed(0)} MB, ${way}: ${output}`);
   return JSON.parse(output) as ReturnType<typeof reading>;
 }
 
-describe('big files, read for good: looked through once, then told', () => {
+describe('big files', () => {
   it('100,000 persons and 800,000 memberships in a minute', async () => {
     const path = join(folder, 'university.xml');
     await writeBigFile(path, 100_000, 8);
-    const { counts, seconds } = reading(path);
+    const { counts, seconds } = reading(path, 'stream');
     expect(counts).toEqual({ properties: 1, group: 2_000, person: 100_000, membership: 800_000 });
     expect(seconds).toBeLessThan(60);
   });
 
-  it('1 GB in 200 MB of memory', async () => {
+  it('1 GB, looked through and then told, in 200 MB of memory', async () => {
     const path = join(folder, 'gigabyte.xml');
     await writeBigFile(path, 400_000, 8);
     expect(statSync(path).size).toBeGreaterThan(1e9);
-    expect(reading(path).megabytes).toBeLessThan(200);
+    expect(reading(path, 'file').megabytes).toBeLessThan(200);
   });
 });
