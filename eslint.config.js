@@ -31,7 +31,7 @@ const outOfTheApp = {
 };
 const outOfTheLibrary = {
   regex:
-    '^(\\.\\./)+(contracts|messaging|resilience|moodle|synchronizer|reporting|odata|ims-enterprise|persistence|platform)(/|$)|(^|/)libs/',
+    '^(\\.\\./)+(contracts|messaging|resilience|moodle|synchronizer|reporting|odata|ims-enterprise|persistence|platform|http-api)(/|$)|(^|/)libs/',
   message: 'A library is imported by its name (#messaging), not by a path.',
 };
 
@@ -58,6 +58,7 @@ export default tseslint.config(
       'sandbox/moodle/contract/',
       'apps/web/public/',
       'apps/web/src/api/schema.ts',
+      'apps/web/src/api/desk-schema.ts',
     ],
   },
   ...tseslint.configs.recommended,

@@ -6,6 +6,7 @@ import { CONFIGURATION, type Configuration } from '#platform';
 import { Accounts } from './accounts/accounts.js';
 import { newAccountSchema, removedAccountSchema } from './accounts/new-account.js';
 import { Clock, CLOCK } from './clock.js';
+import { DeskServer } from './desk/desk-server.js';
 import { Mirror } from './mirror/mirror.js';
 import { SnapshotUniversity, University } from './mirror/university.js';
 import { countedSchema, countStudents } from './registers/count.js';
@@ -58,6 +59,7 @@ const component = (configuration: Configuration) => {
     Synchronizer,
     Mirror,
     Retention,
+    DeskServer,
   ],
 })
 export class OnecComponentModule {}

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { Answers } from '../http/answers.js';
+import { Answers } from '#http-api';
 import { Permit } from '../permissions/permit.js';
 import { Audit } from './audit.js';
 import { auditQuery, auditSchema } from './schemas.js';

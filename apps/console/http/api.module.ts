@@ -3,10 +3,12 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@ne
 import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
+import { ProblemFilter, readingPipe } from '#http-api';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { SynchronizerClients, SynchronizerModule } from '#synchronizer';
 import { AskAgain } from '../ask/ask-again.js';
 import { Audit } from '../audit/audit.js';
+import { DeskController } from '../desk/desk.controller.js';
 import { Examinations } from '../doctor/examinations.js';
 import { Watch } from '../live/watch.js';
 import { OverviewReader } from '../overview/overview-reader.js';
@@ -19,8 +21,6 @@ import { Tries } from '../session/tries.js';
 import { Users } from '../session/users/users.js';
 import { controllers } from './controllers.js';
 import { ORIGIN, originOf } from './origin.js';
-import { ProblemFilter } from './problems/problem-filter.js';
-import { readingPipe } from './reading.js';
 
 /** A class that works on the console's tables alone. */
 const onTables = <T>(made: new (dataSource: DataSource) => T) => ({
@@ -32,7 +32,7 @@ const onTables = <T>(made: new (dataSource: DataSource) => T) => ({
 /** The console over HTTP. */
 @Module({
   imports: [SynchronizerModule],
-  controllers,
+  controllers: [...controllers, DeskController],
   providers: [
     {
       provide: ORIGIN,

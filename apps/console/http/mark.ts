@@ -1,5 +1,5 @@
 import { both } from '#contracts';
-import { problems } from './problems/problem.js';
+import { problems } from '#http-api';
 
 /** Where a page ended: a row's moment in microseconds, and its id. */
 export type Mark = [string, string];

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
@@ -15,12 +16,16 @@ export function prepareHttp(app: INestApplication, { console: { http } }: Config
   const express = app as NestExpressApplication;
   express.set('trust proxy', http.trustedProxies.length > 0 ? http.trustedProxies : false);
   express.set('etag', false);
-  express.useBodyParser('json', { limit: largestBody });
+  express.useBodyParser('json', { limit: largestBody, type: isRead });
   for (const handler of securityHeaders(originOf(http))) express.use(handler);
   express.use(compression());
   express.use('/api', notKept);
   for (const handler of servePages(pages)) express.use(handler);
 }
+
+/** The desk's bodies pass through the console unread. */
+const isRead = ({ url = '', headers }: IncomingMessage): boolean =>
+  !url.startsWith('/api/desk/') && /^application\/json\b/i.test(headers['content-type'] ?? '');
 
 /** What the API answers is of this moment and for this reader. */
 const notKept: RequestHandler = (_, response, next) => {

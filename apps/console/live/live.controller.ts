@@ -1,6 +1,6 @@
 import { Controller, Headers, Inject, Sse, type MessageEvent } from '@nestjs/common';
 import { Observable } from 'rxjs';
-import { AnswersText } from '../http/answers.js';
+import { AnswersText } from '#http-api';
 import { Permit } from '../permissions/permit.js';
 import { Sessions } from '../session/sessions.js';
 import { Caller, type Known } from '../session/who.js';

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { Answers } from '../http/answers.js';
+import { Answers } from '#http-api';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { Permit } from '../permissions/permit.js';
 import type { Session } from '../session/sessions.js';

@@ -1,8 +1,8 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
+import { problems } from '#http-api';
 import { ORIGIN, type Origin } from '../http/origin.js';
-import { problems } from '../http/problems/problem.js';
 import { foreign } from '../http/security/same-origin.js';
 import { tokenIn } from '../session/cookie.js';
 import { Sessions } from '../session/sessions.js';

@@ -1,8 +1,7 @@
 import { throwError, type Observable } from 'rxjs';
 import type { CallHandler, ExecutionContext } from '@nestjs/common';
+import { Problem, type Route, routesOf } from '#http-api';
 import { controllers } from '../http/controllers.js';
-import { routesOf, type Route } from '../http/openapi/routes.js';
-import { Problem } from '../http/problems/problem.js';
 import { HttpSetup, type Browser } from '../testing/http-setup.js';
 import { mayRole, ofNoSystem, permissions, roles, type Permission } from './matrix.js';
 

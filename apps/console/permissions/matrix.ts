@@ -1,12 +1,6 @@
-export const roles = [
-  'viewer',
-  'operator',
-  'administrator',
-  'ELSCurriculumDeveloper',
-  'ELSAdministrator',
-  'deansOffice',
-] as const;
-export type Role = (typeof roles)[number];
+import { roles, type Role } from '#http-api';
+
+export { roles, type Role };
 
 const operators: readonly Role[] = ['operator', 'administrator', 'ELSAdministrator'];
 const onlookers: readonly Role[] = ['viewer', ...operators];

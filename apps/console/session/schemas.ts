@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { complaint } from '../http/reading.js';
+import { complaint } from '#http-api';
 import { moment, reason } from '../http/schemas.js';
 import { grantSchema } from '../permissions/access.js';
 import { permissions } from '../permissions/matrix.js';

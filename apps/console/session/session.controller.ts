@@ -2,11 +2,10 @@ import { Body, Controller, Delete, Get, Inject, Post, Req, Res } from '@nestjs/c
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { both } from '#contracts';
+import { Answers, AnswersNothing, problems } from '#http-api';
 import { CONFIGURATION, universityZone, type Configuration } from '#platform';
 import { Audit } from '../audit/audit.js';
-import { Answers, AnswersNothing } from '../http/answers.js';
 import { ORIGIN, type Origin } from '../http/origin.js';
-import { problems } from '../http/problems/problem.js';
 import { numberSchema } from '../http/schemas.js';
 import { Permit } from '../permissions/permit.js';
 import { giveToken, takeToken } from './cookie.js';

@@ -1,6 +1,6 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { DataSource } from 'typeorm';
-import { problems } from '../http/problems/problem.js';
+import { problems } from '#http-api';
 
 /** Seconds. */
 const perAddress = { points: 10, duration: 60 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { codeSchema, systemIdSchema } from '#contracts';
+import { complaint } from '#http-api';
 import { listedSchema } from '../failures/api/schemas.js';
-import { complaint } from '../http/reading.js';
 import { bilingual, limit, moment, shortText } from '../http/schemas.js';
 import { entrySchema } from '../journal/api/schemas.js';
 import { troubleSchema } from '../overview/schemas.js';

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
+import { problems } from '#http-api';
 import { askFor } from '#persistence';
-import { problems } from '../http/problems/problem.js';
 
 interface Asked {
   service: string;

@@ -1,6 +1,6 @@
 import { both } from '#contracts';
+import { problems } from '#http-api';
 import type { Configuration, SystemConfiguration } from '#platform';
-import { problems } from '../http/problems/problem.js';
 
 /** The configured one. @throws Problem when there is none */
 export function systemCalled(configuration: Configuration, id: string): SystemConfiguration {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codeSchema, consumerNames, systemIdSchema } from '#contracts';
-import { complaint } from '../http/reading.js';
+import { complaint } from '#http-api';
 import { bilingual, lastKnown, moment, reason } from '../http/schemas.js';
 import { pauseSchema, systemStatusSchema, troubleSchema } from '../overview/schemas.js';
 

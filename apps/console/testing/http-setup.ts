@@ -86,22 +86,26 @@ export class HttpSetup {
   private database!: TestDatabase;
   private folder!: { remove(): void };
 
-  /** `http`, `notices`: what stands in the configuration under console; `pages`: where built pages lie. */
+  /** `http`, `notices`, `desk`: what stands in the configuration under console; `pages`: where built pages lie. */
   async open({
     http = {},
     notices = {},
+    desk,
     pages = '/nowhere',
     systems = ['lms', 'lms2'],
     prepare = () => undefined,
   }: {
     http?: object;
     notices?: object;
+    desk?: object;
     pages?: string;
     systems?: string[];
     prepare?: (app: INestApplication) => void;
   } = {}): Promise<this> {
     this.database = await createTestDatabase();
-    const made = configurationFolder(JSON.stringify({ systems: systems.map(systemOf), console: { http, notices } }));
+    const made = configurationFolder(
+      JSON.stringify({ systems: systems.map(systemOf), console: { http, notices, ...(desk && { desk }) } }),
+    );
     this.folder = made;
     this.configuration = loadConfiguration(made.file, {
       DATABASE_URL: this.database.url,

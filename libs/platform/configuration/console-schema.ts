@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { noticesSchema } from './notices-schema.js';
-import { clock, duration, loopback, url, zone } from './values.js';
+import { clock, duration, loopback, secretFile, url, zone } from './values.js';
 
 const consoleHttpSchema = z
   .strictObject({
@@ -44,4 +44,12 @@ export const consoleSchema = z.strictObject({
   freshness: freshnessSchema.prefault({}),
   http: consoleHttpSchema.prefault({}),
   notices: noticesSchema.prefault({}),
+  /** The door to onec-component's desk; absent: there is none. */
+  desk: z
+    .strictObject({
+      url: url.transform((address) => new URL(address).origin),
+      /** Private key (JWK) that the console's tokens are signed with. */
+      keyFile: secretFile,
+    })
+    .optional(),
 });

@@ -110,6 +110,15 @@ const componentSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** The desk's port, which only the console may reach; absent: no desk. */
+  desk: z
+    .strictObject({
+      host: z.string().min(1).default('127.0.0.1'),
+      port: z.int().min(0).max(65_535).default(8091),
+      /** Public keys of the console (JWK Set): several while they are changed. */
+      keysFile: secretFile,
+    })
+    .optional(),
   /** End a student's live register rows when what GetStudents would return has changed. */
   reofferOnChange: z.boolean().default(true),
 });

@@ -9,11 +9,8 @@ export class SecretError extends Error {
 /** No key on a keyboard types these; a paste or an encoding brings them along. */
 const unseen = /[\p{Cc}\p{Cf}\p{Surrogate}\uFFFD]/u;
 
-/**
- * Reads a secret anew at each call, so that a changed one is seen without a restart. White space around it and a mark
- * of byte order are cut; what can be no secret is refused. Throws {@link SecretError}.
- */
-export function readSecret(file: string): string {
+/** A secret of several lines, such as a key as JSON; else as {@link readSecret}. */
+export function readSecretText(file: string): string {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
@@ -33,6 +30,15 @@ export function readSecret(file: string): string {
   const secret = read.text.trim();
   if (secret === '')
     throw new SecretError(`${file}: the file is empty: write the secret into it / файл пуст: запишите в него секрет`);
+  return secret;
+}
+
+/**
+ * Reads a secret anew at each call, so that a changed one is seen without a restart. White space around it and a mark
+ * of byte order are cut; what can be no secret is refused. Throws {@link SecretError}.
+ */
+export function readSecret(file: string): string {
+  const secret = readSecretText(file);
   if (/[\r\n]/.test(secret))
     throw new SecretError(
       `${file}: the file holds several lines: leave the one with the secret / в файле несколько строк: оставьте ту, где секрет`,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failureKinds, originSchema, systemIdSchema } from '#contracts';
-import { complaint } from '../../http/reading.js';
+import { complaint } from '#http-api';
 import {
   bilingual,
   givenMoment,

@@ -1,7 +1,7 @@
 import { both } from '#contracts';
+import { problems } from '#http-api';
 import { eventually } from '#persistence/testing';
 import { LastKnown } from './last-known.js';
-import { problems } from '../problems/problem.js';
 
 /** Answers when told to. */
 function slow() {

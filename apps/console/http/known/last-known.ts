@@ -1,6 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Bilingual } from '#contracts';
-import { problemOf } from '../problems/problem-filter.js';
+import { problemOf } from '#http-api';
 
 /** Milliseconds that an answer waits for whoever is asked; then it says that they are being asked. */
 const patience = 200;

@@ -2,10 +2,9 @@ import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Req } from '
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { both } from '#contracts';
+import { Answers, problems } from '#http-api';
 import { Audit } from '../../audit/audit.js';
-import { Answers } from '../../http/answers.js';
 import { addressFor, ORIGIN, type Origin } from '../../http/origin.js';
-import { problems } from '../../http/problems/problem.js';
 import { numberSchema } from '../../http/schemas.js';
 import type { UserRow } from '../../ledger/entities/sign-in/users.js';
 import { Permit } from '../../permissions/permit.js';

@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { both, eventTypes } from '#contracts';
+import { problems } from '#http-api';
 import type { Configuration } from '#platform';
 import { LastKnown, type Known } from '../../http/known/last-known.js';
-import { problems } from '../../http/problems/problem.js';
 import { rateMinutes } from '../../overview/activity.js';
 import { askService } from '../errands.js';
 

@@ -150,11 +150,33 @@ export const meaning: Record<string, Bilingual> = {
     'ELSAdministrator вызывает веб-сервис, ELSCurriculumDeveloper ведёт привязки',
     'ELSAdministrator calls the web service, ELSCurriculumDeveloper keeps the bindings',
   ),
+  'onecComponent.desk': both(
+    'стол привязок и поиск по имени для страниц консоли; раздела нет — нет и их',
+    "the binding desk and the search by name for the console's pages; no such section, no such pages",
+  ),
+  'onecComponent.desk.host': both(
+    'на каком адресе ждать консоль; больше никому этот порт не нужен',
+    'on which address the console is awaited; nobody else has business at this port',
+  ),
+  'onecComponent.desk.port': both('порт стола, отдельный от SOAP', "the desk's port, apart from SOAP"),
+  'onecComponent.desk.keysFile': both(
+    'где лежат открытые ключи консоли; на время смены ключа их несколько',
+    "where the console's public keys lie; several of them while a key is changed",
+  ),
   'onecComponent.reofferOnChange': both(
     'предлагать студента заново, как только в 1С изменилось то, что о нём сообщают',
     'offer a student again as soon as what is told of them has changed in 1C',
   ),
   console: both('консоль оператора', "the operators' console"),
+  'console.desk': both(
+    'дверь к onec-component: стол привязок и поиск по имени; без раздела их нет',
+    'the door to onec-component: the binding desk and the search by name; without it there are none',
+  ),
+  'console.desk.url': both('адрес стола onec-component', "address of onec-component's desk"),
+  'console.desk.keyFile': both(
+    'где лежит закрытый ключ, которым консоль подписывает жетоны на одну минуту',
+    'where the private key lies that the console signs its tokens of one minute with',
+  ),
   'console.journalDays': both(
     'сколько дней хранить журнал и закрытые ошибки',
     'for how many days the journal and closed failures are kept',

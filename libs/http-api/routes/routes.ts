@@ -2,11 +2,9 @@ import 'reflect-metadata';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/internal';
-import { Reflector } from '@nestjs/core';
 import type { z } from 'zod';
-import type { Permission } from '../../permissions/matrix.js';
-import { Permit } from '../../permissions/permit.js';
-import { answerKey, type Answer } from '../answers.js';
+import { answerKey, type Answer } from './answers.js';
+import { permitKey } from './permit.js';
 
 /** A route as its decorators tell it. */
 export interface Route {
@@ -16,7 +14,8 @@ export interface Route {
   /** The handler's name. */
   name: string;
   tag: string;
-  permit: Permission | 'signed-in' | 'anybody' | undefined;
+  /** A permission, or a word for those who need none; undefined: it says nothing, and is closed. */
+  permit: string | undefined;
   answer: Answer | undefined;
   body?: z.ZodType;
   query?: z.ZodObject;
@@ -64,7 +63,7 @@ function routeOf(controller: Type, name: string): Route | undefined {
     path: joined(base, path),
     name,
     tag: controller.name.replace(/Controller$/, '').toLowerCase(),
-    permit: new Reflector().get(Permit, handler),
+    permit: Reflect.getMetadata(permitKey, handler) as string | undefined,
     answer: Reflect.getMetadata(answerKey, handler) as Answer | undefined,
     ...(body?.schema && { body: body.schema }),
     ...(query?.schema && { query: query.schema as z.ZodObject }),

@@ -1,7 +1,7 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { z } from 'zod';
 import { both, type Bilingual } from '#contracts';
-import { problems, type Issue } from './problems/problem.js';
+import { problems, type Issue } from '../problems/problem.js';
 
 const russian = z.locales.ru().localeError;
 const english = z.locales.en().localeError;

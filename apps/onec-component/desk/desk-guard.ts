@@ -1,0 +1,63 @@
+import { createParamDecorator, Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request } from 'express';
+import { both } from '#contracts';
+import { DoorKeyError, problems, verifyDoorToken, type Bearer } from '#http-api';
+import { log, readSecretText, SecretError } from '#platform';
+import { mayRole, Permit } from './permissions.js';
+
+/** Nest injection token: the path of the file with the public keys. */
+export const KEYS_FILE = Symbol('KEYS_FILE');
+
+const logger = log('Desk');
+const bearers = new WeakMap<object, Bearer>();
+const requestOf = (context: ExecutionContext): Request => context.switchToHttp().getRequest<Request>();
+
+/** Before every route: is the console's token good for this request, and may whoever it names? */
+@Injectable()
+export class DeskGuard implements CanActivate {
+  constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(KEYS_FILE) private readonly keysFile: string,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = requestOf(context);
+    const [, token] = /^Bearer ([\w.-]{1,8000})$/.exec(request.headers.authorization ?? '') ?? [];
+    if (token === undefined) throw problems.signIn();
+    const bearer = await this.verified(token, request);
+    const wanted = this.reflector.get(Permit, context.getHandler());
+    if (wanted === undefined || !bearer.grants.some(({ role }) => mayRole(role, wanted))) throw problems.notPermitted();
+    bearers.set(request, bearer);
+    return true;
+  }
+
+  private async verified(token: string, { method, originalUrl: target }: Request): Promise<Bearer> {
+    // Read anew: keys are changed while the service runs.
+    try {
+      const keys = readSecretText(this.keysFile);
+      return await verifyDoorToken(keys, 'onec-component', token, { method, target });
+    } catch (error) {
+      if (error instanceof DoorKeyError || error instanceof SecretError) {
+        logger.error('the keys of the door will not do: see onecComponent.desk.keysFile', { error });
+        throw problems.away(
+          both(
+            'Ключи двери не годятся: проверьте onecComponent.desk.keysFile',
+            'The keys of the door will not do: see onecComponent.desk.keysFile',
+          ),
+        );
+      }
+      const { code, message } = error as { code?: string; message: string };
+      // Of jose's own errors the code alone: their text may quote a claim.
+      logger.warn('a token is not taken', { why: code ?? (error instanceof Error ? message.slice(0, 80) : '') });
+      throw problems.signIn();
+    }
+  }
+}
+
+/** Parameter: who sent the request. */
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Bearer => {
+  const bearer = bearers.get(requestOf(context));
+  if (!bearer) throw new Error('the guard has not seen this request');
+  return bearer;
+});

@@ -1,0 +1,74 @@
+import {
+  Inject,
+  Injectable,
+  Module,
+  StandardSchemaSerializerInterceptor,
+  type BeforeApplicationShutdown,
+  type INestApplication,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory, Reflector } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { ProblemFilter, readingPipe } from '#http-api';
+import { CONFIGURATION, log, NestLog, type Configuration } from '#platform';
+import { CLOCK, type Clock } from '../clock.js';
+import { controllers } from './controllers.js';
+import { DeskGuard, KEYS_FILE } from './desk-guard.js';
+
+@Module({})
+class DeskModule {}
+
+/** The desk's application on a port of its own, apart from SOAP: only the console has business there. */
+@Injectable()
+export class DeskServer implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private app: INestApplication | undefined;
+
+  constructor(
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+    @Inject(getDataSourceToken()) private readonly dataSource: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const desk = this.configuration.onecComponent?.desk;
+    if (!desk) return;
+    const app = await NestFactory.create<NestExpressApplication>(
+      {
+        module: DeskModule,
+        controllers,
+        providers: [
+          { provide: CONFIGURATION, useValue: this.configuration },
+          { provide: getDataSourceToken(), useValue: this.dataSource },
+          { provide: CLOCK, useValue: this.clock },
+          { provide: KEYS_FILE, useValue: desk.keysFile },
+          { provide: APP_GUARD, useClass: DeskGuard },
+          { provide: APP_PIPE, useValue: readingPipe },
+          {
+            provide: APP_INTERCEPTOR,
+            inject: [Reflector],
+            useFactory: (reflector: Reflector) => new StandardSchemaSerializerInterceptor(reflector),
+          },
+          { provide: APP_FILTER, useClass: ProblemFilter },
+        ],
+      },
+      { logger: new NestLog(), abortOnError: false, forceCloseConnections: true },
+    );
+    app.disable('x-powered-by').set('etag', false);
+    app.useBodyParser('json', { limit: '1mb' });
+    await app.listen(desk.port, desk.host);
+    this.app = app;
+    log('Desk').info('listening', { ...this.address });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.app?.close();
+  }
+
+  /** Where it listens; undefined: it is not configured. */
+  get address(): { host: string; port: number } | undefined {
+    const { address, port } = (this.app?.getHttpServer().address() ?? {}) as { address?: string; port?: number };
+    return address === undefined ? undefined : { host: address, port: port! };
+  }
+}

@@ -1,0 +1,72 @@
+import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWTPayload } from 'jose';
+import { readPrivateKey, readPublicKeys, signDoorToken, verifyDoorToken, type Bearer } from './token.js';
+
+const errand = { method: 'GET', target: '/api/desk/a?b=c' };
+const bearer: Bearer = { login: 'petrova', name: 'Петрова А. Б.', grants: [{ role: 'operator', systems: ['lms'] }] };
+let secret: string;
+let open: string;
+beforeAll(async () => {
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  secret = JSON.stringify({ ...(await exportJWK(privateKey)), kid: 'one' });
+  open = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'one' }] });
+});
+
+const verify = (token: string, to = errand) => verifyDoorToken(open, 'onec-component', token, to);
+/** A token of our key, with something else in it. */
+const forged = async (changed: JWTPayload = {}, header: { kid?: string; typ?: string } = {}) => {
+  const now = Math.floor(Date.now() / 1000);
+  return new SignJWT({
+    ...{ iss: 'itk-console', aud: 'onec-component', sub: 'petrova', name: 'П', grants: [], iat: now, exp: now + 60 },
+    ...errand,
+    ...changed,
+  })
+    .setProtectedHeader({ alg: 'EdDSA', kid: 'one', typ: 'itk-door+jwt', ...header })
+    .sign(await importJWK(JSON.parse(secret), 'EdDSA'));
+};
+const now = () => Math.floor(Date.now() / 1000);
+
+test('it says who is there, for this one request', async () => {
+  const token = await signDoorToken(secret, 'onec-component', bearer, errand);
+  expect(await verify(token)).toEqual(bearer);
+  await expect(verify(token, { ...errand, method: 'POST' })).rejects.toThrow(/another request/);
+  await expect(verify(token, { ...errand, target: '/api/desk/a' })).rejects.toThrow(/another request/);
+  expect(await verify(await forged())).toMatchObject({ grants: [] });
+});
+
+test('clocks may differ by half a minute', async () => {
+  expect(await verify(await forged({ iat: now() - 85, exp: now() - 25 }))).toBeDefined();
+  expect(await verify(await forged({ iat: now() + 25, exp: now() + 85 }))).toBeDefined();
+  await expect(verify(await forged({ iat: now() - 95, exp: now() - 35 }))).rejects.toThrow();
+  await expect(verify(await forged({ iat: now() + 35, exp: now() + 95 }))).rejects.toThrow();
+});
+
+test('nothing else is taken', async () => {
+  for (const changed of [
+    { iss: 'somebody' },
+    { aud: 'user-provisioner' },
+    { sub: undefined },
+    { exp: undefined },
+    { iat: undefined },
+    { exp: now() + 600 },
+    { grants: [{ role: 'root' }] },
+  ] as unknown as JWTPayload[])
+    await expect(verify(await forged(changed))).rejects.toThrow();
+  await expect(verify(await forged({}, { kid: 'two' }))).rejects.toThrow();
+  await expect(verify(await forged({}, { typ: 'JWT' }))).rejects.toThrow();
+  const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${(await forged()).split('.')[1]}.`;
+  await expect(verify(none)).rejects.toThrow();
+});
+
+test('keys that will not do are named without what is in them', () => {
+  expect(() => readPrivateKey(open)).toThrow(/private key.*wrong at/);
+  expect(() => readPublicKeys('{')).toThrow(/no JSON/);
+  const { d } = JSON.parse(secret) as { d: string };
+  let told = '';
+  try {
+    readPublicKeys(JSON.stringify({ keys: [JSON.parse(secret)] }));
+  } catch (error) {
+    told = (error as Error).message;
+  }
+  expect(told).toMatch(/public keys/);
+  expect(told).not.toContain(d);
+});
