@@ -28,6 +28,8 @@ describe('a damaged file', () => {
     ['a control character', '<enterprise>\n\u0001</enterprise>', 2, 1],
     ['a second root', '<enterprise/>\n<enterprise/>', 2, 12],
     ['a faulty document type', '<!DOCTYPEYPE enterprise>\n<enterprise/>', 1, 24],
+    ['a blank that XML does not know', '<!DOCTYPE\u00A0enterprise>\n<enterprise/>', 1, 21],
+    ['a faulty instruction', '<enterprise>\n<?a?b c?></enterprise>', 2, 9],
     ['an entity bomb', bomb, 1, 65],
     ['a thief', thief, 1, 63],
     ['deeper than anybody needs', '<enterprise>\n' + '<a>'.repeat(64), 2, 192],

@@ -9,8 +9,13 @@ import type { RecordBuilder } from './record-builder.js';
 const noAttributes = {};
 
 /** A name, and perhaps where a DTD lies; the XML parser leaves a document type to whoever cares. */
-const documentType =
-  /^\s+[:A-Z_a-z\u00C0-\u02FF\u0370-\u1FFF][-.:\w\u00B7-\u1FFF]*(?:\s+(?:SYSTEM|PUBLIC\s+(?:"[-\s\w'()+,./:=?;!*#@$%]*"|'[-\s\w()+,./:=?;!*#@$%]*'))\s+(?:"[^"]*"|'[^']*'))?\s*$/;
+const start = ':A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF';
+const blank = '[ \\t\\r\\n]';
+const publicId = `"[- \\r\\n\\w'()+,./:=?;!*#@$%]*"|'[- \\r\\n\\w()+,./:=?;!*#@$%]*'`;
+const documentType = new RegExp(
+  `^${blank}+[${start}][-.\\d\\u00B7\\u0300-\\u036F${start}]*` +
+    `(?:${blank}+(?:SYSTEM|PUBLIC${blank}+(?:${publicId}))${blank}+(?:"[^"]*"|'[^']*'))?${blank}*$`,
+);
 
 /** Attributes of the format have no namespace; `xmlns` and whatever has a prefix says nothing here. */
 function attributesOf(tag: SaxesTagNS): Readonly<Record<string, string>> {
@@ -68,7 +73,11 @@ export class EnterpriseParser {
     parser.on('text', text);
     parser.on('cdata', text);
     parser.on('comment', heard);
-    parser.on('processinginstruction', heard);
+    parser.on('processinginstruction', ({ body }) => {
+      heard();
+      // the XML parser does not miss the blank in front of it
+      if (body.startsWith('?')) throw this.#damaged(both('инструкция с ошибкой', 'a faulty processing instruction'));
+    });
   }
 
   push(text: string): EnterpriseRecord[] {
