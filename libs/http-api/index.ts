@@ -1,12 +1,5 @@
 export { roles, type Role } from './door/roles.js';
-export {
-  DoorKeyError,
-  readPrivateKey,
-  readPublicKeys,
-  signDoorToken,
-  verifyDoorToken,
-  type Bearer,
-} from './door/token.js';
+export { DoorKeyError, signDoorToken, verifyDoorToken, type Bearer } from './door/token.js';
 export { Answers, AnswersNothing, AnswersText } from './routes/answers.js';
 export { openApiText } from './routes/document.js';
 export { permitKey } from './routes/permit.js';
