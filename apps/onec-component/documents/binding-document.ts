@@ -1,6 +1,6 @@
 import { both } from '#contracts';
 import type { DisciplineKind } from '../ledger/entities/mirror/disciplines.js';
-import type { Fault } from './refusal.js';
+import type { Fault } from '../refusal.js';
 
 /** What a line binds, within one system. */
 export interface BindingKey {

@@ -5,8 +5,8 @@ import { faultsOfDocument } from './binding-document.js';
 import { datedAnew, editable, unchanged, type Person } from './drafts.js';
 import { acceptanceOf, movedLines, unknownBindings, type MovedLine } from './foresight.js';
 import { linesOfTheSameSecond, lockMovements, postDocument, systemCodes, unpostDocument } from './posting.js';
-import type { Refusal } from './refusal.js';
-import { PostingError, refuseFaults, type Fault } from './refusal.js';
+import type { Refusal } from '../refusal.js';
+import { PostingError, refuseFaults, type Fault } from '../refusal.js';
 import { readDocument, readHead, type DocumentHead } from './store.js';
 import { touchedStudents, type TouchedGroup } from './touched.js';
 

@@ -5,7 +5,7 @@ import type { NaiveDate } from '#synchronizer';
 import type { Clock } from '../clock.js';
 import { largestCourse, type BindingKey, type BindingLine, type Shown } from './binding-document.js';
 import { nextNumber, yearOf } from './numbers.js';
-import { PostingError, refuseFaults, type Fault } from './refusal.js';
+import { PostingError, refuseFaults, type Fault } from '../refusal.js';
 import { isPosted, readHead, readLines, writeLines, type DocumentHead } from './store.js';
 
 /** Who works at the desk. */

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { both } from '#contracts';
 import type { NaiveDate } from '#synchronizer';
 import type { Shown } from './binding-document.js';
-import type { Fault } from './refusal.js';
+import type { Fault } from '../refusal.js';
 
 /** A line of which the register no longer holds what was shown, or holds a record newer than the document. */
 export interface MovedLine {

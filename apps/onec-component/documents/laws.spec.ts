@@ -6,7 +6,7 @@ import { naive } from '../testing/register-model.js';
 import { openRegisters, type Registers } from '../testing/registers.js';
 import { cancelPosting, foreseePosting, markDocument, postDraft } from './desk-posting.js';
 import { copyDocument, createDraft, discardDraft, saveDraft, type DraftLine } from './drafts.js';
-import { Refusal } from './refusal.js';
+import { Refusal } from '../refusal.js';
 
 /** Random work of several people at the desk, against a model in which the register is what posted documents say. */
 let registers: Registers;

@@ -3,7 +3,7 @@ import { both } from '#contracts';
 import type { Clock } from '../clock.js';
 import { boundCourses, semesterKey, type SemesterOfCurriculum } from '../registers/facts.js';
 import { faultsOfDocument, type BindingDocument } from './binding-document.js';
-import { refuseFaults, type Fault } from './refusal.js';
+import { refuseFaults, type Fault } from '../refusal.js';
 import { readDocument } from './store.js';
 
 /**

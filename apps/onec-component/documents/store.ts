@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { both } from '#contracts';
 import type { BindingDocument, BindingLine } from './binding-document.js';
 import { yearOf } from './numbers.js';
-import { PostingError } from './refusal.js';
+import { PostingError } from '../refusal.js';
 
 const isUniqueViolation = (error: unknown): boolean => (error as { code?: string }).code === '23505';
 

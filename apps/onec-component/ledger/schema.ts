@@ -10,10 +10,11 @@ import { StudyGroupRow } from './entities/mirror/study-groups.js';
 import { AcademicCourseBindingRow } from './entities/toolkit/academic-course-bindings.js';
 import { AccountRow } from './entities/toolkit/accounts.js';
 import { BindingChangeRow } from './entities/toolkit/binding-changes.js';
-import { BindingDocumentLineRow } from './entities/toolkit/binding-document-lines.js';
-import { BindingDocumentNumberRow } from './entities/toolkit/binding-document-numbers.js';
-import { BindingDocumentRow } from './entities/toolkit/binding-documents.js';
+import { BindingDocumentLineRow } from './entities/documents/binding-document-lines.js';
+import { BindingDocumentNumberRow } from './entities/documents/binding-document-numbers.js';
+import { BindingDocumentRow } from './entities/documents/binding-documents.js';
 import { BindingSequenceRow } from './entities/toolkit/binding-sequence.js';
+import { EmptyBindingRunRow } from './entities/documents/empty-binding-runs.js';
 import { FaultSequenceRow } from './entities/toolkit/fault-sequences.js';
 import { FaultRow } from './entities/toolkit/faults.js';
 import { OfferedRow } from './entities/toolkit/offered.js';
@@ -25,6 +26,7 @@ import { MirrorAge1790000400000 } from './migrations/1790000400000-mirror-age.js
 import { ConfiguredAccounts1790000500000 } from './migrations/1790000500000-configured-accounts.js';
 import { Faults1790000600000 } from './migrations/1790000600000-faults.js';
 import { BindingDesk1790000700000 } from './migrations/1790000700000-binding-desk.js';
+import { EmptyBindingRuns1790000800000 } from './migrations/1790000800000-empty-binding-runs.js';
 
 /** The service's schema: the mirror of 1C:University, and the paper's own objects. */
 export const schema = {
@@ -47,6 +49,7 @@ export const schema = {
     AcademicCourseBindingRow,
     BindingChangeRow,
     BindingSequenceRow,
+    EmptyBindingRunRow,
     OfferedRow,
     FaultRow,
     FaultSequenceRow,
@@ -59,5 +62,6 @@ export const schema = {
     ConfiguredAccounts1790000500000,
     Faults1790000600000,
     BindingDesk1790000700000,
+    EmptyBindingRuns1790000800000,
   ],
 };

@@ -6,7 +6,7 @@ import { TroubleBook } from '#persistence';
 import { alarm, CONFIGURATION, HealthSigns, log, type Configuration } from '#platform';
 import { CLOCK, type Clock } from '../clock.js';
 import { postDocument } from '../documents/posting.js';
-import { PostingError } from '../documents/refusal.js';
+import { PostingError } from '../refusal.js';
 import { writeDocument } from '../documents/store.js';
 import { endLiveRows, changedSinceOffered } from '../registers/synchronization.js';
 import { MirrorAge } from './age.js';

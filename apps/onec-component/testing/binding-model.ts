@@ -1,4 +1,4 @@
-import type { RefusalKind } from '../documents/refusal.js';
+import type { RefusalKind } from '../refusal.js';
 import { naive } from './register-model.js';
 
 export interface ModelLine {
