@@ -31,6 +31,7 @@ export {
 } from './student.js';
 export {
   eventTypes,
+  studentChangedSchema,
   type AccountMissing,
   type BindingChanged,
   type EventData,

@@ -3,8 +3,8 @@ export { DoorKeyError, signDoorToken, verifyDoorToken, type Bearer } from './doo
 export { Answers, AnswersNothing, AnswersText } from './routes/answers.js';
 export { openApiText } from './routes/document.js';
 export { permitKey } from './routes/permit.js';
-export { complaint, readingPipe } from './routes/reading.js';
+export { complaint, issueOf, readingPipe } from './routes/reading.js';
 export { routesOf, type Route } from './routes/routes.js';
 export { languageOf, type Language } from './problems/language.js';
-export { Problem, problems } from './problems/problem.js';
+export { Problem, problems, type Issue } from './problems/problem.js';
 export { ProblemFilter, problemOf } from './problems/problem-filter.js';

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { AuditController } from '../audit/audit.controller.js';
+import { EditController } from '../failures/edit/edit.controller.js';
 import { FailuresController } from '../failures/api/failures.controller.js';
 import { MendingController } from '../failures/api/mending.controller.js';
 import { JournalController } from '../journal/api/journal.controller.js';
@@ -25,6 +26,7 @@ export const controllers: Type[] = [
   SynchronisingController,
   FailuresController,
   MendingController,
+  EditController,
   ReplaysController,
   StudentsController,
   JournalController,

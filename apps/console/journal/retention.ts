@@ -50,5 +50,8 @@ export async function forgetOld(
      delete from console.replay_items where replay in (select id from gone)`,
     [days],
   );
+  await dataSource.query(
+    `delete from console.edits e where not exists (select from console.failures f where f.id = e.failure)`,
+  );
   return { events, failures };
 }

@@ -1,4 +1,5 @@
 import { AuditRow } from './entities/audit.js';
+import { EditRow } from './entities/edits.js';
 import { ExaminationRow } from './entities/examinations.js';
 import { FailureRow } from './entities/failures.js';
 import { GapRow } from './entities/gaps.js';
@@ -23,11 +24,12 @@ import { QueueSamples1790000620000 } from './migrations/1790000620000-queue-samp
 import { JournalOfSystem1790000630000 } from './migrations/1790000630000-journal-of-system.js';
 import { RareEvents1790000640000 } from './migrations/1790000640000-rare-events.js';
 import { Notices1790000650000 } from './migrations/1790000650000-notices.js';
+import { Edits1790000660000 } from './migrations/1790000660000-edits.js';
 
 export const schema = {
   schema: 'console',
   entities: [
-    ...[FailureRow, KnownRow, JournalRow, PublisherRow, GapRow, ReplayRow, ReplayItemRow],
+    ...[FailureRow, KnownRow, JournalRow, PublisherRow, GapRow, ReplayRow, ReplayItemRow, EditRow],
     ...[UserRow, SessionRow, InvitationRow, SignInTriesRow, AuditRow, ExaminationRow, QueueSampleRow],
     ...[NoticeTroubleRow, NoticeRow, NoticeDeliveryRow, HeartbeatRow],
   ],
@@ -39,5 +41,6 @@ export const schema = {
     JournalOfSystem1790000630000,
     RareEvents1790000640000,
     Notices1790000650000,
+    Edits1790000660000,
   ],
 };

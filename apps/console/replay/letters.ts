@@ -11,6 +11,8 @@ export interface Waiting {
   message: { messageId?: string; type?: string; contentType?: string };
   body: Buffer;
   headers: MessagePropertyHeaders;
+  /** What a person has made of it: that goes instead, as a new event. */
+  edited: Buffer | null;
 }
 
 /** The same bytes under the same id, into the queue it died in, as for the first time. */

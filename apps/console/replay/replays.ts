@@ -69,53 +69,58 @@ async function release(manager: EntityManager): Promise<number> {
   return items.length;
 }
 
+/** Takes every open failure that is chosen; what another job has taken stays its own. */
+export async function orderWithin(
+  manager: EntityManager,
+  { selection, by, limit, batchSize = usualBatch, rate, tryFirst = false }: Order,
+): Promise<Ordered> {
+  const id = randomUUID();
+  const counting: unknown[] = [];
+  const [others] = (await manager.query(
+    `select count(*) filter (where f.state = 'replaying')::int as "underWay",
+       count(*) filter (where f.state = 'open' and f.body is null)::int as "withoutMessage"
+     from console.failures f where ${conditionOf({ ...selection, states: ['open', 'replaying'] }, counting)}`,
+    counting,
+  )) as { underWay: number; withoutMessage: number }[];
+  const parameters: unknown[] = [id, limit ?? null];
+  const [rows] = (await manager.query(
+    // Materialized: else the planner may ask for the chosen ones more than once, and get more than the limit.
+    `with chosen as materialized (
+       select f.id from console.failures f
+       where f.body is not null and ${conditionOf({ ...selection, states: ['open'] }, parameters)}
+       order by f.first_seen, f.id limit $2 for update)
+     update console.failures f set state = 'replaying', replay = $1 from chosen
+     where f.id = chosen.id and f.state = 'open' returning f.id, f.first_seen`,
+    parameters,
+  )) as [{ id: string; first_seen: Date }[], number];
+  const taken = [...rows].sort((a, b) => a.first_seen.getTime() - b.first_seen.getTime() || (a.id < b.id ? -1 : 1));
+  await manager.query(
+    `insert into console.replays (id, "by", what, batch_size, rate, try_first, tried, state, created_at, ended_at)
+     values ($1, $2, $3, $4, $5, $6, not $6, $7, now(), case when $7 = 'done' then now() end)`,
+    [
+      id,
+      by,
+      JSON.stringify(selection),
+      Math.min(largestBatch, Math.max(1, Math.floor(batchSize))),
+      rate ?? null,
+      tryFirst,
+      taken.length === 0 ? 'done' : 'running',
+    ],
+  );
+  await manager.query(
+    `insert into console.replay_items (replay, failure, position, state)
+     select $1, failure, position, 'waiting' from unnest($2::text[]) with ordinality as c (failure, position)`,
+    [id, taken.map((row) => row.id)],
+  );
+  return { id, taken: taken.length, ...others! };
+}
+
 /** Replay jobs, as people order and see them. The console's runner works them off. */
 export class Replays {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Takes every open failure that is chosen; what another job has taken stays its own. */
-  async order({ selection, by, limit, batchSize = usualBatch, rate, tryFirst = false }: Order): Promise<Ordered> {
-    const id = randomUUID();
-    return this.dataSource.transaction(async (manager) => {
-      const counting: unknown[] = [];
-      const [others] = (await manager.query(
-        `select count(*) filter (where f.state = 'replaying')::int as "underWay",
-           count(*) filter (where f.state = 'open' and f.body is null)::int as "withoutMessage"
-         from console.failures f where ${conditionOf({ ...selection, states: ['open', 'replaying'] }, counting)}`,
-        counting,
-      )) as { underWay: number; withoutMessage: number }[];
-      const parameters: unknown[] = [id, limit ?? null];
-      const [rows] = (await manager.query(
-        // Materialized: else the planner may ask for the chosen ones more than once, and get more than the limit.
-        `with chosen as materialized (
-           select f.id from console.failures f
-           where f.body is not null and ${conditionOf({ ...selection, states: ['open'] }, parameters)}
-           order by f.first_seen, f.id limit $2 for update)
-         update console.failures f set state = 'replaying', replay = $1 from chosen
-         where f.id = chosen.id and f.state = 'open' returning f.id, f.first_seen`,
-        parameters,
-      )) as [{ id: string; first_seen: Date }[], number];
-      const taken = [...rows].sort((a, b) => a.first_seen.getTime() - b.first_seen.getTime() || (a.id < b.id ? -1 : 1));
-      await manager.query(
-        `insert into console.replays (id, "by", what, batch_size, rate, try_first, tried, state, created_at, ended_at)
-         values ($1, $2, $3, $4, $5, $6, not $6, $7, now(), case when $7 = 'done' then now() end)`,
-        [
-          id,
-          by,
-          JSON.stringify(selection),
-          Math.min(largestBatch, Math.max(1, Math.floor(batchSize))),
-          rate ?? null,
-          tryFirst,
-          taken.length === 0 ? 'done' : 'running',
-        ],
-      );
-      await manager.query(
-        `insert into console.replay_items (replay, failure, position, state)
-         select $1, failure, position, 'waiting' from unnest($2::text[]) with ordinality as c (failure, position)`,
-        [id, taken.map((row) => row.id)],
-      );
-      return { id, taken: taken.length, ...others! };
-    });
+  order(order: Order): Promise<Ordered> {
+    return this.dataSource.transaction((manager) => orderWithin(manager, order));
   }
 
   /** At once: what is not sent yet is open again. What is in flight goes on. @returns how many were kept back */

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { both } from '#contracts';
+import { both, parseEvent, type CloudEvent } from '#contracts';
 import { UnroutableError, type Outgoing } from '#messaging';
 import { log, rest, Troubles } from '#platform';
 import { overtakenBy, type Evidence } from '../failures/evidence.js';
@@ -17,6 +17,7 @@ interface Job {
 }
 
 interface Next extends Waiting {
+  /** Of what goes. */
   revision: string | null;
   evidence: Evidence | null;
   told: string | null;
@@ -43,7 +44,7 @@ export class ReplayRunner {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly publisher: { send(message: Outgoing): Promise<void> },
+    private readonly publisher: { send(message: Outgoing): Promise<void>; publish(event: CloudEvent): Promise<void> },
     private readonly now: () => number = Date.now,
   ) {
     this.replays = new Replays(dataSource);
@@ -159,7 +160,7 @@ export class ReplayRunner {
     await this.markOvertaken(job.id, overtaken);
     const skipped = new Set(overtaken.map(({ id }) => id));
     const going = letters.filter(({ id }) => !skipped.has(id));
-    const results = await Promise.allSettled(going.map((letter) => this.publisher.send(outgoing(letter, job.id))));
+    const results = await Promise.allSettled(going.map((letter) => this.put(letter, job.id)));
     const ids = (is: (result: PromiseSettledResult<void>) => boolean) =>
       going.flatMap((letter, index) => (is(results[index]!) ? letter.id : []));
     const unroutable = (result: PromiseSettledResult<void>) =>
@@ -177,6 +178,11 @@ export class ReplayRunner {
       number: kept.length,
     });
     return undefined;
+  }
+
+  private put(letter: Next, job: string): Promise<void> {
+    if (letter.edited === null) return this.publisher.send(outgoing(letter, job));
+    return this.publisher.publish(parseEvent(letter.edited));
   }
 
   /** Marks the next letters before they are sent: nobody else may stop or send them now. */
@@ -198,10 +204,12 @@ export class ReplayRunner {
     });
     if (taken.length === 0) return [];
     const rows = (await this.dataSource.query(
-      `select f.id, f.queue, f.service, f.event_type, f.message, f.body, f.headers, f.revision, k.evidence,
+      `select f.id, f.queue, f.service, f.event_type, f.message, f.body, f.headers, e.body as edited,
+         coalesce(e.revision, f.revision) as revision, k.evidence,
          t.revision as told
        from console.failures f
        join console.replay_items i on i.replay = $1 and i.failure = f.id
+       left join console.edits e on e.replay = i.replay and e.failure = f.id
        left join console.known k on k.system = f.system and k.subject = f.subject
        left join operations.told t on t.system = f.system and t.code = f.code
        where f.id = any($2) order by i.position`,

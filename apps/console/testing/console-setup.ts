@@ -138,7 +138,7 @@ export class ConsoleSetup {
     await this.rest();
     for (const { name } of this.topology) await this.channel.purgeQueue(name);
     await this.dataSource.query(
-      'truncate console.failures, console.known, console.journal, console.publishers, console.gaps, console.replays, console.replay_items, console.queue_samples, operations.told, operations.pause, operations.consumer',
+      'truncate console.failures, console.known, console.journal, console.publishers, console.gaps, console.replays, console.replay_items, console.edits, console.queue_samples, operations.told, operations.pause, operations.consumer',
     );
   }
 
@@ -161,7 +161,10 @@ export class ConsoleSetup {
     return journalReader(this.dataSource, this.broker, [this.system]);
   }
   runner(publisher: Pick<Publisher, 'send'> = this.publisher): ReplayRunner {
-    return new ReplayRunner(this.dataSource, publisher);
+    return new ReplayRunner(this.dataSource, {
+      send: (message) => publisher.send(message),
+      publish: (event) => this.publisher.publish(event),
+    });
   }
 
   queue(service = 'course-enroller'): string {

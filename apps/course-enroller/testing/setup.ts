@@ -72,7 +72,7 @@ async function open(): Promise<EnrollerSetup> {
         id: system,
         period: 'P1M',
         accounts: { per } as EnrollerRules['accounts'],
-        enrolment: { role: 'student', removal: 'keep', grouping: 'none', ...enrolment },
+        enrolment: { role: 'student', removal: 'keep', grouping: 'none', editRoles: [], ...enrolment },
         moodle: { roles },
       },
       through,

@@ -18,7 +18,8 @@ function messageOf(issue: z.core.$ZodIssue): Bilingual {
   return both(told(russian), told(english));
 }
 
-const issueOf = (issue: z.core.$ZodIssue): Issue => ({
+/** What zod says of one value, in both languages. */
+export const issueOf = (issue: z.core.$ZodIssue): Issue => ({
   path: issue.path.map(String).join('.'),
   message: messageOf(issue),
 });

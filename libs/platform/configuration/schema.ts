@@ -69,6 +69,8 @@ const enrolmentSchema = z.strictObject({
   removal: z.enum(['keep', 'suspend']).default('keep'),
   /** The academic group: not mirrored, a group in each course, or one site cohort. */
   grouping: z.enum(['none', 'group', 'cohort']).default('none'),
+  /** Besides `role`, what an administrator may set when a message is edited. */
+  editRoles: z.array(z.string().min(1)).default([]),
 });
 
 export const systemSchema = z
@@ -90,6 +92,10 @@ export const systemSchema = z
   .refine((system) => Object.hasOwn(system.moodle.roles, system.enrolment.role), {
     path: ['enrolment', 'role'],
     error: 'must be one of moodle.roles',
+  })
+  .refine((system) => system.enrolment.editRoles.every((role) => Object.hasOwn(system.moodle.roles, role)), {
+    path: ['enrolment', 'editRoles'],
+    error: 'each must be one of moodle.roles',
   });
 export type SystemConfiguration = z.infer<typeof systemSchema>;
 

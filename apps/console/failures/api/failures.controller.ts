@@ -4,8 +4,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { Request } from 'express';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { both } from '#contracts';
-import { Answers, AnswersText, type Language, languageOf, problems } from '#http-api';
+import { Answers, AnswersText, type Language, languageOf } from '#http-api';
 import { givenMark, readMark, type Mark } from '../../http/mark.js';
 import { FailureRow } from '../../ledger/entities/failures.js';
 import { Permit } from '../../permissions/permit.js';
@@ -16,7 +15,9 @@ import { countByState, countFailures, groupFailures } from '../desk/overview.js'
 import { pageOfFailures } from '../desk/page.js';
 import type { Selection } from '../desk/selection.js';
 import { trendOf } from '../desk/trend.js';
+import { editsOf } from '../edit/links.js';
 import { given } from './given.js';
+import { noSuchFailure } from './no-such-failure.js';
 import {
   countQuery,
   countSchema,
@@ -81,11 +82,8 @@ export class FailuresController {
   @Answers('All about one failure; who may not see names gets the message without them', failureSchema)
   async readFailure(@Query({ schema: oneQuery }) { id }: z.infer<typeof oneQuery>, @Who() { access }: Session) {
     const row = await this.dataSource.getRepository(FailureRow).findOneBy({ id });
-    if (!row || !access.may('failures.see', row.system))
-      throw problems.notFound(
-        both('Такой ошибки нет, или её срок хранения вышел', 'There is no such failure, or it has been forgotten'),
-      );
-    return failureTold(row, access);
+    if (!row || !access.may('failures.see', row.system)) throw noSuchFailure();
+    return failureTold(row, await editsOf(this.dataSource, row), access);
   }
 
   @Get('csv')

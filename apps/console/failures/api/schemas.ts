@@ -12,11 +12,12 @@ import {
   wholeBilingual,
   wholeText,
 } from '../../http/schemas.js';
+import { editOutcomes } from '../edit/links.js';
 import { states } from '../failure.js';
 
 const word = z.string().max(200);
 const kind = z.enum(failureKinds);
-const failureId = z.string().min(1).max(600);
+export const failureId = z.string().min(1).max(600);
 
 /** By what failures are chosen, in an address or in a body. What is absent does not matter. */
 const filters = {
@@ -152,6 +153,28 @@ export const failureSchema = z
     replay: z.string().nullable().describe('The replay that put it back last.'),
     attempts: z.array(attempt).describe('Newest first.'),
     notes: z.array(note).describe('Newest first.'),
+    edits: z
+      .array(
+        z
+          .object({
+            event: z.string().describe('Id of the event that was sent in its place.'),
+            revision: z.number(),
+            replay: z.string(),
+            by: z.string(),
+            time: moment,
+            fields: z.array(z.string()).describe('What was changed, by name.'),
+            outcome: z
+              .enum(editOutcomes)
+              .describe('`overtaken`: 1C has offered the student anew, and that counts. `notSent`: it was stopped.'),
+            failures: z.array(z.string()).describe('Failures that came of it, the newest first.'),
+          })
+          .meta({ id: 'FailureEdit' }),
+      )
+      .describe('How its message was edited and sent anew, newest first.'),
+    editedFrom: z
+      .object({ failure: z.string(), by: z.string(), time: moment, fields: z.array(z.string()) })
+      .nullable()
+      .describe('The failure whose message was edited to this one.'),
     message: z
       .object({
         json: z.unknown().optional().describe('The event, where the message is JSON.'),

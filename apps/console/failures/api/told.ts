@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Access } from '../../permissions/access.js';
 import type { FailureRow } from '../../ledger/entities/failures.js';
+import type { editsOf } from '../edit/links.js';
 import { storableText } from '../letter/storable.js';
 import type { failureSchema } from './schemas.js';
 import { withoutNames } from './without-names.js';
@@ -27,7 +28,7 @@ function messageTold(body: Buffer, seesNames: boolean): NonNullable<Told['messag
 }
 
 /** One failure, for this reader. */
-export function failureTold(row: FailureRow, access: Access): Told {
+export function failureTold(row: FailureRow, links: Awaited<ReturnType<typeof editsOf>>, access: Access): Told {
   const { id, system, service, kind, cause, about, code, revision, state, firstSeen, lastSeen, askedAt, reason } = row;
   const { cure, eventType, origin, traceId, closedBy, replay, fingerprint: group, body } = row;
   const seesNames = access.may('names.see', system);
@@ -38,6 +39,7 @@ export function failureTold(row: FailureRow, access: Access): Told {
       .map(({ at: time, ru, en, ...attempt }) => ({ time, ...attempt, reason: { ru, en } }))
       .reverse(),
     notes: row.notes.map(({ at: time, by, text }) => ({ time, by, text: seesNames ? text : null })).reverse(),
+    ...links,
     message: body && messageTold(body, seesNames),
   };
 }

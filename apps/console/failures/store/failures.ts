@@ -79,15 +79,26 @@ export async function saveFailures(
   );
 }
 
+/** Words of {@link closedBy} by which what a person edited is through. */
+const successes = ['synchronized', 'provisioned', 'reported'];
+
 /** Outcomes of replayed messages whose failures are closed now; what was not put back yet need not be. */
 export async function endItemsOfClosed(manager: EntityManager, failures: readonly Failure[]): Promise<void> {
   const closed = failures.filter(({ state, replay }) => state === 'closed' && replay !== undefined);
   if (closed.length === 0) return;
   await manager.query(
     `update console.replay_items i
-     set state = case when i.state = 'waiting' then 'superseded' else 'succeeded' end, said = c.by, ended_at = now()
-     from unnest($1::text[], $2::text[]) as c (failure, by)
+     set state = case
+         when i.state = 'waiting' then 'superseded'
+         when c.edit is null then 'succeeded'
+         when split_part(c.by, ' ', 2)::bigint > c.edit then 'superseded'
+         when split_part(c.by, ' ', 1) = any($3) then 'succeeded'
+         else 'failed' end,
+       said = c.by, ended_at = now()
+     from (select failure, by, (select e.revision from console.edits e join console.failures f on f.id = e.failure
+             where e.failure = u.failure and e.replay = f.replay) as edit
+           from unnest($1::text[], $2::text[]) as u (failure, by)) as c
      where i.failure = c.failure and i.state in ('waiting', 'sending', 'sent')`,
-    [closed.map(({ id }) => id), closed.map(({ closedBy }) => closedBy ?? null)],
+    [closed.map(({ id }) => id), closed.map(({ closedBy }) => closedBy ?? null), successes],
   );
 }

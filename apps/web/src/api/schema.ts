@@ -137,6 +137,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/failures/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of a failed message may be edited */
+        get: operations["readEditForm"];
+        put?: never;
+        /** Send a failed message as edited: a new event, linked to the failure */
+        post: operations["sendEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failures/edit/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an edit would change, and what its schema says of it; nothing is sent */
+        post: operations["tryEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/failures/groups": {
         parameters: {
             query?: never;
@@ -874,6 +909,66 @@ export interface components {
             /** @enum {string} */
             state: "done" | "underWay";
         };
+        Edit: {
+            path: string;
+            value: (string | number) | null;
+        };
+        EditChange: {
+            path: string;
+            /** @description Null: it is not there. */
+            before: string | number | null;
+            /** @description Null: it is not there. */
+            after: string | number | null;
+        };
+        EditField: {
+            /** @description `person.lastname`, `courses.0.id` */
+            path: string;
+            /**
+             * @description `moment`: Unix seconds.
+             * @enum {string}
+             */
+            type: "text" | "number" | "moment" | "role";
+            /** @description Null: it is not there. */
+            value: string | number | null;
+            optional: boolean;
+            /** @description Of a role. */
+            choices?: string[];
+        };
+        EditForm: {
+            /** @description Why the message cannot be edited; null: it can. */
+            why: components["schemas"]["Bilingual"] | null;
+            fields: components["schemas"]["EditField"][];
+        };
+        EditIssue: {
+            path: string;
+            message: components["schemas"]["Bilingual"];
+        };
+        EditOrder: {
+            id: string;
+            edits: components["schemas"]["Edit"][];
+            /** @description Why; it stands in the audit. */
+            reason: string;
+        };
+        EditTried: {
+            /** @description Why the message cannot be edited any more. */
+            why: components["schemas"]["Bilingual"] | null;
+            changes: components["schemas"]["EditChange"][];
+            /** @description Why it may not be sent so. */
+            issues: components["schemas"]["EditIssue"][];
+        };
+        EditTry: {
+            id: string;
+            edits: components["schemas"]["Edit"][];
+        };
+        Edited: {
+            replay: components["schemas"]["Replay"];
+            /** @description Id of the new event. */
+            event: string;
+            revision: number;
+            fields: string[];
+            /** @description False: no console works at the moment; it is sent when one does. */
+            onDuty: boolean;
+        };
         Examination: {
             /** @description Empty: what all systems stand on. */
             system: string;
@@ -948,6 +1043,19 @@ export interface components {
             attempts: components["schemas"]["Attempt"][];
             /** @description Newest first. */
             notes: components["schemas"]["Note"][];
+            /** @description How its message was edited and sent anew, newest first. */
+            edits: components["schemas"]["FailureEdit"][];
+            /** @description The failure whose message was edited to this one. */
+            editedFrom: {
+                failure: string;
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC.
+                 */
+                time: string;
+                fields: string[];
+            } | null;
             /** @description Null: there is no message. */
             message: {
                 /** @description The event, where the message is JSON. */
@@ -967,6 +1075,27 @@ export interface components {
             withoutMessage: number;
             replaying: number;
             archived: number;
+        };
+        FailureEdit: {
+            /** @description Id of the event that was sent in its place. */
+            event: string;
+            revision: number;
+            replay: string;
+            by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            time: string;
+            /** @description What was changed, by name. */
+            fields: string[];
+            /**
+             * @description `overtaken`: 1C has offered the student anew, and that counts. `notSent`: it was stopped.
+             * @enum {string}
+             */
+            outcome: "waiting" | "underWay" | "synchronized" | "failed" | "overtaken" | "notSent";
+            /** @description Failures that came of it, the newest first. */
+            failures: string[];
         };
         FailureGroup: {
             group: string;
@@ -1956,6 +2085,79 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readEditForm: {
+        parameters: {
+            query: {
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What of a failed message may be edited */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditForm"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditOrder"];
+            };
+        };
+        responses: {
+            /** @description Send a failed message as edited: a new event, linked to the failure */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edited"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    tryEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditTry"];
+            };
+        };
+        responses: {
+            /** @description What an edit would change, and what its schema says of it; nothing is sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditTried"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -144,6 +144,11 @@ export const guide: Record<string, Bilingual> = {
   ),
   'systems[].enrolment.removal': oneOf('keep', 'suspend'),
   'systems[].enrolment.grouping': oneOf('none', 'group', 'cohort'),
+  'systems[].enrolment.editRoles': both(
+    'список кратких имён из moodle.roles, например [teacher]',
+    'a list of short names from moodle.roles, such as [teacher]',
+  ),
+  'systems[].enrolment.editRoles[]': both('краткое имя роли', 'the short name of a role'),
   'systems[].period': duration,
   'systems[].pollInterval': duration,
   'systems[].window': whole(1, 5000),

@@ -111,6 +111,11 @@ export const meaning: Record<string, Bilingual> = {
     'академическая группа: не переносить, группа в каждом курсе или глобальная группа сайта',
     'the academic group: not mirrored, a group in each course, or a cohort of the site',
   ),
+  'systems[].enrolment.editRoles': both(
+    'роли, которые администратор может поставить, исправляя сообщение, кроме role',
+    'roles that an administrator may set when editing a message, besides role',
+  ),
+  'systems[].enrolment.editRoles[]': both('одна такая роль', 'one such role'),
   'systems[].period': both(
     'на сколько 1С прячет синхронизированного студента',
     'for how long 1C hides a synchronized student',
