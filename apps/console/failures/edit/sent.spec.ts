@@ -1,8 +1,15 @@
 import { both, parseEvent } from '#contracts';
-import { sendEdited } from '../failures/edit/edits.js';
-import { editsOf } from '../failures/edit/links.js';
-import { ConsoleSetup, failedEvent, noCourse, synchronized, until, userProvisioned } from '../testing/console-setup.js';
-import { journal } from '../testing/seeds.js';
+import { sendEdited } from './edits.js';
+import { editsOf } from './links.js';
+import {
+  ConsoleSetup,
+  failedEvent,
+  noCourse,
+  synchronized,
+  until,
+  userProvisioned,
+} from '../../testing/console-setup.js';
+import { journal } from '../../testing/seeds.js';
 
 const setup = new ConsoleSetup();
 beforeAll(() => setup.open(), 60_000);
