@@ -10,7 +10,7 @@ import { DeskServer } from './desk/desk-server.js';
 import { Mirror } from './mirror/mirror.js';
 import { SnapshotUniversity, University } from './mirror/university.js';
 import { countedSchema, countStudents } from './registers/count.js';
-import { Retention } from './registers/retention.js';
+import { Retention } from './registers/retention/retention.js';
 import { Synchronizer } from './registers/synchronizer.js';
 import { schema } from './ledger/schema.js';
 import { WebServiceController } from './web-service/web-service.controller.js';

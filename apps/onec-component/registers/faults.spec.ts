@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { emptyUniversity, openRegisters, type Registers } from '../testing/registers.js';
-import { forgetSpentFaults } from './retention.js';
+import { forgetSpentFaults } from './retention/retention.js';
 
 let registers: Registers;
 let made: ReturnType<typeof emptyUniversity>;

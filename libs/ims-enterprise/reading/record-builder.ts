@@ -1,11 +1,11 @@
 import type { EnterpriseRecord, Sourcedid } from '../model.js';
 import { child, codeIn, type Element } from './element.js';
 import { fault, RecordFault } from './faults.js';
-import { sourcedidOf } from './fields.js';
-import { groupOf, propertiesOf } from './group.js';
+import { sourcedidOf } from './elements/fields.js';
+import { groupOf, propertiesOf } from './elements/group.js';
 import { limits } from './limits.js';
-import { membershipOf, rolesOf } from './membership.js';
-import { personOf } from './person.js';
+import { membershipOf, rolesOf } from './elements/membership.js';
+import { personOf } from './elements/person.js';
 
 const records = { properties: propertiesOf, group: groupOf, person: personOf };
 const isRecord = (name: string): name is keyof typeof records => Object.hasOwn(records, name);

@@ -1,5 +1,5 @@
-import type { Person } from '../model.js';
-import { all, child, codeIn, given, textOf, words, type Element } from './element.js';
+import type { Person } from '../../model.js';
+import { all, child, codeIn, given, textOf, words, type Element } from '../element.js';
 import { otherIdsOf, recstatusOf, sourcedidOf } from './fields.js';
 
 type Address = NonNullable<Person['address']>;

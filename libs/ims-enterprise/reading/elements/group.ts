@@ -1,5 +1,5 @@
-import type { Group, Properties } from '../model.js';
-import { all, child, given, textOf, words, type Element } from './element.js';
+import type { Group, Properties } from '../../model.js';
+import { all, child, given, textOf, words, type Element } from '../element.js';
 import { recstatusOf, sourcedidIn, sourcedidOf, timeframeOf } from './fields.js';
 
 type Org = NonNullable<Group['org']>;

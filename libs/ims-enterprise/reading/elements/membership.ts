@@ -1,6 +1,6 @@
-import { roletypes, type Membership, type Roletype, type Sourcedid } from '../model.js';
-import { all, child, codeIn, given, textOf, words, type Element } from './element.js';
-import { fault } from './faults.js';
+import { roletypes, type Membership, type Roletype, type Sourcedid } from '../../model.js';
+import { all, child, codeIn, given, textOf, words, type Element } from '../element.js';
+import { fault } from '../faults.js';
 import { recstatusOf, sourcedidOf, timeframeOf } from './fields.js';
 
 /** Names that the format's earlier version and Moodle's importer take in place of the numbers. */

@@ -1,6 +1,6 @@
-import type { Moment, Recstatus, Sourcedid, Timeframe } from '../model.js';
-import { all, child, codeIn, given, words, type Element } from './element.js';
-import { fault } from './faults.js';
+import type { Moment, Recstatus, Sourcedid, Timeframe } from '../../model.js';
+import { all, child, codeIn, given, words, type Element } from '../element.js';
+import { fault } from '../faults.js';
 
 /** Without a type, or `New`: the code that counts. */
 const counts = ({ attributes }: Element): boolean => !/^(old|duplicate)$/i.test(attributes.sourcedidtype ?? '');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { openRegisters, type Registers } from '../testing/registers.js';
+import { openRegisters, type Registers } from '../../testing/registers.js';
 import { forgetSpentRows } from './retention.js';
 
 let registers: Registers;

@@ -3,7 +3,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { log } from '#platform';
 import { addMonth, type NaiveDate } from '#synchronizer';
-import { Clock, CLOCK } from '../clock.js';
+import { Clock, CLOCK } from '../../clock.js';
 
 const logger = log('Retention');
 const atOnce = 5_000;
