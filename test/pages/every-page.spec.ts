@@ -74,6 +74,7 @@ describe('every page', () => {
       '/systems/lms2',
       '/users',
       '/audit',
+      '/notices',
       '/journal',
       '/journal?code=nobody',
       '/nowhere',

@@ -91,6 +91,7 @@ describe('pictures of every page', () => {
       queue: `/queues/${first.id}/course-enroller`,
       systems: '/systems',
       system: `/systems/${first.id}`,
+      notices: '/notices',
       users: '/users',
       audit: '/audit',
     });

@@ -7,6 +7,7 @@ import { addAccount } from './commands/people/account.js';
 import { addDoctor } from './commands/doctor.js';
 import { addFailures } from './commands/failures.js';
 import { addFlags } from './commands/flags.js';
+import { addNotices } from './commands/notices.js';
 import { addPauses } from './commands/pauses.js';
 import { addQueues } from './commands/queues.js';
 import { addRemovals } from './commands/removals.js';
@@ -75,6 +76,7 @@ export async function runCli(given: readonly string[], terminal: Terminal): Prom
     addFailures,
     addQueues,
     addPauses,
+    addNotices,
     addSync,
     addFlags,
     addRemovals,

@@ -5,6 +5,7 @@ import { FailuresController } from '../failures/api/failures.controller.js';
 import { MendingController } from '../failures/api/mending.controller.js';
 import { JournalController } from '../journal/api/journal.controller.js';
 import { LiveController } from '../live/live.controller.js';
+import { NoticesController } from '../notices/notices.controller.js';
 import { OverviewController } from '../overview/overview.controller.js';
 import { QueuesController } from '../queues/queues.controller.js';
 import { ReplaysController } from '../replay/replays.controller.js';
@@ -29,6 +30,7 @@ export const controllers: Type[] = [
   EditController,
   ReplaysController,
   StudentsController,
+  NoticesController,
   JournalController,
   AuditController,
   LiveController,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** What may have changed; a page asks anew what it shows of it. */
-export const topics = ['overview', 'failures', 'replays', 'systems', 'students', 'examinations'] as const;
+export const topics = ['overview', 'failures', 'replays', 'systems', 'students', 'examinations', 'notices'] as const;
 export type Topic = (typeof topics)[number];
 
 export interface Change {

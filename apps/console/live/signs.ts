@@ -10,6 +10,7 @@ const statements: Partial<Record<Topic, string>> = {
   systems: `select (select jsonb_agg(p order by p.system, p.service, p.kind) from operations.pause p) as pauses,
     (select count(*) from operations.trouble) as troubles, (select max(since) from operations.trouble) as newest`,
   students: 'select max(received) from console.journal',
+  notices: `select (select max(time) from console.notices) as told, (select max(sent_at) from console.notice_deliveries) as sent`,
   examinations: 'select system, begun_at, ended_at from console.examinations order by system',
 };
 

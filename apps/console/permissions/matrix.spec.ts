@@ -14,6 +14,7 @@ const meant: Record<Permission, string> = {
   'failures.mend': 'operator administrator ELSAdministrator',
   'systems.steer': 'operator administrator ELSAdministrator',
   'failures.edit': 'administrator',
+  'notices.test': 'administrator',
   'users.manage': 'administrator',
   'audit.see': 'administrator',
   'desk.read': 'viewer operator administrator ELSCurriculumDeveloper ELSAdministrator',

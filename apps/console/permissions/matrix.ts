@@ -23,6 +23,8 @@ const table = {
   'systems.steer': operators,
   /** Edit a message and replay it. */
   'failures.edit': ['administrator'],
+  /** Send a test by every channel. */
+  'notices.test': ['administrator'],
   'users.manage': ['administrator'],
   'audit.see': ['administrator'],
   /** The binding desk: documents, directory and register, read. */
@@ -36,7 +38,7 @@ export type Permission = keyof typeof table;
 export const permissions = Object.keys(table) as Permission[];
 
 /** They concern no one system: a role that is limited to systems does not have them. */
-export const ofNoSystem: readonly Permission[] = ['users.manage', 'audit.see'];
+export const ofNoSystem: readonly Permission[] = ['notices.test', 'users.manage', 'audit.see'];
 
 export const mayRole = (role: Role, permission: Permission): boolean =>
   (table[permission] as readonly Role[]).includes(role);

@@ -21,6 +21,11 @@ export interface Servers {
   moodle: { url: string; token: string; roles?: Record<string, number> };
 }
 
+/** Beside it, what stands under console.notices. */
+interface Configured extends Servers {
+  notices?: object;
+}
+
 /** Nobody listens there. */
 const nobody: Servers = {
   synchronizer: { url: 'http://127.0.0.1:1/ws/ITK_Synchronizer.1cws', user: 'itk', password: 'x' },
@@ -33,15 +38,19 @@ export class CliSetup {
   readonly system = this.console.system;
   environment!: Record<string, string>;
   folder!: string;
-  private duty: Duty | undefined;
+  private duties: Duty[] = [];
 
-  async open(servers: Partial<Servers> = {}): Promise<void> {
+  async open(servers: Partial<Configured> = {}): Promise<void> {
     await this.console.open();
     this.folder = mkdtempSync(join(tmpdir(), 'itk-cli-'));
     this.configure({ ...nobody, ...servers });
   }
 
-  private configure({ synchronizer: { password, ...synchronizer }, moodle: { token, ...moodle } }: Servers): void {
+  private configure({
+    synchronizer: { password, ...synchronizer },
+    moodle: { token, ...moodle },
+    notices,
+  }: Configured): void {
     const system = {
       ...{ id: this.system, els: 'LMS' },
       synchronizer: { ...synchronizer, passwordFile: this.file('password', password), zone: 'Europe/Moscow' },
@@ -52,14 +61,16 @@ export class CliSetup {
       ITK_BY: 'olga',
       DATABASE_URL: addressOf(this.console.dataSource),
       AMQP_URL: process.env.ITK_TEST_AMQP_URL!,
-      ITK_CONFIG: this.file('itk.yaml', JSON.stringify({ systems: [system] })),
+      ITK_CONFIG: this.file(
+        'itk.yaml',
+        JSON.stringify({ systems: [system], ...(notices && { console: { notices } }) }),
+      ),
     };
   }
 
   /** After each test. */
   async clear(): Promise<void> {
-    await this.duty?.stop();
-    this.duty = undefined;
+    await Promise.all(this.duties.splice(0).map((duty) => duty.stop()));
     await this.console.clear();
   }
 
@@ -84,16 +95,18 @@ export class CliSetup {
   readonly json = async <T = Record<string, never>>(...given: string[]): Promise<T> =>
     JSON.parse((await this.itk(...given, '--json')).out) as T;
 
-  /** A console on duty until {@link clear}. */
-  startConsole(): void {
-    this.duty = new Duty(
+  /** A console on duty, or one that stands by, until {@link clear}. */
+  startConsole(): Duty {
+    const duty = new Duty(
       this.console.dataSource,
       this.console.publisher,
       { make: () => Promise.resolve() },
       new Notifier(this.console.dataSource, loadConfiguration(undefined, this.environment)),
       { systems: [this.system], broker: { url: process.env.ITK_TEST_AMQP_URL! }, journalDays: 90 },
     );
-    this.duty.start();
+    duty.start();
+    this.duties.push(duty);
+    return duty;
   }
 
   bury(count: number): Promise<CloudEvent[]> {

@@ -138,7 +138,7 @@ export class ConsoleSetup {
     await this.rest();
     for (const { name } of this.topology) await this.channel.purgeQueue(name);
     await this.dataSource.query(
-      'truncate console.failures, console.known, console.journal, console.publishers, console.gaps, console.replays, console.replay_items, console.edits, console.queue_samples, operations.told, operations.pause, operations.consumer',
+      'truncate console.failures, console.known, console.journal, console.publishers, console.gaps, console.replays, console.replay_items, console.edits, console.queue_samples, console.notices, console.notice_troubles, console.notice_deliveries, operations.told, operations.pause, operations.consumer',
     );
   }
 

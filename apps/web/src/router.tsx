@@ -108,6 +108,11 @@ const pages = [
   }),
   createRoute({
     ...parent,
+    path: '/notices',
+    component: lazyRouteComponent(() => import('./notices/page.js'), 'NoticesPage'),
+  }),
+  createRoute({
+    ...parent,
     path: '/audit',
     validateSearch: (raw: Record<string, unknown>): AuditSearch =>
       present({

@@ -308,6 +308,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for a person, who was told of it and when, and what is wrong with the telling */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a notice that says it is a test, by every channel */
+        post: operations["testNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -898,6 +932,13 @@ export interface components {
             present: string;
             password: string;
         };
+        ChannelTried: {
+            /** @enum {string} */
+            channel: "mail" | "webhook";
+            to: string[];
+            /** @description Null: it went. */
+            failure: components["schemas"]["Bilingual"] | null;
+        };
         CourseState: {
             /** @description The course's number in Moodle, or its idnumber. */
             course: string;
@@ -1176,6 +1217,14 @@ export interface components {
             /** @description Only for these systems; absent: for all. */
             systems?: string[];
         };
+        Heartbeat: {
+            /** @description The machine of the outside watch. */
+            to: string;
+            every: string;
+            lastCalled: string | null;
+            /** @description Why it is not called. */
+            trouble: components["schemas"]["TellingTrouble"] | null;
+        };
         HeldRemoval: {
             courseId: number;
             codes: string[];
@@ -1281,6 +1330,74 @@ export interface components {
             by: string;
             /** @description Null: this reader may not see names, and a note may hold some. */
             text: string | null;
+        };
+        Notice: {
+            id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            time: string;
+            items: components["schemas"]["NoticeItem"][];
+            deliveries: components["schemas"]["NoticeDelivery"][];
+        };
+        NoticeChannel: {
+            /** @enum {string} */
+            channel: "mail" | "webhook";
+            /** @description Addresses of mail; of a webhook the machine alone. */
+            to: string[];
+            lastSent: string | null;
+            /** @description Why notices do not arrive. */
+            trouble: components["schemas"]["TellingTrouble"] | null;
+        };
+        NoticeDelivery: {
+            /** @enum {string} */
+            channel: "mail" | "webhook";
+            attempts: number;
+            sentAt: string | null;
+            givenUpAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it is tried again, where it was neither sent nor given up.
+             */
+            nextAt: string;
+            /** @description Why it did not go the last time, or whom it did not reach. */
+            reason: components["schemas"]["Bilingual"] | null;
+        };
+        NoticeItem: {
+            /** @enum {string} */
+            change: "new" | "grown" | "ended";
+            /** @description The same as long as it is the same trouble. */
+            key: string;
+            /** @enum {string} */
+            kind: "failures" | "configuration" | "silence" | "flags-held" | "removals-held" | "page-lost" | "mirror-old" | "found";
+            /** @description Empty: it concerns no one system. */
+            system: string;
+            /** @description How large it is: ten times as large is told again. */
+            number: number;
+            /** Format: date-time */
+            since: string;
+            /** @description The page that shows it. */
+            page: string;
+            text: components["schemas"]["Bilingual"];
+        };
+        Notices: {
+            /** @description In which quiet hours are meant. */
+            zone: string;
+            quietHours: {
+                from: string;
+                until: string;
+            } | null;
+            /** @description By which people are told. Empty: nobody is. */
+            channels: components["schemas"]["NoticeChannel"][];
+            heartbeat: components["schemas"]["Heartbeat"] | null;
+            /** @description What waits for a person now. */
+            standing: components["schemas"]["StandingTrouble"][];
+            /** @description What was told, the newest fifty, newest first. */
+            notices: components["schemas"]["Notice"][];
+        };
+        NoticesTried: {
+            tried: components["schemas"]["ChannelTried"][];
         };
         Number: {
             number: number;
@@ -1640,7 +1757,24 @@ export interface components {
             name: string;
             grants: components["schemas"]["Grant"][];
             /** @description Permitted for some system at least: what the pages offer goes by it. */
-            permissions: ("systems.names" | "overview.see" | "failures.see" | "names.see" | "failures.mend" | "systems.steer" | "failures.edit" | "users.manage" | "audit.see" | "desk.read" | "desk.post" | "desk.cancel")[];
+            permissions: ("systems.names" | "overview.see" | "failures.see" | "names.see" | "failures.mend" | "systems.steer" | "failures.edit" | "notices.test" | "users.manage" | "audit.see" | "desk.read" | "desk.post" | "desk.cancel")[];
+        };
+        StandingTrouble: {
+            /** @description The same as long as it is the same trouble. */
+            key: string;
+            /** @enum {string} */
+            kind: "failures" | "configuration" | "silence" | "flags-held" | "removals-held" | "page-lost" | "mirror-old" | "found";
+            /** @description Empty: it concerns no one system. */
+            system: string;
+            /** @description How large it is: ten times as large is told again. */
+            number: number;
+            /** Format: date-time */
+            since: string;
+            /** @description The page that shows it. */
+            page: string;
+            text: components["schemas"]["Bilingual"];
+            /** @description False: not yet, or there is nobody to be told. */
+            told: boolean;
         };
         StudentStories: {
             code: string;
@@ -1744,6 +1878,15 @@ export interface components {
                 synchronized: number[];
                 failed: number[];
             };
+        };
+        TellingTrouble: {
+            what: components["schemas"]["Bilingual"];
+            mend: components["schemas"]["Bilingual"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            since: string;
         };
         Trouble: {
             service: string;
@@ -2373,6 +2516,48 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits for a person, who was told of it and when, and what is wrong with the telling */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notices"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    testNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Send a notice that says it is a test, by every channel */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesTried"];
                 };
             };
             default: components["responses"]["Problem"];

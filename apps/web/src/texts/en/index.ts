@@ -4,6 +4,7 @@ import { audit } from './pages/audit.js';
 import { deeds } from './deeds.js';
 import { failures } from './pages/failures.js';
 import { journal } from './pages/journal.js';
+import { notices } from './pages/notices.js';
 import { overview } from './pages/overview.js';
 import { parts } from './parts.js';
 import { queues } from './pages/queues.js';
@@ -20,6 +21,7 @@ export const en: English<typeof ru> = {
   deeds,
   replays,
   journal,
+  notices,
   overview,
   queues,
   systems,

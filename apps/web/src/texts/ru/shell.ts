@@ -10,7 +10,7 @@ export const shell = {
   students: 'Студенты',
   journal: 'Журнал',
   systems: 'Системы',
-  notices: 'Оповещения',
+  notices: 'Уведомления',
   users: 'Пользователи',
   audit: 'Аудит',
   zone: 'Время: {{zone}}, {{offset}}',

@@ -49,6 +49,9 @@ export const audit: English<typeof ru.audit> = {
       put: 'made an account of the 1C component',
       remove: 'revoked an account of the 1C component',
     },
+    notices: {
+      test: 'sent a test notice',
+    },
     user: {
       add: 'added a user',
       change: 'changed a user',

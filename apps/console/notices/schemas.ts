@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { bilingual, moment } from '../http/schemas.js';
+import { changes } from './rules/tell.js';
+import { channelNames } from './sending/channels.js';
+import { troubleKinds } from './trouble.js';
+
+const channel = z.enum(channelNames);
+const trouble = z.object({ what: bilingual, mend: bilingual, since: moment }).meta({ id: 'TellingTrouble' }).nullable();
+
+const standingFields = {
+  key: z.string().describe('The same as long as it is the same trouble.'),
+  kind: z.enum(troubleKinds),
+  system: z.string().describe('Empty: it concerns no one system.'),
+  number: z.int().describe('How large it is: ten times as large is told again.'),
+  since: z.iso.datetime(),
+  page: z.string().describe('The page that shows it.'),
+  text: bilingual,
+};
+
+export const noticesSchema = z
+  .object({
+    zone: z.string().describe('In which quiet hours are meant.'),
+    quietHours: z.object({ from: z.string(), until: z.string() }).nullable(),
+    channels: z
+      .array(
+        z
+          .object({
+            channel,
+            to: z.array(z.string()).describe('Addresses of mail; of a webhook the machine alone.'),
+            lastSent: moment.nullable(),
+            trouble: trouble.describe('Why notices do not arrive.'),
+          })
+          .meta({ id: 'NoticeChannel' }),
+      )
+      .describe('By which people are told. Empty: nobody is.'),
+    heartbeat: z
+      .object({
+        to: z.string().describe('The machine of the outside watch.'),
+        every: z.string(),
+        lastCalled: moment.nullable(),
+        trouble: trouble.describe('Why it is not called.'),
+      })
+      .meta({ id: 'Heartbeat' })
+      .nullable(),
+    standing: z
+      .array(
+        z
+          .object({ ...standingFields, told: z.boolean().describe('False: not yet, or there is nobody to be told.') })
+          .meta({ id: 'StandingTrouble' }),
+      )
+      .describe('What waits for a person now.'),
+    notices: z
+      .array(
+        z
+          .object({
+            id: z.string(),
+            time: moment,
+            items: z.array(z.object({ change: z.enum(changes), ...standingFields }).meta({ id: 'NoticeItem' })),
+            deliveries: z.array(
+              z
+                .object({
+                  channel,
+                  attempts: z.int(),
+                  sentAt: moment.nullable(),
+                  givenUpAt: moment.nullable(),
+                  nextAt: moment.describe('When it is tried again, where it was neither sent nor given up.'),
+                  reason: bilingual.nullable().describe('Why it did not go the last time, or whom it did not reach.'),
+                })
+                .meta({ id: 'NoticeDelivery' }),
+            ),
+          })
+          .meta({ id: 'Notice' }),
+      )
+      .describe('What was told, the newest fifty, newest first.'),
+  })
+  .meta({ id: 'Notices' });
+
+export const triedSchema = z
+  .object({
+    tried: z.array(
+      z
+        .object({
+          channel,
+          to: z.array(z.string()),
+          failure: bilingual.nullable().describe('Null: it went.'),
+        })
+        .meta({ id: 'ChannelTried' }),
+    ),
+  })
+  .meta({ id: 'NoticesTried' });

@@ -1,0 +1,14 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, ask } from '../api/client.js';
+import type { components } from '../api/schema.js';
+
+export type Notices = components['schemas']['Notices'];
+export type Notice = components['schemas']['Notice'];
+export type Standing = components['schemas']['StandingTrouble'];
+export type TellingTrouble = NonNullable<Notices['channels'][number]['trouble']>;
+
+/** What stands changes with whatever the overview shows. */
+export const noticesQuery = queryOptions({
+  queryKey: ['overview', 'notices'],
+  queryFn: () => ask(api.GET('/api/notices')),
+});
