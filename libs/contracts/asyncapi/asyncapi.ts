@@ -11,7 +11,8 @@ type EventName = keyof typeof eventTypes;
 
 /** Who publishes which event. SynchronizationFailed comes from the transport too, for whatever a service buries. */
 export const publishers: Record<EventName, readonly string[]> = {
-  StudentChanged: ['onec-poller'],
+  /** The console: a failed message that a person has edited. */
+  StudentChanged: ['onec-poller', 'console'],
   BindingChanged: ['onec-poller'],
   UserProvisioned: ['user-provisioner'],
   EnrolmentDue: ['course-enroller'],

@@ -67,7 +67,12 @@ export async function openWatchedConnection(
 
   let before: Promise<unknown> = Promise.resolve();
   const ask: AskOne = async (sql, values) => {
-    const answer = before.then(() => client.query(sql, values));
+    const answer = before
+      .then(() => client.query(sql, values))
+      .catch((error: unknown) => {
+        if (isFarewell(error)) lose(error);
+        throw error;
+      });
     before = answer.catch(() => undefined);
     return (await answer).rows as never;
   };
@@ -103,6 +108,10 @@ export async function openWatchedConnection(
     },
   };
 }
+
+/** The server ends this session (SQLSTATE 57P01 to 57P05) and says so to the question under way, before the line is cut. */
+const isFarewell = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && /^57P0[1-5]$/.test(error.code ?? '');
 
 /** Connects to a server that can write: locks can be had on a standby too, and whoever holds one goes on to write. */
 async function opened(client: pg.Client, purpose: string, signal?: AbortSignal): Promise<void> {
