@@ -1,6 +1,5 @@
 import { chromium, type Browser } from 'playwright-core';
 
-/** @import from tools: plain JavaScript */
 const { browserArguments, findBrowser } = (await import(
   new URL('../../../tools/browser/chromium.mjs', import.meta.url).href
 )) as {

@@ -12,9 +12,6 @@ export interface Question {
 
 /** Live for ever. */
 const streams = new Set(['/api/live']);
-/** They ask other services, which are not there: their time says nothing of the console. */
-const asksOthers = new Set(['/api/systems/{system}/removals']);
-
 const some = <T>(list: readonly T[], turn: number): T => list[turn % list.length]!;
 const query = (parameters: Record<string, string | number>): string => {
   const search = new URLSearchParams();
@@ -61,6 +58,11 @@ export function questionsOf(sown: Sown, document: string): Question[] {
       how: '',
       path: (turn) => `/api/failures/one${query({ id: some(sown.failures, turn) })}`,
     },
+    {
+      route: '/api/failures/edit',
+      how: '',
+      path: (turn) => `/api/failures/edit${query({ id: some(sown.failures, turn) })}`,
+    },
     { route: '/api/journal', how: '', path: (turn) => `/api/journal${query({ system: system(turn) })}` },
     {
       route: '/api/journal',
@@ -70,6 +72,8 @@ export function questionsOf(sown: Sown, document: string): Question[] {
     { route: '/api/overview', how: '', path: () => '/api/overview' },
     { route: '/api/queues', how: '', path: () => '/api/queues' },
     { route: '/api/replays', how: '', path: () => '/api/replays' },
+    { route: '/api/replays/{id}', how: '', path: () => `/api/replays/${sown.replay}` },
+    { route: '/api/replays/{id}/items', how: 'of all failures', path: () => `/api/replays/${sown.replay}/items` },
     { route: '/api/session', how: '', path: () => '/api/session' },
     {
       route: '/api/students',
@@ -98,23 +102,17 @@ export function questionsOf(sown: Sown, document: string): Question[] {
   return known.concat(forgotten(known, document));
 }
 
-/** Routes that came later are asked as they are, where they need nothing. */
+/** Routes that came later are asked as they are: more than a system they may not need. */
 function forgotten(known: readonly Question[], document: string): Question[] {
   const { paths } = JSON.parse(readFileSync(document, 'utf8')) as {
     paths: Record<string, { get?: { parameters?: { name: string; required?: boolean }[] } }>;
   };
-  return Object.entries(paths).flatMap(([route, { get }]): Question[] => {
-    if (!get || streams.has(route) || asksOthers.has(route) || known.some((question) => question.route === route))
-      return [];
-    const needs = (get.parameters ?? []).filter(({ required }) => required).map(({ name }) => name);
-    if (needs.some((name) => name !== 'system')) return [];
-    return [
-      {
-        route,
-        how: '',
-        path: (turn) =>
-          `${route.replace('{system}', some(systems, turn))}${!route.includes('{') && needs.length > 0 ? query({ system: some(systems, turn) }) : ''}`,
-      },
-    ];
+  const routes = Object.keys(paths).filter(
+    (route) => paths[route]!.get && !streams.has(route) && !known.some((question) => question.route === route),
+  );
+  return routes.map((route) => {
+    const needs = (paths[route]!.get!.parameters ?? []).filter(({ required, name }) => required && name !== 'system');
+    if (needs.length > 0) throw new Error(`${route} is not asked: give it a question in bench/console/routes.ts`);
+    return { route, how: '', path: (turn) => route.replace('{system}', some(systems, turn)) };
   });
 }

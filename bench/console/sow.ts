@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { fingerprint } from '../../apps/console/failures/store/fingerprint.js';
 
@@ -12,6 +12,8 @@ export interface Sown {
   groups: string[];
   failures: string[];
   fingerprints: string[];
+  /** Id of one that holds every failure. */
+  replay: string;
 }
 
 /** Passes of a student; each leaves four events. */
@@ -98,6 +100,22 @@ async function sowFailures(database: pg.Pool, count: number): Promise<{ ids: str
   return { ids: rows.map(({ id }) => id), fingerprints };
 }
 
+/** One that was stopped at once. */
+async function sowReplay(database: pg.Pool): Promise<string> {
+  const id = randomUUID();
+  await database.query(
+    `insert into console.replays (id, "by", what, batch_size, try_first, tried, state, created_at, ended_at)
+     values ($1, 'bench', '{}', 100, false, false, 'stopped', now(), now())`,
+    [id],
+  );
+  await database.query(
+    `insert into console.replay_items (replay, failure, position, state)
+     select $1, id, row_number() over (order by id), 'stopped' from console.failures`,
+    [id],
+  );
+  return id;
+}
+
 /** A month of events, open failures of 300 causes, and somebody who looks at them. Written past the console. */
 export async function sow(
   database: pg.Pool,
@@ -106,7 +124,8 @@ export async function sow(
 ): Promise<Sown> {
   await sowJournal(database, size.journal, progress);
   const { ids, fingerprints } = await sowFailures(database, size.failures);
-  await database.query('vacuum analyze console.journal, console.failures, console.known');
+  const replay = await sowReplay(database);
+  await database.query('vacuum analyze console.journal, console.failures, console.known, console.replay_items');
   const { rows } = await database.query<{ code: string }>(
     'select distinct code from console.failures order by code limit 200',
   );
@@ -116,5 +135,6 @@ export async function sow(
     groups: Array.from({ length: 50 }, (_, index) => `М3О-${index * 7}Б-24`),
     failures: ids,
     fingerprints,
+    replay,
   };
 }

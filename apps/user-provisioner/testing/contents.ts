@@ -3,9 +3,10 @@ import { accountContent, type AccountContent } from '../rules/account-content.js
 import { accountSettings } from '../rules/settings.js';
 import { student } from './students.js';
 
-export const settings = (accounts: object = {}) =>
+/** The usual ones of a system, but for what is given. */
+export const settings = (accounts: object = {}, id = 'lms') =>
   accountSettings({
-    id: 'lms',
+    id,
     accounts: {
       per: 'student',
       auth: 'manual',

@@ -10,7 +10,8 @@ import { MoodleAccounts } from '../moodle/moodle-accounts.js';
 import { noPasswords, SealedPasswords } from '../passwords/passwords.js';
 import { Provisioning } from '../provisioning.js';
 import { SecretBox } from '../passwords/secret-box.js';
-import { accountSettings } from '../rules/settings.js';
+import type { accountSettings } from '../rules/settings.js';
+import { settings as usualSettings } from './contents.js';
 
 export type AccountsGiven = Partial<Parameters<typeof accountSettings>[0]['accounts']>;
 
@@ -30,20 +31,7 @@ export class ProvisionerSetup {
     maxInputVars: number,
     readonly passwords = new SealedPasswords(new SecretBox(randomBytes(32)), system),
   ) {
-    const settings = accountSettings({
-      id: system,
-      accounts: {
-        per: 'student',
-        auth: 'manual',
-        username: '{code}',
-        email: '{username}@students.invalid',
-        missingNames: {},
-        fields: {},
-        password: 'random',
-        adopt: 'none',
-        ...accounts,
-      },
-    });
+    const settings = usualSettings(accounts, system);
     const client = new MoodleClient({
       system,
       url: moodle.url,
