@@ -51,7 +51,7 @@ test('itk notices says what stands and what was told; test sends, and its exit c
   const read = await setup.itk('notices');
   expect([read.code, read.out]).toEqual([
     exitCodes.done,
-    expect.stringMatching(/Failures, a course 23: course-missing[^]*mail: ops@example\.edu/),
+    expect.stringMatching(/Failures, course 23: course-missing[^]*mail: ops@example\.edu/),
   ]);
   mail.mails.length = 0;
   expect(await setup.itk('notices', 'test')).toMatchObject({

@@ -6,7 +6,7 @@ const failureKinds: Record<FailureKind, Bilingual> = {
   temporary: both('временная ошибка', 'a temporary error'),
   configuration: both('настройка', 'a setting'),
   student: both('данные студентов', 'data of students'),
-  course: both('курс', 'a course'),
+  course: both('курс', 'course'),
   unexplained: both('причина не найдена', 'no cause found'),
   contract: both('сообщение не по договору', 'a message that breaks its schema'),
   crash: both('сбой службы', 'a crash of the service'),

@@ -10,7 +10,7 @@ import { Since, When } from '../parts/time/when.js';
 import { readFailuresSearch } from '../failures/search.js';
 import { useUser } from '../sign-in/session.js';
 import { useSaid } from '../texts/language.js';
-import { noticesQuery, type Notice, type Standing } from './api.js';
+import { noticesQuery, type Notice, type Notices, type Standing } from './api.js';
 import { Channels, SendTest } from './channels.js';
 import styles from './notices.module.css';
 
@@ -32,7 +32,7 @@ export function NoticesPage() {
             {notices.standing.length === 0 ? (
               <Empty title={t('notices.nothingStands')} />
             ) : (
-              <StandingTable standing={notices.standing} />
+              <StandingTable {...notices} />
             )}
           </section>
           <section className={styles.section}>
@@ -49,9 +49,16 @@ export function NoticesPage() {
   );
 }
 
-function StandingTable({ standing }: { standing: Standing[] }) {
+function StandingTable({ standing, channels }: Pick<Notices, 'standing' | 'channels'>) {
   const { t } = useTranslation();
   const said = useSaid();
+  const wasTold: Column<Standing> = {
+    key: 'told',
+    title: t('notices.told'),
+    cell: ({ told }) => (
+      <StateBadge state={told ? 'done' : 'self'}>{t(told ? 'notices.toldYes' : 'notices.toldNo')}</StateBadge>
+    ),
+  };
   const columns: Column<Standing>[] = [
     { key: 'system', title: t('notices.system'), cell: ({ system }) => system || t('notices.all') },
     {
@@ -61,13 +68,8 @@ function StandingTable({ standing }: { standing: Standing[] }) {
       cell: ({ page, text }) => <ToPage page={page}>{said(text)}</ToPage>,
     },
     { key: 'since', title: t('notices.since'), cell: ({ since }) => <Since time={since} /> },
-    {
-      key: 'told',
-      title: t('notices.told'),
-      cell: ({ told }) => (
-        <StateBadge state={told ? 'done' : 'self'}>{t(told ? 'notices.toldYes' : 'notices.toldNo')}</StateBadge>
-      ),
-    },
+    // Where nobody is told anything, "not yet" would promise something.
+    ...(channels.length === 0 ? [] : [wasTold]),
   ];
   return <DataTable label={t('notices.standing')} columns={columns} rows={standing} rowKey={({ key }) => key} />;
 }
