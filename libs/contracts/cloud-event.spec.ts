@@ -30,6 +30,26 @@ describe('an event', () => {
     expect(event).toMatchObject({ subject: '000000042', source: '/itk/onec-poller', specversion: '1.0' });
   });
 
+  it('recorded before persons had a login and courses a group to be made is read as it was', () => {
+    const recorded = { ...student, courses: [{ id: 17, role: 'student', begin: 1, end: 2, group: 'А' }] };
+    const event = { ...makeEvent(type, student, { service: 'onec-poller' }), data: recorded };
+    expect(parseEvent(JSON.stringify(event)).data).toEqual(recorded);
+  });
+
+  it('tells of a person and a course all that an IMS file says', () => {
+    const told: StudentChanged = {
+      ...student,
+      origin: 'ims',
+      person: { ...student.person, userid: 'xy', email: 'xy@uni.hu', city: 'Pécs', picture: 'https://uni.hu/xy.jpg' },
+      courses: [
+        { idnumber: 'M101', role: 'student', create: { fullname: 'Moodle 101', shortname: 'M101', category: 3 } },
+        { idnumber: 'M101', role: 'teacher', begin: 1, end: 2, group: 'unit 2' },
+      ],
+    };
+    const event = makeEvent(type, told, { service: 'ims-gateway' });
+    expect(parseEvent(JSON.stringify(event)).data).toEqual(told);
+  });
+
   it('does not leave when it breaks its schema, and says where', () => {
     const broken = { ...student, person: { ...student.person, code: 'a,b' } };
     expect(() => makeEvent(type, broken, { service: 'x' })).toThrow(/person\.code: .*neither/);

@@ -40,6 +40,25 @@ export const personSchema = z
     firstname: z.string(),
     middlename: z.string().describe('Empty where there is none.'),
     kind: z.enum(['student', 'teacher']),
+    userid: z
+      .string()
+      .min(1)
+      .max(255)
+      .optional()
+      .describe('The login that the source keeps for the person (IMS files).'),
+    email: z
+      .string()
+      .min(1)
+      .max(255)
+      .optional()
+      .describe('The address that the source keeps for the person (IMS files).'),
+    city: z.string().min(1).max(255).optional().describe('Where the person lives (IMS files).'),
+    picture: z
+      .string()
+      .min(1)
+      .max(2000)
+      .optional()
+      .describe('Address of a picture of the person (IMS files). It is told on; nothing fetches it.'),
   })
   .describe('Who studies. Personal data: in no log and no metric.');
 export type Person = z.infer<typeof personSchema>;
@@ -69,14 +88,21 @@ export const courseSchema = z
   .object({
     id: z.int().positive().optional().describe("The course's number in Moodle."),
     idnumber: z.string().min(1).max(100).optional().describe("The course's idnumber in Moodle."),
-    role: z.string().min(1).describe('Role shortname in Moodle.'),
+    role: z
+      .string()
+      .min(1)
+      .describe('Role shortname in Moodle. A course that stands here several times is wanted in each of these roles.'),
     begin: unixSeconds.optional().describe('The enrolment holds from then on.'),
     end: unixSeconds.optional().describe('The enrolment ends then; never where absent.'),
-    group: z.string().min(1).optional().describe('Group within the course.'),
+    group: z.string().min(1).optional().describe('Group within the course, for whoever is in none of its groups yet.'),
     create: z
-      .object({ fullname: z.string().min(1), category: z.int().positive().optional() })
+      .object({
+        fullname: z.string().min(1),
+        shortname: z.string().min(1).optional().describe('The idnumber where absent.'),
+        category: z.int().positive().optional().describe('Number in Moodle; the configured one where absent.'),
+      })
       .optional()
-      .describe('The course is to be made where it is missing.'),
+      .describe('A course named by its idnumber is made where it is missing, hidden, if the configuration allows it.'),
   })
   // for JSON Schema alone; coursesSchema checks it here
   .meta({

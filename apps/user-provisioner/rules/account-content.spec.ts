@@ -21,6 +21,12 @@ describe('the content of an account', () => {
     expect(made.profile).toEqual({ studycode: '42/3' });
     expect(made.hidden.preferences).toEqual({ x_y: 'student' });
   });
+  it('shows the city that comes with a person, and leaves alone that of who comes without one', () => {
+    expect(content({ city: ' Pécs <1>' }).shown.city).toBe('Pécs');
+    expect(content().shown).not.toHaveProperty('city');
+    expect(content({ city: 'Pécs' }, { fields: { city: '{site}' } }).shown.city).toBe('Главный');
+    expect(content({ email: 'X@Pte.hu' }, { email: '{email}' }).email).toBe('x@pte.hu');
+  });
   it('cuts decoration to Moodle’s column, and never holds what Moodle’s cleaning would change', () => {
     const made = content(
       { lastname: '  Иванов\t\u00a0Пётр\u200b ' },

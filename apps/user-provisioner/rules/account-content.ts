@@ -44,11 +44,12 @@ export function accountContent(
     if (template === undefined) continue;
     const filled = tidyText(fill(template, values));
     // A name with markup in it is the dean's office's to mend; what only decorates is cleaned as Moodle would.
-    const text = names.has(field) ? filled : plainText(filled).trim();
-    const value = [...text].slice(0, cutAt[field]).join('');
+    const value = names.has(field) ? cut(filled, field) : plain(filled, field);
     if (isHidden(field)) hidden.fields[field] = value;
     else shown[field] = value;
   }
+  // Who comes with a city gets it; who comes without one keeps what they wrote themselves.
+  if (settings.fields.city === undefined && values.city !== '') shown.city = plain(values.city, 'city');
   const { firstname, lastname } = shown;
   if (!lastname) return { failure: nameMissing('lastname') };
   if (!firstname) return { failure: nameMissing('firstname') };
@@ -67,6 +68,9 @@ export function accountContent(
     },
   };
 }
+
+const cut = (text: string, field: MappableField): string => [...text].slice(0, cutAt[field]).join('');
+const plain = (text: string, field: MappableField): string => cut(plainText(tidyText(text)).trim(), field);
 
 const names: ReadonlySet<MappableField> = new Set(['firstname', 'lastname', 'middlename'] as const);
 const isHidden = (field: string): field is HiddenField => (hiddenFields as readonly string[]).includes(field);

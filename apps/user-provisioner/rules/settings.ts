@@ -89,7 +89,7 @@ export function accountSettings(system: Pick<SystemConfiguration, 'id' | 'accoun
       both('укажите {code} или accounts.per: individual', 'use {code}, or accounts.per: individual'),
     );
   const emailTemplate = read('email', email);
-  if (!email.includes('@') && !names(emailTemplate, 'username'))
+  if (!email.includes('@') && !names(emailTemplate, 'username', 'email'))
     complain(
       'email',
       both('в шаблоне адреса нет @', 'the template of the address has no @'),

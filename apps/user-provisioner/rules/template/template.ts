@@ -16,6 +16,9 @@ export const studentPlaceholders = [
   'mode',
   'site',
   'curriculum',
+  'userid',
+  'email',
+  'city',
 ] as const;
 export type Placeholder = (typeof studentPlaceholders)[number] | 'username';
 export type TemplateValues = Record<(typeof studentPlaceholders)[number], string> & { username?: string };
@@ -85,6 +88,9 @@ export function valuesOf({ person, study }: Pick<StudentChanged, 'person' | 'stu
     mode: study?.mode ?? '',
     site: study?.site ?? '',
     curriculum: study?.curriculum ?? '',
+    userid: person.userid ?? '',
+    email: person.email ?? '',
+    city: person.city ?? '',
   };
 }
 

@@ -39,6 +39,9 @@ describe('a username', () => {
     ['{lastname}.{firstname:1}', { lastname: 'И.', firstname: '\u00adЯн' }, 'i.ya'],
     ['{lastname}.{firstname}', { lastname: 'Әхмәт', firstname: 'Ө@+"л' }, 'ahmat.ol'],
     ['{code}', { code: 'АБ--12' }, 'ab--12'],
+    ['{userid}', { userid: 'X.Y_Moodle' }, 'x.y_moodle'],
+    ['{email}', { email: 'Anna+x@Uni.hu' }, 'annax@uni.hu'],
+    ['{userid}', {}, ''],
   ])('%s of %o is %s', (template, person, username) => {
     expect(made(template, person)).toBe(username);
   });
@@ -62,9 +65,11 @@ describe('a username', () => {
     );
   });
 
-  it('is made from the code only where the template names it', () => {
+  it('is one person’s own only where the template names the code or a login', () => {
     expect(isMadeFromCode(readTemplate('{lastname}.{code:3}'))).toBe(true);
     expect(isMadeFromCode(readTemplate('{individual}'))).toBe(true);
+    expect(isMadeFromCode(readTemplate('{userid}'))).toBe(true);
+    expect(isMadeFromCode(readTemplate('{email}'))).toBe(true);
     expect(isMadeFromCode(readTemplate('{lastname}.{group}'))).toBe(false);
   });
 
@@ -96,6 +101,9 @@ describe('an address', () => {
     ['{lastname}.{firstname:1}@u.ru', { lastname: 'Иванов мл.', firstname: 'Ян' }, 'ivanov.ml.ya@u.ru'],
     ['{lastname}@{middlename}.u.ru', { lastname: "О'Ни+л@", middlename: '' }, 'onil@u.ru'],
     ['{firstname}.{middlename}@u.ru', { firstname: '😀', middlename: '-' }, ''],
+    ['{email}', { email: 'Anna+x@Uni.hu' }, 'anna+x@uni.hu'],
+    ['{userid}@u.ru', { userid: 'XYmoodle' }, 'xymoodle@u.ru'],
+    ['{email}', {}, ''],
   ])('%s of %o is %s', (template, person, address) => {
     expect(addressOf(template, person)).toBe(address);
   });

@@ -1,5 +1,5 @@
 import { latin } from './latin.js';
-import { fill, names, type Template, type TemplateValues } from '../template/template.js';
+import { fill, names, type Placeholder, type Template, type TemplateValues } from '../template/template.js';
 
 /** Column `user.username`. */
 export const usernameLength = 100;
@@ -26,6 +26,10 @@ const withoutGaps = (text: string): string =>
     .replace(/\.{2,}/g, '.');
 
 const notInNames = /[^a-z0-9._-]/g;
+/** Logins and addresses of the source's own: the @ in them is theirs. */
+const addresses: ReadonlySet<Placeholder> = new Set(['userid', 'email', 'username']);
+const notInAddresses = /[^a-z0-9._@+-]/g;
+const leftOutOf = (placeholder: Placeholder): RegExp => (addresses.has(placeholder) ? notInAddresses : notInNames);
 const trimmed = (text: string): string => text.replace(/^[._@-]+|[._@-]+$/g, '');
 
 /**
@@ -33,7 +37,9 @@ const trimmed = (text: string): string => text.replace(/^[._@-]+|[._@-]+$/g, '')
  * Empty when nothing usable is left.
  */
 export function usernameFor(template: Template, values: TemplateValues): string {
-  const made = withoutGaps(fill(template, values, (value) => written(value, notInNames)).toLowerCase());
+  const made = withoutGaps(
+    fill(template, values, (value, placeholder) => written(value, leftOutOf(placeholder))).toLowerCase(),
+  );
   const clean = trimmed(
     made
       .replace(/\s+/g, '.')
@@ -44,10 +50,10 @@ export function usernameFor(template: Template, values: TemplateValues): string 
 }
 
 /**
- * A username made from the code is the student's alone: held by another, it is a fault to be shown. One made only from
- * names may be shared by namesakes, who are told apart by a number.
+ * A username made from the code, or from a login or address that the source keeps, is the student's alone: held by
+ * another, it is a fault to be shown. One made only from names may be shared by namesakes, who are told apart by a number.
  */
-export const isMadeFromCode = (template: Template): boolean => names(template, 'code', 'individual');
+export const isMadeFromCode = (template: Template): boolean => names(template, 'code', 'individual', 'userid', 'email');
 
 /** `ivanov.i`, `ivanov.i2`, `ivanov.i3`, ... cut so that the number still fits. */
 export function numbered(base: string, number: number): string {
@@ -70,8 +76,8 @@ function cut(name: string, length: number): string {
  */
 export function emailFor(template: Template, values: TemplateValues & { username: string }): string {
   const made = (username: string): { local: string; domain: string } => {
-    const text = fill(template, { ...values, username }, (value, of) =>
-      written(value, of === 'username' ? /[^a-z0-9._@+-]/g : notInNames),
+    const text = fill(template, { ...values, username }, (value, placeholder) =>
+      written(value, leftOutOf(placeholder)),
     );
     const [local, domain] = halves(withoutGaps(text.toLowerCase()));
     return { local: withoutEndDots(local), domain: withoutEndDots(domain) };
