@@ -203,9 +203,11 @@ test('switches, changes and expectations are at hand over http', async () => {
   expect(publication.sandbox.switches.bom).toBe(true);
   expect(await ask('/sandbox/switches', 'DELETE')).toMatchObject({ bom: false });
   const group = publication.sandbox.university.groups[0]?.code;
-  const { did } = (await ask('/sandbox/changes', 'POST', { change: 'admit', count: 2, group })) as { did: string[] };
+  const { changed } = (await ask('/sandbox/changes', 'POST', { change: 'admit', count: 2, group })) as {
+    changed: string[];
+  };
   const expected = await ask('/sandbox/expected?els=LMS');
-  expect(Object.keys(expected)).toEqual(expect.arrayContaining(did));
-  await ask('/sandbox/changes', 'POST', { change: 'expel', student: did[0] });
-  expect(Object.keys(await ask('/sandbox/expected?els=LMS'))).not.toContain(did[0]);
+  expect(Object.keys(expected)).toEqual(expect.arrayContaining(changed));
+  await ask('/sandbox/changes', 'POST', { change: 'expel', student: changed[0] });
+  expect(Object.keys(await ask('/sandbox/expected?els=LMS'))).not.toContain(changed[0]);
 });

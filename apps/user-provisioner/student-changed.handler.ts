@@ -11,7 +11,7 @@ export const service = 'user-provisioner';
 const worked = new Counter({
   name: 'itk_accounts_total',
   help: 'Persons whose account was worked on, by what came of it',
-  labelNames: ['system', 'did'],
+  labelNames: ['system', 'outcome'],
 });
 
 @Controller()
@@ -28,7 +28,7 @@ export class StudentChangedHandler {
       events[index]!.push(
         makeEvent(eventTypes.UserProvisioned, data, { service, traceparent: deliveries[index]!.traceparent }),
       );
-    for (const end of ends) worked.inc({ system, did: end });
+    for (const end of ends) worked.inc({ system, outcome: end });
     return answers(deliveries, (_, index) =>
       outcomes[index]!.kind === 'done' ? done(events[index]) : outcomes[index]!,
     );

@@ -100,7 +100,7 @@ export async function createSandboxOneC(given: SandboxOptions = {}): Promise<San
       case 'GET /sandbox/traffic':
         return json(200, proxy.traffic);
       case 'POST /sandbox/changes':
-        return json(200, { did: change(changes, (await bodyOf(request)) as ChangeRequest) ?? null });
+        return json(200, { changed: change(changes, (await bodyOf(request)) as ChangeRequest) ?? null });
       default:
         return json(404, { error: 'no such page of the sandbox' });
     }

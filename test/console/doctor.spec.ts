@@ -53,8 +53,8 @@ beforeEach(() => {
 /** What the doctor finds of 1C or of Moodle, and is not well. */
 async function found(side: '1C' | 'Moodle', ...given: string[]): Promise<{ bad: string[]; findings: Finding[] }> {
   const { out } = await itk('doctor', system, ...given, '--json');
-  const { findings } = (JSON.parse(out) as { of: string; findings: Finding[] }[]).find(
-    ({ of }) => of === `${system}: ${side}`,
+  const { findings } = (JSON.parse(out) as { part: string; findings: Finding[] }[]).find(
+    ({ part }) => part === `${system}: ${side}`,
   )!;
   const bad = findings
     .filter(({ severity }) => severity !== 'ok')

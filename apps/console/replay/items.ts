@@ -9,7 +9,7 @@ export interface Item {
   position: number;
   state: ItemState;
   /** Why it failed again, or what came of it. */
-  said: string | null;
+  remark: string | null;
   sentAt: Date | null;
   endedAt: Date | null;
   system: string | null;
@@ -24,7 +24,7 @@ export const pageOfItems = (
   { states, limit, after = 0 }: { states?: readonly ItemState[]; limit: number; after?: number },
 ): Promise<Item[]> =>
   dataSource.query(
-    `select i.failure, i.position, i.state, left(i.said, ${inRow + 1}) as said, i.sent_at as "sentAt", i.ended_at as "endedAt", f.system, f.code,
+    `select i.failure, i.position, i.state, left(i.said, ${inRow + 1}) as remark, i.sent_at as "sentAt", i.ended_at as "endedAt", f.system, f.code,
        ${shortBilingual('f.reason')} as reason
      from console.replay_items i left join console.failures f on f.id = i.failure
      where i.replay = $1 and i.position > $2 and ($3::text[] is null or i.state = any($3))

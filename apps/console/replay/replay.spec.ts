@@ -132,8 +132,8 @@ test('stopped within two seconds; what was not sent is open again', async () => 
   const kept = await setup.replays.stop(id, { ru: 'хватит', en: 'enough' });
   expect(Date.now() - begun).toBeLessThan(2_000);
   await until('nothing is in flight', async () => (await progress(id)).items.sending === 0, 2_000);
-  const { items, state, said } = await progress(id);
-  expect({ state, said }).toEqual({ state: 'stopped', said: { ru: 'хватит', en: 'enough' } });
+  const { items, state, remark } = await progress(id);
+  expect({ state, remark }).toEqual({ state: 'stopped', remark: { ru: 'хватит', en: 'enough' } });
   expect(items.stopped).toBe(kept);
   expect(items.sent + items.stopped).toBe(300);
   expect(await waiting()).toBe(items.sent);
@@ -182,9 +182,9 @@ describe('one goes first', () => {
     const [back] = await setup.take();
     await setup.bury(parseEvent(back!.content) as never, noCourse(), { headers: back!.properties.headers as never });
     await ended(id);
-    const { state, said, items } = await progress(id);
+    const { state, remark, items } = await progress(id);
     expect({ state, items }).toMatchObject({ state: 'stopped', items: { failed: 1, stopped: 4 } });
-    expect(said!.en).toContain('There is no course 23');
+    expect(remark!.en).toContain('There is no course 23');
     expect(await states()).toEqual({ open: 5 });
   });
 });

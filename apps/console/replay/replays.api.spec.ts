@@ -41,7 +41,7 @@ test('a replay is ordered, seen by itself and message by message, and stopped', 
   expect(stopped.body).toMatchObject({
     state: 'stopped',
     items: { waiting: 0, stopped: 2 },
-    said: { ru: expect.stringContaining('рано') },
+    remark: { ru: expect.stringContaining('рано') },
   });
   expect((await operator.get('/api/replays')).body.replays.map(({ state }: { state: string }) => state)).toEqual([
     'running',

@@ -32,7 +32,7 @@ export interface Progress {
   by: string;
   what: Selection;
   state: 'running' | 'stopped' | 'done';
-  said: Bilingual | null;
+  remark: Bilingual | null;
   batchSize: number;
   rate: number | null;
   tryFirst: boolean;
@@ -124,12 +124,12 @@ export class Replays {
   }
 
   /** At once: what is not sent yet is open again. What is in flight goes on. @returns how many were kept back */
-  async stop(id: string, said: Bilingual): Promise<number> {
+  async stop(id: string, remark: Bilingual): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
       const [stopped] = (await manager.query(
         `update console.replays set state = 'stopped', said = $2, ended_at = now()
          where state = 'running' and id = $1 returning id`,
-        [id, JSON.stringify(said)],
+        [id, JSON.stringify(remark)],
       )) as [{ id: string }[], number];
       return stopped.length === 0 ? 0 : release(manager);
     });
@@ -143,7 +143,7 @@ export class Replays {
   /** Newest first. `id` or the beginning of one; `systems`: those that touch one of these; `before` a moment. */
   async list(limit = 20, id = '', systems?: readonly string[], before?: Date): Promise<Progress[]> {
     const rows = (await this.dataSource.query(
-      `select r.id, r."by", r.what, r.state, r.said, r.batch_size as "batchSize", r.rate, r.try_first as "tryFirst",
+      `select r.id, r."by", r.what, r.state, r.said as remark, r.batch_size as "batchSize", r.rate, r.try_first as "tryFirst",
          r.created_at as "createdAt", r.ended_at as "endedAt",
          (select coalesce(jsonb_object_agg(state, number), '{}')
           from (select state, count(*) as number from console.replay_items i where i.replay = r.id group by state) s) as items

@@ -113,10 +113,10 @@ export class ReplayRunner {
   /** The first letter's outcome decides about the others. */
   private async trial({ id }: Job): Promise<'send' | 'wait' | 'go on' | 'stopped'> {
     const tried = (await this.dataSource.query(
-      `select state, said, extract(epoch from sent_at) * 1000 as at from console.replay_items
+      `select state, said as remark, extract(epoch from sent_at) * 1000 as "sentAt" from console.replay_items
        where replay = $1 and state in ('sending', 'sent', 'failed', 'succeeded')`,
       [id],
-    )) as { state: string; said: string | null; at: string | null }[];
+    )) as { state: string; remark: string | null; sentAt: string | null }[];
     if (tried.length === 0) return 'send';
     if (tried.some(({ state }) => state === 'succeeded')) {
       await this.dataSource.query('update console.replays set tried = true where id = $1', [id]);
@@ -124,14 +124,14 @@ export class ReplayRunner {
     }
     const failed = tried.find(({ state }) => state === 'failed');
     if (failed) {
-      const why = failed.said ?? '';
+      const why = failed.remark ?? '';
       await this.replays.stop(
         id,
         both(`Первое сообщение снова не удалось: ${why}`, `The first message failed again: ${why}`),
       );
       return 'stopped';
     }
-    if (tried.every(({ at }) => at === null || this.now() - Number(at) < trialPatience)) return 'wait';
+    if (tried.every(({ sentAt }) => sentAt === null || this.now() - Number(sentAt) < trialPatience)) return 'wait';
     await this.replays.stop(
       id,
       both(
@@ -161,8 +161,8 @@ export class ReplayRunner {
     const skipped = new Set(overtaken.map(({ id }) => id));
     const going = letters.filter(({ id }) => !skipped.has(id));
     const results = await Promise.allSettled(going.map((letter) => this.put(letter, job.id)));
-    const ids = (is: (result: PromiseSettledResult<void>) => boolean) =>
-      going.flatMap((letter, index) => (is(results[index]!) ? letter.id : []));
+    const ids = (chosen: (result: PromiseSettledResult<void>) => boolean) =>
+      going.flatMap((letter, index) => (chosen(results[index]!) ? letter.id : []));
     const unroutable = (result: PromiseSettledResult<void>) =>
       result.status === 'rejected' && result.reason instanceof UnroutableError;
     await this.markSent(

@@ -8,7 +8,7 @@ import type { Shell } from '../program.js';
 import { CommandError, type Cell, type Piece, type Told } from '../output/told.js';
 
 interface Examined {
-  of: string;
+  part: string;
   findings: Finding[];
 }
 
@@ -31,7 +31,7 @@ async function examine(context: Context, id: string | undefined, { page, student
     throw new CommandError(both('--student: назовите и систему', '--student: name the system as well'));
   const dataSource = await context.dataSource();
   const ground = {
-    of: 'itk',
+    part: 'itk',
     findings: await examineGround(
       dataSource,
       () => context.broker(),
@@ -41,10 +41,10 @@ async function examine(context: Context, id: string | undefined, { page, student
   const examined = await Promise.all(
     systems.flatMap((system) => [
       examineMoodleWithKnown(system, dataSource, context.by).then((findings) => ({
-        of: `${system.id}: Moodle`,
+        part: `${system.id}: Moodle`,
         findings,
       })),
-      examineOneCOf(system, dataSource, { page, student }).then((findings) => ({ of: `${system.id}: 1C`, findings })),
+      examineOneCOf(system, dataSource, { page, student }).then((findings) => ({ part: `${system.id}: 1C`, findings })),
     ]),
   );
   return [ground, ...examined];
@@ -77,14 +77,14 @@ export function addDoctor({ program, say, answer }: Shell): void {
     .action(
       answer(async (context, id: string | undefined, options: Options): Promise<Told> => {
         const examined = await examine(context, id, options);
-        const pieces = examined.flatMap(({ of, findings }): Piece[] => {
+        const pieces = examined.flatMap(({ part, findings }): Piece[] => {
           const failing = findings.some(({ severity }) => severity === 'error');
           // which way a call went is good to know where it did not arrive
           const shown = findings.filter(
             ({ check, severity }) => options.all || severity !== 'ok' || (failing && check === 'way'),
           );
           return [
-            { heading: both(of, of) },
+            { heading: both(part, part) },
             {
               table: {
                 columns: [both('', ''), both('Что', 'What'), both('Что делать', 'What to do')],

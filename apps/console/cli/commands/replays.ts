@@ -39,7 +39,7 @@ const stateWords = {
   stopped: both('остановлен', 'stopped'),
   done: both('отправлен', 'sent'),
 };
-const rowOf = ({ id, createdAt, by, state, items, said }: Progress): Cell[] => [
+const rowOf = ({ id, createdAt, by, state, items, remark }: Progress): Cell[] => [
   id.slice(0, 8),
   createdAt,
   by,
@@ -50,7 +50,7 @@ const rowOf = ({ id, createdAt, by, state, items, said }: Progress): Cell[] => [
   items.failed,
   items.superseded,
   items.stopped,
-  said,
+  remark,
 ];
 const tableOf = (all: readonly Progress[]): Piece => ({
   table: { columns, rows: all.map(rowOf), empty: both('Повторов не было', 'There were no replays') },
@@ -136,13 +136,13 @@ export function addReplays(failures: Command, { language, say, answer, withWhy }
 async function watch(context: Context, dataSource: DataSource, id: string, patience: number): Promise<void> {
   const replays = new Replays(dataSource);
   let until = Infinity;
-  let said = '';
+  let before = '';
   for (;;) {
     const [job] = await replays.list(1, id);
     const { state, items } = job!;
     const line = `${items.waiting + items.sending} / ${items.sent} / ${items.succeeded} / ${items.failed}`;
-    if (line !== said) context.progress(`${line}\n`);
-    said = line;
+    if (line !== before) context.progress(`${line}\n`);
+    before = line;
     if (state !== 'running') until = Math.min(until, Date.now() + patience);
     if (state !== 'running' && (items.sent + items.sending === 0 || Date.now() >= until)) return;
     await rest(500);

@@ -59,7 +59,7 @@ export function addSync({ program, say, answer, withWhy }: Shell): void {
               },
             },
           ],
-          json: ends.map(({ state: is, ...end }) => ({ ...end, is })),
+          json: ends,
           code: ends.every(({ state }) => state === 'done') ? exitCodes.done : exitCodes.away,
         };
       }),

@@ -56,7 +56,7 @@ test('a replay is told as short', async () => {
   const { replays } = (await operator.get('/api/replays')).body;
   const answer = await operator.get(`/api/replays/${replays[0].id}/items`);
   expect(answer.text.length).toBeLessThan(20_000);
-  expect(answer.body.items[0].said).toMatch(/я…$/);
+  expect(answer.body.items[0].remark).toMatch(/я…$/);
 });
 
 test("a failure's own page has more of it, and is bounded too", async () => {

@@ -24,8 +24,9 @@ export class ReplayItemRow {
   @Column({ type: 'text' })
   state: ItemState;
 
-  @Column({ type: 'text', nullable: true })
-  said: string | null;
+  /** Why it failed again, or what came of it. */
+  @Column({ name: 'said', type: 'text', nullable: true })
+  remark: string | null;
 
   @Column({ name: 'sent_at', type: 'timestamptz', nullable: true })
   sentAt: Date | null;

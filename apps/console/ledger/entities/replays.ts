@@ -34,8 +34,8 @@ export class ReplayRow {
   state: 'running' | 'stopped' | 'done';
 
   /** Why it was stopped. */
-  @Column({ type: 'jsonb', nullable: true })
-  said: Bilingual | null;
+  @Column({ name: 'said', type: 'jsonb', nullable: true })
+  remark: Bilingual | null;
 
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;

@@ -25,7 +25,7 @@ const folded = (letter: string): string => letter.toUpperCase().toLowerCase();
 const bare = (letter: string): string => letter.normalize('NFKD').replace(/\p{M}/gu, '');
 
 const asWritten = (letter: string): string => ours.get(letter) ?? byLibrary(letter);
-const eachOf = (letters: string, of: (letter: string) => string): string => [...letters].map(of).join('');
+const eachOf = (letters: string, write: (letter: string) => string): string => [...letters].map(write).join('');
 
 const met = new Map<string, string>();
 function latinOf(letter: string): string {

@@ -18,8 +18,8 @@ function written(value: string, leftOut: RegExp): string {
 /** An empty part takes the separators before it along; of those on both sides one run stays, none at an end. */
 const withoutGaps = (text: string): string =>
   text
-    .replace(/[._-]*(?:\0[._-]*)+/g, (gap, at: number) => {
-      const [before, after] = [text[at - 1], text[at + gap.length]];
+    .replace(/[._-]*(?:\0[._-]*)+/g, (gap, index: number) => {
+      const [before, after] = [text[index - 1], text[index + gap.length]];
       const atEnd = before === undefined || after === undefined || before === '@' || after === '@';
       return atEnd ? '' : (/[._-]+/.exec(gap)?.[0] ?? '');
     })
@@ -93,6 +93,6 @@ export function emailFor(template: Template, values: TemplateValues & { username
 const withoutEndDots = (text: string): string => text.replace(/^\.+|\.+$/g, '');
 
 const halves = (address: string): [string, string] => {
-  const at = address.lastIndexOf('@');
-  return at < 0 ? ['', address] : [address.slice(0, at), address.slice(at + 1)];
+  const index = address.lastIndexOf('@');
+  return index < 0 ? ['', address] : [address.slice(0, index), address.slice(index + 1)];
 };

@@ -1611,7 +1611,7 @@ export interface components {
              */
             state: "running" | "stopped" | "done";
             /** @description Why it was stopped. */
-            said: components["schemas"]["Bilingual"] | null;
+            remark: components["schemas"]["Bilingual"] | null;
             batchSize: number;
             rate: number | null;
             tryFirst: boolean;
@@ -1631,7 +1631,7 @@ export interface components {
             position: number;
             /** @enum {string} */
             state: "waiting" | "sending" | "sent" | "succeeded" | "failed" | "superseded" | "stopped";
-            said: string | null;
+            remark: string | null;
             sentAt: string | null;
             endedAt: string | null;
             system: string | null;

@@ -39,7 +39,7 @@ export function Items({ id }: { id: string }) {
       key: 'reason',
       title: t('failures.cause'),
       wide: true,
-      cell: (item) => (item.state === 'failed' && item.reason ? said(item.reason) : (item.said ?? '')),
+      cell: (item) => (item.state === 'failed' && item.reason ? said(item.reason) : (item.remark ?? '')),
     },
     {
       key: 'sent',

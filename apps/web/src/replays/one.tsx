@@ -95,10 +95,10 @@ function Facts({ replay }: { replay: Replay }) {
           </>
         )}
       </dd>
-      {replay.said && (
+      {replay.remark && (
         <>
-          <dt>{t('replays.one.said')}</dt>
-          <dd>{said(replay.said)}</dd>
+          <dt>{t('replays.one.remark')}</dt>
+          <dd>{said(replay.remark)}</dd>
         </>
       )}
     </dl>

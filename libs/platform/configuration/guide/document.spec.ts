@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { documentText } from './document.js';
 import { guide } from './guide.js';
-import { meaning } from './meaning.js';
+import { purpose } from './purpose.js';
 import { shape, type Key } from '../shape.js';
 import { variables } from '../variables.js';
 
@@ -25,16 +25,16 @@ test('docs/configuration.md is what the guide says now: else npm run configurati
   expect(readFileSync(join(checkout, 'docs/configuration.md'), 'utf8')).toBe(text);
 });
 
-test('every key has its meaning, and no meaning is without its key', () => {
-  expect(Object.keys(meaning).sort()).toEqual(Object.keys(guide).sort());
+test('every key has its purpose, and no purpose is without its key', () => {
+  expect(Object.keys(purpose).sort()).toEqual(Object.keys(guide).sort());
 });
 
 test.each(keys.filter(({ path }) => path !== 'systems[]' && path !== 'onecComponent.accounts[]'))(
-  '$path: meaning and what is written there stand in the document, in both languages',
+  '$path: purpose and what is written there stand in the document, in both languages',
   ({ path }) => {
     const [, , ru, en] = cellsOf(path);
-    for (const part of [guide[path]!.ru, meaning[path]!.ru]) expect(ru).toContain(part);
-    for (const part of [guide[path]!.en, meaning[path]!.en]) expect(en).toContain(part);
+    for (const part of [guide[path]!.ru, purpose[path]!.ru]) expect(ru).toContain(part);
+    for (const part of [guide[path]!.en, purpose[path]!.en]) expect(en).toContain(part);
   },
 );
 

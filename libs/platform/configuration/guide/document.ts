@@ -1,7 +1,7 @@
 import { both, type Bilingual } from '#contracts';
 import { guide } from './guide.js';
 import { ConfigurationError } from '../load.js';
-import { meaning } from './meaning.js';
+import { purpose } from './purpose.js';
 import { problemsOf } from '../problems/problems.js';
 import { configurationSchema } from '../schema.js';
 import { asYaml, shape, type Key } from '../shape.js';
@@ -81,14 +81,14 @@ function byDefault(key: Key): string {
 function told(key: Key, language: 'ru' | 'en'): string {
   const expected = asText(guide[key.path]![language]);
   const section = sectionIn(key);
-  return `${asText(meaning[key.path]![language])}<br>_${section ? `[${expected}](#${anchor(section.path)})` : expected}_`;
+  return `${asText(purpose[key.path]![language])}<br>_${section ? `[${expected}](#${anchor(section.path)})` : expected}_`;
 }
 
 /** The keys of a section, those of its plain tables and lists among them. */
 const rowsOf = (key: Key): Key[] => (sectionIn(key) ? [key] : [key, ...key.below]);
 
 function sections(title: string, path: string, keys: Key[]): string[] {
-  const about: Bilingual = meaning[path] ?? both('файл в целом', 'the file as a whole');
+  const about: Bilingual = purpose[path] ?? both('файл в целом', 'the file as a whole');
   return [
     `${path === '' ? '' : `<a id="${anchor(path)}"></a>\n\n`}### ${title}`,
     `${about.ru} / ${about.en}${further[path] ? `: [${further[path]}](${further[path]})` : ''}`,

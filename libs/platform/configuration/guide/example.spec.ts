@@ -4,7 +4,7 @@ import { readSecret } from '../../files/secret.js';
 import { configurationFolder } from '../../testing/configuration-file.js';
 import { exampleText } from './example.js';
 import { loadConfiguration } from '../load.js';
-import { meaning } from './meaning.js';
+import { purpose } from './purpose.js';
 import { shape, type Key } from '../shape.js';
 
 const checkout = join(import.meta.dirname, '../../../..');
@@ -66,7 +66,7 @@ test('every key stands in it, with what it is for in both languages', () => {
   const lines = switchedOn.split('\n').map((line) => line.trim());
   for (const { path, name } of shape().flatMap(withAllBelow)) {
     if (name === '[]' || name === '*') continue;
-    const { ru, en } = meaning[path]!;
+    const { ru, en } = purpose[path]!;
     const places = lines.flatMap((line, place) => (/^(?:- )?(\w+):/.exec(line)?.[1] === name ? [place] : []));
     const told = places.some(
       (place) => lines[place - 2]?.startsWith(`# ${ru}`) && lines[place - 1]?.startsWith(`# ${en}`),

@@ -1,5 +1,5 @@
 import { guide } from './guide.js';
-import { meaning } from './meaning.js';
+import { purpose } from './purpose.js';
 import { asYaml, shape, type Key } from '../shape.js';
 
 /** What everybody decides for themselves stands in the example switched on. */
@@ -73,7 +73,7 @@ const isOn = (key: Key): boolean => key.path in given || inside(key).some(isOn);
 /** Words and ranges are short enough to be told beside what the key is for. */
 function comment(key: Key, language: 'ru' | 'en'): string {
   const words = key.words ?? key.below[0]?.words ?? key.most;
-  return `# ${meaning[key.path]![language]}${words === undefined ? '' : ` (${guide[key.path]![language]})`}`;
+  return `# ${purpose[key.path]![language]}${words === undefined ? '' : ` (${guide[key.path]![language]})`}`;
 }
 
 function lines(key: Key, indent: string, dash = ''): string[] {

@@ -6,7 +6,7 @@ import styles from './outcomes.module.css';
 
 interface Outcome {
   id: number;
-  said: ReactNode;
+  text: ReactNode;
 }
 
 let outcomes: Outcome[] = [];
@@ -19,7 +19,7 @@ function change(to: Outcome[]): void {
 }
 
 /** Says what was done; it stands at the head of the page until somebody closes it. */
-export const tellOutcome = (said: ReactNode): void => change([{ id: ++last, said }, ...outcomes].slice(0, 5));
+export const tellOutcome = (text: ReactNode): void => change([{ id: ++last, text }, ...outcomes].slice(0, 5));
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener);
@@ -31,10 +31,10 @@ export function Outcomes() {
   const shown = useSyncExternalStore(subscribe, () => outcomes);
   return (
     <div role="status" className={styles.outcomes}>
-      {shown.map(({ id, said }) => (
+      {shown.map(({ id, text }) => (
         <div key={id} className={styles.outcome}>
           <Icon name="check" size={16} />
-          <div>{said}</div>
+          <div>{text}</div>
           <CloseButton
             size="sm"
             aria-label={t('parts.close')}

@@ -43,7 +43,7 @@ export const replays: English<typeof ru.replays> = {
     stopText_other: '{{count}} messages that are not sent open again. What is sent goes on to its outcome.',
     stopDo: 'Stop',
     stopped: 'The replay is stopped.',
-    said: 'Outcome',
+    remark: 'Outcome',
     tryFirst: 'one first',
     rate: 'at most {{rate}} a second',
     fast: 'as fast as possible',

@@ -4,7 +4,7 @@ import { both, type Bilingual } from '#contracts';
  * What each key is for; `guide` says what is written there. Short, for these are also the comments of
  * config/itk.example.yaml.
  */
-export const meaning: Record<string, Bilingual> = {
+export const purpose: Record<string, Bilingual> = {
   database: both('PostgreSQL; обычно задаётся переменной окружения', 'PostgreSQL; mostly given by a variable'),
   'database.url': both('адрес базы', 'address of the database'),
   broker: both('RabbitMQ; обычно задаётся переменной окружения', 'RabbitMQ; mostly given by a variable'),
