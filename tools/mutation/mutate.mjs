@@ -1,12 +1,14 @@
 /**
  * `npm run mutate [-- PART OF A PATH]`: makes every small fault in the decisions, one at a time, and tells which of
- * them no test notices. A fault that ends in a loop counts as noticed. What it found stands in docs/testing.md.
+ * them no test notices. A fault that ends in a loop counts as noticed, and is named. What it found stands in
+ * docs/testing.md.
  */
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { decisions } from './decisions.mjs';
 import { filesOf, layOut } from './build.mjs';
+import { patience } from './patience.mjs';
 
 /**
  * @import { Message } from './worker.mjs'
@@ -16,7 +18,7 @@ import { filesOf, layOut } from './build.mjs';
 
 const checkout = resolve(import.meta.dirname, '../..');
 const tree = join(checkout, '.local/mutation');
-/** Milliseconds; and what all tests took without a mutant comes on top, for a machine may be busy. */
+/** Milliseconds of work; and what all tests took without a mutant comes on top. */
 const loopAfter = 5_000;
 
 /**
@@ -38,13 +40,16 @@ const worker = (atLoad, specs) =>
 function tryAtLoad(id, specs) {
   return new Promise((resolve) => {
     const child = worker(id, specs);
-    const timer = setTimeout(() => child.kill('SIGKILL'), 4 * loopAfter);
     // A file that cannot even be loaded is noticed.
     /** @type {Verdict} */
     let verdict = 'noticed';
+    const stopWatching = patience(child, 4 * loopAfter, () => {
+      verdict = 'loop';
+      child.kill('SIGKILL');
+    });
     child.on('message', (/** @type {Message} */ { noticed }) => void (verdict = noticed ? 'noticed' : 'survived'));
     child.on('close', () => {
-      clearTimeout(timer);
+      stopWatching();
       resolve(verdict);
     });
   });
@@ -62,31 +67,30 @@ async function tryAll(specs, mutants) {
   let covered;
   /** @type {string[]} */
   let loaded = [];
-  let patience = loopAfter;
+  let most = loopAfter;
   const nextOne = () => covered?.find((id) => !verdicts.has(id));
   while (covered === undefined || nextOne() !== undefined) {
     await new Promise((end, fail) => {
       const child = worker('none', specs);
       let words = '';
       child.stderr?.on('data', (chunk) => (words += chunk));
-      /** @type {NodeJS.Timeout | undefined} */
-      let timer;
+      let stopWatching = () => {};
       /** @type {string | undefined} */
       let current;
       const next = () => {
-        clearTimeout(timer);
+        stopWatching();
         const mutant = (current = nextOne());
         if (mutant === undefined) return void child.kill();
-        timer = setTimeout(() => {
+        stopWatching = patience(child, most, () => {
           verdicts.set(mutant, 'loop');
           child.kill('SIGKILL');
-        }, patience);
+        });
         child.send({ mutant });
       };
       child.on('message', (/** @type {Message} */ message) => {
         if (message.broken) return fail(new Error(`without any mutant a test fails:\n${message.broken}`));
         if (message.covered) {
-          patience = loopAfter + 2 * (message.took ?? 0);
+          most = loopAfter + 2 * (message.took ?? 0);
           covered ??= message.covered.filter((id) => mutants.has(id));
           loaded = (message.loaded ?? []).filter((id) => mutants.has(id));
         }
@@ -94,7 +98,7 @@ async function tryAll(specs, mutants) {
         next();
       });
       child.on('close', () => {
-        clearTimeout(timer);
+        stopWatching();
         if (covered === undefined) return fail(new Error(`the tests could not be loaded:\n${words}`));
         // It ended the process: that is noticed.
         if (current !== undefined && !verdicts.has(current)) verdicts.set(current, 'noticed');
@@ -109,7 +113,7 @@ async function tryAll(specs, mutants) {
 
 const only = process.argv[2];
 const all = new Map((await layOut({ checkout, tree, decisions })).map((mutant) => [mutant.id, mutant]));
-const totals = { noticed: 0, survived: 0, uncovered: 0 };
+const totals = { noticed: 0, looped: 0, survived: 0, uncovered: 0 };
 for (const { files, specs } of decisions) {
   const paths = filesOf(checkout, files).filter((path) => !only || path.includes(only));
   const mutants = new Map([...all].filter(([, { fileName }]) => paths.includes(fileName)));
@@ -120,12 +124,14 @@ for (const { files, specs } of decisions) {
     const source = readFileSync(join(checkout, path), 'utf8').split('\n');
     const judged = (/** @type {Verdict[]} */ ...wanted) =>
       own.filter(({ id }) => wanted.includes(verdicts.get(id) ?? 'uncovered'));
-    const [noticed, survived, uncovered] = [judged('noticed', 'loop'), judged('survived'), judged('uncovered')];
+    const [looped, survived, uncovered] = [judged('loop'), judged('survived'), judged('uncovered')];
+    const noticed = judged('noticed', 'loop');
     totals.noticed += noticed.length;
+    totals.looped += looped.length;
     totals.survived += survived.length;
     totals.uncovered += uncovered.length;
     process.stdout.write(`${path}  ${noticed.length} of ${own.length}\n`);
-    for (const { id, location, replacement, mutatorName } of [...survived, ...uncovered]) {
+    for (const { id, location, replacement, mutatorName } of [...survived, ...uncovered, ...looped]) {
       const line = location.start.line;
       const text = source[line]?.trim() ?? '';
       process.stdout.write(
@@ -136,5 +142,5 @@ for (const { files, specs } of decisions) {
 }
 const sum = totals.noticed + totals.survived + totals.uncovered;
 process.stdout.write(
-  `${totals.noticed} of ${sum} faults noticed (${((100 * totals.noticed) / sum).toFixed(1)} %), ${totals.survived} survived, ${totals.uncovered} in code that no test of decisions runs\n`,
+  `${totals.noticed} of ${sum} faults noticed (${((100 * totals.noticed) / sum).toFixed(1)} %; ${totals.looped} of them by a loop), ${totals.survived} survived, ${totals.uncovered} in code that no test of decisions runs\n`,
 );
