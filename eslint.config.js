@@ -31,7 +31,7 @@ const outOfTheApp = {
 };
 const outOfTheLibrary = {
   regex:
-    '^(\\.\\./)+(contracts|messaging|resilience|moodle|synchronizer|reporting|odata|ims-enterprise|persistence|platform|http-api)(/|$)|(^|/)libs/',
+    '^(\\.\\./)+(contracts|messaging|resilience|moodle|synchronizer|reporting|odata|ims-enterprise|window|persistence|platform|http-api)(/|$)|(^|/)libs/',
   message: 'A library is imported by its name (#messaging), not by a path.',
 };
 

@@ -3,10 +3,11 @@ import type { AccountsPer, CloudEvent } from '#contracts';
 import { continueTrace } from '#messaging';
 import type { FoundTrouble } from '#persistence';
 import { alarm, log } from '#platform';
-import { clockTick, placeLifetime, restBeforeQuestion, type Moment } from './asking/when.js';
+import { choose, clockTick, placeLifetime } from '#window';
+import { restBeforeQuestion, type Moment } from './asking/when.js';
 import { Bindings, bindingsEvery } from './asking/bindings.js';
 import type { AnswerNoted, Begun, Withdrawn, WindowLedger } from './ledger/window-ledger.js';
-import { foldPage } from './window/offer.js';
+import { foldPage, type Offer } from './window/offer.js';
 import { NamelessElements } from './asking/nameless.js';
 import { OwnErrors } from './asking/own-errors.js';
 import { pollerAlarms } from './troubles.js';
@@ -14,7 +15,7 @@ import type { Progress } from './progress.js';
 import { eventOf } from './window/publication.js';
 import type { StudentSource } from './asking/source.js';
 import { take } from './window/take.js';
-import { choose, type Choice } from './window/choose.js';
+import type { Choice } from './window/places.js';
 
 export interface PollerRules {
   system: string;
@@ -211,9 +212,9 @@ export class Poller {
 
   /** Places, publications and marks, in this order: a process that dies in between leaves what the next one can tell. */
   private async settle(
-    offers: Parameters<typeof choose>[0]['offers'],
+    offers: Parameters<typeof choose<Offer>>[0]['offers'],
     inFlightWhenAsked: Set<string>,
-    owed: Parameters<typeof choose>[0]['owed'],
+    owed: Parameters<typeof choose<Offer>>[0]['owed'],
     readAt = this.ports.now(),
     noted: AnswerNoted = {},
   ): Promise<Choice> {

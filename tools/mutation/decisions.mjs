@@ -8,8 +8,8 @@
  */
 export const decisions = [
   {
-    files: 'apps/onec-poller/{window/{offer,choose,publication},asking/when}.ts',
-    specs: 'apps/onec-poller/{window/{offer,choose,publication},asking/when}.spec.ts',
+    files: ['apps/onec-poller/{window/{offer,publication},asking/when}.ts', 'libs/window/{choose,ageing}.ts'],
+    specs: ['apps/onec-poller/{window/{offer,publication},asking/when}.spec.ts', 'libs/window/{choose,ageing}.spec.ts'],
   },
   {
     files: [

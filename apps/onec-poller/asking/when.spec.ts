@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { clockTick, restAfterFailure, restBeforeQuestion, type Moment } from './when.js';
+import { restAfterFailure, restBeforeQuestion, type Moment } from './when.js';
 
 const moment = (more: Partial<Moment>): Moment => ({
   paused: false,
@@ -48,13 +48,6 @@ describe('when 1C is worth asking', () => {
     expect(rest({ window: 1, taken: 0 })).toBe(0);
     expect(rest({ window: 1, taken: 1 })).toBe(500);
   });
-});
-
-test('places do not grow old in a pause, by a clock that was set back, or by more than a quarter of an hour at once', () => {
-  expect(clockTick(1_000, false)).toBe(1_000);
-  expect(clockTick(1_000, true)).toBe(0);
-  expect(clockTick(-1_000, false)).toBe(0);
-  expect(clockTick(8 * 3_600_000, false)).toBe(900_000);
 });
 
 test('the rest after failing questions doubles from 5 s to 5 min', () => {

@@ -1,6 +1,3 @@
-/** Unless reported for so long, counted while nothing is paused, a place is given up: 6 hours. */
-export const placeLifetime = 6 * 3_600_000;
-
 /**
  * Parts of the window that must be free before 1C is asked again at once. A page costs 1C about the same, however few
  * are new: at least the first; from the second on waiting saves little more.
@@ -40,14 +37,6 @@ export function restBeforeQuestion(moment: Moment, look = 500): number {
   const rest = interval - sinceQuestion;
   if (rest <= 0) return 0;
   return broughtNew ? Math.min(rest, look) : rest;
-}
-
-/**
- * The clock by which places grow old: it stands still in a pause, and a gap longer than `longest` (a sleeping machine,
- * a process held up) counts as no more than that.
- */
-export function clockTick(sinceLastTick: number, paused: boolean, longest = 15 * 60_000): number {
-  return paused ? 0 : Math.min(Math.max(0, sinceLastTick), longest);
 }
 
 /** Rest after the n-th failing question in a row (1 = the first) that speaks of no outage: 5 s, doubling to 5 min. */

@@ -7,7 +7,7 @@ import { schema } from './schema.js';
 import type { Offer } from '../window/offer.js';
 import { MemoryWindowLedger } from '../testing/memory-ledger.js';
 import { take } from '../window/take.js';
-import type { Place } from '../window/choose.js';
+import type { Place } from '../window/places.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import type { Known } from '#window';
 import type { Offer } from '../window/offer.js';
-import type { Known, Place } from '../window/choose.js';
+import type { Place } from '../window/places.js';
 import {
   offerOf,
   publicationOf,

@@ -1,4 +1,4 @@
-import type { Publication } from '../window/choose.js';
+import type { Publication } from '#window';
 import type { Offer } from '../window/offer.js';
 
 /** An offer as it is stored: `is` is what {@link Offer} calls its kind. */

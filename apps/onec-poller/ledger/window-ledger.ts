@@ -1,5 +1,6 @@
+import type { Known } from '#window';
 import type { Offer } from '../window/offer.js';
-import type { Known, Place } from '../window/choose.js';
+import type { Place } from '../window/places.js';
 
 /** Another poller has taken the system over since: stop, write nothing more. */
 export class TenureLostError extends Error {

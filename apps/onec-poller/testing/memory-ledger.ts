@@ -1,3 +1,4 @@
+import type { Known } from '#window';
 import {
   lostFor,
   TenureLostError,
@@ -11,7 +12,7 @@ import {
   type WindowState,
 } from '../ledger/window-ledger.js';
 import type { Offer } from '../window/offer.js';
-import type { Known, Place } from '../window/choose.js';
+import type { Place } from '../window/places.js';
 
 interface Row extends Omit<Known, 'inFlight'> {
   inFlightSince?: number;

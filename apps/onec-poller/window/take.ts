@@ -1,7 +1,7 @@
 import { storeByHalves } from '#persistence';
 import type { AnswerNoted, Tenure, WindowLedger } from '../ledger/window-ledger.js';
 import { unstorableOffer } from './offer.js';
-import type { Choice, Place } from './choose.js';
+import type { Choice, Place } from './places.js';
 
 /**
  * Writes the places and what is owed. An offer with a value that the database cannot hold becomes a failure of that

@@ -1,9 +1,8 @@
-import { choose, nextRevision, sameContentPerHour, type Known, type Situation } from './choose.js';
-import type { Offer } from './offer.js';
+import { choose, nextRevision, sameContentPerHour, type Known, type Offered, type Situation } from './choose.js';
 
 const now = 1_760_000_000_000;
-const error = (code: string, hash = 'e'): Offer => ({ kind: 'error', code, hash, text: 'x', codeFound: true });
-const broken = (code: string, hash = 'h'): Offer => ({ kind: 'contract', code, hash, where: 'x' });
+const error = (code: string, hash = 'e'): Offered => ({ kind: 'error', code, hash });
+const broken = (code: string, hash = 'h'): Offered => ({ kind: 'contract', code, hash });
 const known = (code: string, more: Partial<Known> = {}): Known => ({
   code,
   revision: 5,
@@ -12,7 +11,7 @@ const known = (code: string, more: Partial<Known> = {}): Known => ({
   recent: [],
   ...more,
 });
-const situation = (more: Omit<Partial<Situation>, 'known'> & { known?: Known[] } = {}): Situation => ({
+const situation = (more: Omit<Partial<Situation<Offered>>, 'known'> & { known?: Known[] } = {}): Situation<Offered> => ({
   owed: [],
   offers: [],
   inFlightWhenAsked: new Set(),
@@ -36,12 +35,12 @@ it('errors that are owed go out although the same was published before, and of o
   expect(placed({ owed: [error('1', 'first'), error('1', 'second')] })).toEqual(['1 first']);
 });
 
-it('apart from errors 1C’s order is kept', () => {
+it('apart from errors the order of the source is kept', () => {
   const offers = [broken('1'), broken('2'), error('3'), broken('4'), error('5')];
   expect(choose(situation({ offers })).places.map(({ offer }) => offer.code)).toEqual(['3', '5', '1', '2', '4']);
 });
 
-it('errors come first, for 1C will not repeat them; those without a place are kept, students are left', () => {
+it('errors come first, for they will not be repeated; those without a place are kept, students are left', () => {
   const choice = choose(situation({ offers: [broken('1'), error('2'), error('3')], free: 1 }));
   expect(choice.places.map(({ offer }) => offer.code)).toEqual(['2']);
   expect(choice.owed.map(({ code }) => code)).toEqual(['3']);

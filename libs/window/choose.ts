@@ -1,4 +1,9 @@
-import type { Offer } from './offer.js';
+/** What stands for a place: `error` is what its source will not say again. `hash` tells one content from another. */
+export interface Offered {
+  kind: string;
+  code: string;
+  hash: string;
+}
 
 /** What was published of a student, and when (milliseconds). */
 export interface Publication {
@@ -19,8 +24,8 @@ export interface Known {
 }
 
 /** One place of the window, about to be written. */
-export interface Place {
-  offer: Offer;
+export interface Place<O extends Offered> {
+  offer: O;
   revision: number;
   /** The student holds a place already: its content has changed under way. */
   renewed: boolean;
@@ -29,11 +34,11 @@ export interface Place {
   recent: Publication[];
 }
 
-export interface Choice {
-  places: Place[];
-  /** Errors that 1C will not repeat and for which no place is free: kept until one is. */
-  owed: Offer[];
-  /** 1C offers the same again and again although it was told: nothing more is published of them for now. */
+export interface Choice<O extends Offered> {
+  places: Place<O>[];
+  /** Errors that will not be repeated and for which no place is free: kept until one is. */
+  owed: O[];
+  /** The same is offered again and again although it was told: nothing more is published of them for now. */
   heldOff: string[];
   /** In flight and unchanged, or reported while the question was under way. */
   waiting: number;
@@ -43,11 +48,11 @@ export interface Choice {
   free: number;
 }
 
-export interface Situation {
-  /** Errors kept from earlier pages. They come first. */
-  owed: readonly Offer[];
-  /** One per code, in 1C's order. */
-  offers: readonly Offer[];
+export interface Situation<O extends Offered> {
+  /** Errors kept from earlier offers. They come first. */
+  owed: readonly O[];
+  /** One per code, in their source's order. */
+  offers: readonly O[];
   /** What the ledger knows now, after the answer. */
   known: ReadonlyMap<string, Known>;
   /** Who held a place when the question was sent: the answer may be older than their report. */
@@ -71,12 +76,12 @@ const lastHour = (known: Known | undefined, now: number): Publication[] =>
  * Who of the offered is published. Everyone who held no place when the question was sent, changed or not, as far as
  * places are free; whoever holds one only with another content, at once and in the same place.
  */
-export function choose(situation: Situation): Choice {
+export function choose<O extends Offered>(situation: Situation<O>): Choice<O> {
   const { known, inFlightWhenAsked, now } = situation;
-  const choice: Choice = { places: [], owed: [], heldOff: [], waiting: 0, left: 0, free: situation.free };
+  const choice: Choice<O> = { places: [], owed: [], heldOff: [], waiting: 0, left: 0, free: situation.free };
   const taken = new Set<string>();
 
-  const consider = (offer: Offer, wasInFlight: boolean): void => {
+  const consider = (offer: O, wasInFlight: boolean): void => {
     if (taken.has(offer.code)) return;
     const student = known.get(offer.code);
     const renewed = student?.inFlight === true;
@@ -107,7 +112,7 @@ export function choose(situation: Situation): Choice {
 
   const offeredNow = new Set(situation.offers.map((offer) => offer.code));
   for (const offer of situation.owed) {
-    // A newer word of 1C about the same student replaces what is still owed.
+    // A newer word about the same student replaces what is still owed.
     if (!offeredNow.has(offer.code)) consider(offer, false);
   }
   const errorsFirst = [...situation.offers].sort((a, b) => Number(b.kind === 'error') - Number(a.kind === 'error'));
