@@ -49,4 +49,12 @@ export {
   parseEvent,
   type CloudEvent,
 } from './cloud-event.js';
-export { consumerNames, consumers, journalName, routingKey, type ConsumerName } from './routing.js';
+export {
+  consumerNames,
+  consumers,
+  journalName,
+  keysOf,
+  routingKey,
+  routingKeysOf,
+  type ConsumerName,
+} from './routing.js';

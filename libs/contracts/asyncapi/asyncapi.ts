@@ -3,7 +3,7 @@ import { bilingualSchema } from '../bilingual.js';
 import { cloudEventBatchContentType, cloudEventContentType, envelopeSchema, makeEvent } from '../cloud-event.js';
 import { eventSchemas, eventTypes, type EventType } from '../events.js';
 import { examples } from './examples.js';
-import { consumerNames, consumers, journalName, routingKey, type ConsumerName } from '../routing.js';
+import { consumerNames, consumers, journalName, keysOf, routingKey, type ConsumerName } from '../routing.js';
 import { codeSchema, countsSchema, courseSchema, personSchema, studySchema, systemIdSchema } from '../student.js';
 
 type Json = Record<string, unknown>;
@@ -12,7 +12,7 @@ type EventName = keyof typeof eventTypes;
 /** Who publishes which event. SynchronizationFailed comes from the transport too, for whatever a service buries. */
 export const publishers: Record<EventName, readonly string[]> = {
   /** The console: a failed message that a person has edited. */
-  StudentChanged: ['onec-poller', 'console'],
+  StudentChanged: ['onec-poller', 'ims-gateway', 'console'],
   BindingChanged: ['onec-poller'],
   UserProvisioned: ['user-provisioner'],
   EnrolmentDue: ['course-enroller'],
@@ -113,9 +113,17 @@ const journalCopy: Json = {
   bindings: { amqp: { bindingVersion } },
 };
 
-const eventChannel = (name: EventName): Json => ({
-  address: routingKey('{system}', eventTypes[name]),
-  title: name,
+/** Of origin `ims`, where that has a key of its own: its outcomes are none for 1C. */
+const keyOfFiles = (name: EventName): string => routingKey('{system}', eventTypes[name], 'ims');
+const apart = names.filter((name) => keyOfFiles(name) !== routingKey('{system}', eventTypes[name]));
+
+const eventChannel = (
+  name: EventName,
+  address = routingKey('{system}', eventTypes[name]),
+  title: string = name,
+): Json => ({
+  address,
+  title,
   description: descriptionOf(name),
   messages: messagesOf([name]),
   parameters: system,
@@ -148,9 +156,7 @@ const workQueueChannel = (consumer: ConsumerName): Json =>
   queueChannel(
     consumer,
     `Work queue of ${consumer} for one system (quorum, single active consumer), bound to ${eventsExchange} by ` +
-      `${takenBy(consumer)
-        .map((name) => routingKey('{system}', eventTypes[name]))
-        .join(', ')}. What cannot be handled ends in ${consumer}.{system}.dead.`,
+      `${keysOf('{system}', consumer).join(', ')}. What cannot be handled ends in ${consumer}.{system}.dead.`,
     messagesOf(takenBy(consumer)),
   );
 
@@ -189,6 +195,10 @@ export function asyncApiDocument(): Json {
     defaultContentType: cloudEventContentType,
     channels: {
       ...fromEntries(names, (name) => [name, eventChannel(name)]),
+      ...fromEntries(apart, (name) => [
+        `${name}-of-files`,
+        eventChannel(name, keyOfFiles(name), `${name} of origin ims`),
+      ]),
       ...fromEntries(consumerNames, (consumer) => [queueKey(consumer), workQueueChannel(consumer)]),
       [queueKey(journalName)]: queueChannel(
         journalName,

@@ -66,7 +66,7 @@ export class Publisher implements OnModuleDestroy {
   async publish(event: CloudEvent): Promise<void> {
     const message: Outgoing = {
       exchange,
-      key: routingKey(event.data.system, event.type),
+      key: routingKey(event.data.system, event.type, 'origin' in event.data ? event.data.origin : undefined),
       body: Buffer.from(JSON.stringify(event)),
       messageId: event.id,
       type: event.type,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { consumers, eventTypes, routingKey } from '#contracts';
-import { journalExchange, journalKey, routingKeysOf, topologyOf } from './topology.js';
+import { consumers, eventTypes, routingKey, routingKeysOf } from '#contracts';
+import { journalExchange, journalKey, topologyOf } from './topology.js';
 
 const queues = new Map(topologyOf(['lms']).map((queue) => [queue.name, queue]));
 
@@ -41,5 +41,15 @@ describe('the topology of a system', () => {
     const taken = new Set([...queues.values()].filter((queue) => !queue.from).flatMap((queue) => queue.bindings));
     expect([...taken].sort()).toEqual(routingKeysOf('lms').sort());
     expect(routingKey('lms', eventTypes.StudentChanged)).toBe('lms.student.changed');
+  });
+
+  it('brings the outcomes of files to the gateway alone, and those of 1C to the reporters alone', () => {
+    const takers = (origin: 'onec' | 'ims') =>
+      [...queues.values()]
+        .filter(({ bindings }) => bindings.includes(routingKey('lms', eventTypes.SynchronizationFailed, origin)))
+        .map(({ name }) => name);
+    expect(takers('onec')).toEqual(['success-reporter.lms', 'error-flagger.lms']);
+    expect(takers('ims')).toEqual(['ims-gateway.lms']);
+    expect(routingKey('lms', eventTypes.StudentChanged, 'ims')).toBe('lms.student.changed');
   });
 });

@@ -1,4 +1,4 @@
-import { consumers, consumerNames, eventTypes, journalName, routingKey, type EventType } from '#contracts';
+import { consumerNames, journalName, keysOf } from '#contracts';
 
 export const exchange = 'itk.events';
 /**
@@ -92,16 +92,8 @@ const journal = (system: string): QueueDeclaration => ({
 export function topologyOf(systems: readonly string[], waits?: Partial<Record<RetryStep, number>>): QueueDeclaration[] {
   return systems.flatMap((system) => [
     ...consumerNames.flatMap((service) =>
-      workQueueWithItsOwn(
-        workQueue(service, system),
-        (consumers[service] as readonly EventType[]).map((type) => routingKey(system, type)),
-        waits,
-      ),
+      workQueueWithItsOwn(workQueue(service, system), keysOf(system, service), waits),
     ),
     journal(system),
   ]);
 }
-
-/** Every key that the house publishes for a system. */
-export const routingKeysOf = (system: string): string[] =>
-  Object.values(eventTypes).map((type) => routingKey(system, type));

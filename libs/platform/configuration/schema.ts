@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { systemIdSchema } from '#contracts';
 import { consoleSchema } from './console-schema.js';
+import { imsSchema } from './systems/ims-schema.js';
 import { duration, secretFile, url, zone } from './values.js';
 
 const template = z.string().min(1);
@@ -79,6 +80,8 @@ export const systemSchema = z
     /** The system's Name in 1C's ELS directory. */
     els: z.string().min(1),
     synchronizer: synchronizerSchema,
+    /** Files beside 1C; who comes first of the two, a student belongs to. */
+    ims: imsSchema.optional(),
     moodle: moodleSchema,
     accounts: accountsSchema.prefault({}),
     enrolment: enrolmentSchema.prefault({}),
@@ -92,6 +95,10 @@ export const systemSchema = z
   .refine((system) => Object.hasOwn(system.moodle.roles, system.enrolment.role), {
     path: ['enrolment', 'role'],
     error: 'must be one of moodle.roles',
+  })
+  .refine(({ ims, moodle }) => Object.values(ims?.roles ?? {}).every((role) => Object.hasOwn(moodle.roles, role)), {
+    path: ['ims', 'roles'],
+    error: 'each must be one of moodle.roles',
   })
   .refine((system) => system.enrolment.editRoles.every((role) => Object.hasOwn(system.moodle.roles, role)), {
     path: ['enrolment', 'editRoles'],

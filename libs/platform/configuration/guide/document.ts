@@ -10,6 +10,7 @@ import { variables } from '../variables.js';
 /** Where a section is told at length. */
 const further: Record<string, string> = {
   'systems[].synchronizer': '1c.md',
+  'systems[].ims': 'ims-enterprise.md',
   'systems[].moodle': 'moodle.md',
   'systems[].accounts': 'accounts.md',
   'systems[].enrolment': 'enrolments.md',

@@ -25,6 +25,8 @@ const shown: Record<string, unknown> = {
   'database.url': 'postgres://itk:password@127.0.0.1:5432/itk',
   'broker.url': 'amqp://itk:password@127.0.0.1:5672/itk',
   'systems[].synchronizer.rename': { lastname: 'Фамилия', firstname: 'Имя' },
+  'systems[].ims.folder': '/srv/ims/lms',
+  'systems[].ims.zone': 'Europe/Moscow',
   'systems[].accounts.lang': 'ru',
   'systems[].accounts.missingNames.lastname': '-',
   'systems[].accounts.missingNames.firstname': '-',

@@ -1,4 +1,5 @@
 import { both, type Bilingual } from '#contracts';
+import { guideOfIms } from './ims.js';
 
 const address = both(
   'адрес, который начинается с http:// или https://',
@@ -87,6 +88,7 @@ export const guide: Record<string, Bilingual> = {
     "a table «our name: the field's name in 1C», such as lastname: Фамилия",
   ),
   'systems[].synchronizer.rename.*': both('имя поля в 1С', "the field's name in 1C"),
+  ...guideOfIms,
   'systems[].moodle': section,
   'systems[].moodle.url': both(
     'адрес сайта (wwwroot в config.php), например https://lms.example.edu',

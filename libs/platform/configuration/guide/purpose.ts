@@ -1,4 +1,5 @@
 import { both, type Bilingual } from '#contracts';
+import { meaningOfIms } from './ims.js';
 
 /**
  * What each key is for; `guide` says what is written there. Short, for these are also the comments of
@@ -48,6 +49,7 @@ export const purpose: Record<string, Bilingual> = {
     "field names of a foreign 1C; empty: the paper's",
   ),
   'systems[].synchronizer.rename.*': both('как это поле называется в 1С', 'what 1C calls this field'),
+  ...meaningOfIms,
   'systems[].moodle': both('сайт Moodle и его веб-службы', 'the Moodle site and its web services'),
   'systems[].moodle.url': both(
     'адрес сайта, как в его настройках',

@@ -1,0 +1,51 @@
+import { both, type Bilingual } from '#contracts';
+
+const section = both('раздел: вложенные ключи с отступом', 'a section: keys below it, indented');
+
+/** Of the section `systems[].ims`: what is written there. */
+export const guideOfIms: Record<string, Bilingual> = {
+  'systems[].ims': section,
+  'systems[].ims.folder': both('путь к папке', 'path of a folder'),
+  'systems[].ims.content': both('одно из слов: snapshot, delta', 'one of the words: snapshot, delta'),
+  'systems[].ims.roles': both(
+    'таблица «вид роли в формате, от 01 до 08: краткое имя роли в Moodle», например "02": editingteacher',
+    'a table «role type of the format, 01 to 08: role\'s short name in Moodle», such as "02": editingteacher',
+  ),
+  'systems[].ims.roles.*': both('краткое имя роли из moodle.roles', 'short name of a role of moodle.roles'),
+  'systems[].ims.zone': both('часовой пояс IANA, например Europe/Moscow', 'an IANA zone, such as Europe/Moscow'),
+  'systems[].ims.removalShare': both('целое число от 0 до 100', 'a whole number from 0 to 100'),
+  'systems[].ims.quietFor': both(
+    'длительность по ISO 8601 больше нуля, например PT10S (10 секунд)',
+    'an ISO 8601 duration above zero, such as PT10S (10 seconds)',
+  ),
+};
+
+/** What the keys are for. */
+export const meaningOfIms: Record<string, Bilingual> = {
+  'systems[].ims': both(
+    'папка файлов IMS Enterprise: для системы учёта, которая не 1С; их принимает ims-gateway',
+    'a folder of IMS Enterprise files, for a student system that is no 1C; ims-gateway takes them',
+  ),
+  'systems[].ims.folder': both(
+    'куда кладут файлы .xml; свои папки служба заводит в ней сама',
+    'where .xml files are put; the service makes its own folders in it',
+  ),
+  'systems[].ims.content': both(
+    'snapshot — в файле все, кого нет, те выбыли; delta — только изменения',
+    'snapshot: who is not in the file has left; delta: only what has changed',
+  ),
+  'systems[].ims.roles': both(
+    'какой ролью в Moodle становится вид роли; чего здесь нет, то никого не записывает',
+    'which role in Moodle a role type becomes; one that is not here enrols nobody',
+  ),
+  'systems[].ims.roles.*': both('роль в Moodle', 'the role in Moodle'),
+  'systems[].ims.zone': both('где начинается день, названный в файле', 'where a day that a file names begins'),
+  'systems[].ims.removalShare': both(
+    'сколько процентов людей или ролей snapshot может убрать, не спросив человека',
+    'percent of persons, or of roles, that a snapshot may remove without asking a person',
+  ),
+  'systems[].ims.quietFor': both(
+    'файл дописан, если не менялся столько времени',
+    'a file is written to the end when it has not changed for so long',
+  ),
+};
