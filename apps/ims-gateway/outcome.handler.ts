@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm';
 import { consumers, eventTypes, isOfType, type CloudEvent } from '#contracts';
 import { answers, batch, done, type Answers, type BatchContext, type Delivery } from '#messaging';
 import { noteOutcomes, type Ended } from './ledger/outcomes.js';
+import { service } from './window.js';
 
 /** How a person whom a file has brought ended; undefined: it came from elsewhere. */
 export function endedIn(event: CloudEvent): Ended | undefined {
@@ -13,8 +14,9 @@ export function endedIn(event: CloudEvent): Ended | undefined {
     return origin === 'ims' ? { code, revision, state: 'done' } : undefined;
   }
   if (!isOfType(event, eventTypes.SynchronizationFailed)) return undefined;
-  const { origin, code, revision, cause, reason } = event.data;
-  return origin === 'ims' ? { code, revision, state: 'failed', cause, reason } : undefined;
+  const { origin, code, revision, stage, cause, reason } = event.data;
+  // What this service itself could not take in says nothing of a person, and would go round in a circle.
+  return origin === 'ims' && stage !== service ? { code, revision, state: 'failed', cause, reason } : undefined;
 }
 
 /** The place in the window is free, and the records of the files know how it ended. */

@@ -11,7 +11,9 @@ const known = (code: string, more: Partial<Known> = {}): Known => ({
   recent: [],
   ...more,
 });
-const situation = (more: Omit<Partial<Situation<Offered>>, 'known'> & { known?: Known[] } = {}): Situation<Offered> => ({
+const situation = (
+  more: Omit<Partial<Situation<Offered>>, 'known'> & { known?: Known[] } = {},
+): Situation<Offered> => ({
   owed: [],
   offers: [],
   inFlightWhenAsked: new Set(),

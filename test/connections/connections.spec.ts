@@ -15,6 +15,7 @@ import { platform, type Configuration } from '#platform';
 import { ConsoleModule } from '../../apps/console/console.module.js';
 import { CourseEnrollerModule } from '../../apps/course-enroller/course-enroller.module.js';
 import { ErrorFlaggerModule } from '../../apps/error-flagger/error-flagger.module.js';
+import { ImsGatewayModule } from '../../apps/ims-gateway/ims-gateway.module.js';
 import { OnecPollerModule } from '../../apps/onec-poller/onec-poller.module.js';
 import { SuccessReporterModule } from '../../apps/success-reporter/success-reporter.module.js';
 import { UserProvisionerModule } from '../../apps/user-provisioner/user-provisioner.module.js';
@@ -25,6 +26,7 @@ const modules = {
   'course-enroller': CourseEnrollerModule,
   'success-reporter': SuccessReporterModule,
   'error-flagger': ErrorFlaggerModule,
+  'ims-gateway': ImsGatewayModule,
   console: ConsoleModule,
 };
 type Service = keyof typeof modules;
@@ -88,6 +90,9 @@ const configuration = (url: string) =>
         adopt: 'none',
       },
       enrolment: { role: 'student', removal: 'keep', grouping: 'none' },
+      ims: {
+        ...{ folder, content: 'delta', roles: {}, zone: 'Europe/Moscow', removalShare: 10, quietFor: 'PT10S' },
+      },
     })),
   }) as unknown as Configuration;
 
@@ -109,6 +114,7 @@ async function start(service: Service, url: string): Promise<INestApplication> {
 const leasesOf = (service: Service): string[] => {
   if (service === 'console') return ['console duty'];
   const consuming = systems.map((system) => `consume ${service}.${system}`);
+  if (service === 'ims-gateway') return [...consuming, ...systems.map((system) => `ims ${system}`)];
   return service === 'onec-poller' ? [...consuming, ...systems.map((system) => `poll ${system}`)] : consuming;
 };
 

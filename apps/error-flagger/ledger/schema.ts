@@ -5,6 +5,7 @@ import { LaterIsTold1790000400000 } from './migrations/1790000400000-later-is-to
 
 export const schema = {
   schema: 'error_flagger',
+  connections: 3,
   entities: [FlagRow, HeldRow],
   migrations: [FlagsAndHeld1790000300000, LaterIsTold1790000400000],
 };

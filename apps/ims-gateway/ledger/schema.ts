@@ -9,6 +9,7 @@ import { FilesAndWindow1790001000000 } from './migrations/1790001000000-files-an
 
 export const schema = {
   schema: 'ims_gateway',
+  connections: 3,
   entities: [SystemRow, FileRow, ProblemRow, ChangeRow, StagedRow, GroupRow, PersonRow, MembershipRow, StudentRow],
   migrations: [FilesAndWindow1790001000000],
 };

@@ -10,6 +10,8 @@ export interface ServiceSchema {
   schema: string;
   entities: Classes;
   migrations: Classes;
+  /** Connections of its pool, where fewer than {@link poolSize} will do; two at least. */
+  connections?: number;
 }
 
 /** Connections that one process may hold in its pool. The sum over all is in docs/architecture.md, "Connections". */
@@ -19,7 +21,13 @@ export const poolSize = 4;
  * A data source of one service: its own schema first in the search path, and the shared schema `operations`.
  * Not connected yet: `await dataSource.initialize()`, then {@link migrate}.
  */
-export function createDataSource({ url, schema, entities, migrations }: ServiceSchema & { url: string }): DataSource {
+export function createDataSource({
+  url,
+  schema,
+  entities,
+  migrations,
+  connections = poolSize,
+}: ServiceSchema & { url: string }): DataSource {
   if (!/^[a-z][a-z0-9_]{0,62}$/.test(schema))
     throw new TypeError(`"${schema}" is no schema name: a-z, 0-9 and _, a letter first`);
   return new DataSource({
@@ -37,7 +45,7 @@ export function createDataSource({ url, schema, entities, migrations }: ServiceS
     installExtensions: false,
     uuidExtension: 'pgcrypto',
     extra: {
-      max: poolSize,
+      max: connections,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
       connectionTimeoutMillis: 10_000,

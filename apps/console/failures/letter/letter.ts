@@ -102,12 +102,13 @@ function kindOf(headers: MessagePropertyHeaders): FailureKind {
 
 /**
  * The console tells on a message where its service could not: the broker put it aside, or the body did not say whose it
- * was in the way the contract wants. Not on reports to the poller (1C has been told), and not on what the console has
+ * was in the way the contract wants. Not on outcomes (1C has been told, or the gateway), and not on what the console has
  * told itself: that would go round in a circle.
  */
 function toBeTold(kind: FailureKind, service: string, owner: Read, headers: MessagePropertyHeaders): boolean {
   if (kind !== 'contract' && kind !== 'crash') return false;
-  if (owner.code === undefined || service === 'onec-poller' || owner.source === '/itk/console') return false;
+  if (service === 'onec-poller' || service === 'ims-gateway') return false;
+  if (owner.code === undefined || owner.source === '/itk/console') return false;
   return headers['x-itk-stage'] === undefined || !owner.valid;
 }
 

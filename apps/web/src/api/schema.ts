@@ -1477,7 +1477,7 @@ export interface components {
         };
         PauseOrder: {
             /** @description Absent: all that work with the system. */
-            services?: ("user-provisioner" | "course-enroller" | "success-reporter" | "error-flagger" | "onec-poller")[];
+            services?: ("user-provisioner" | "course-enroller" | "success-reporter" | "error-flagger" | "onec-poller" | "ims-gateway")[];
             /** @description Why; it stands in the audit. */
             reason: string;
         };
@@ -1677,7 +1677,7 @@ export interface components {
         };
         ResumeOrder: {
             /** @description Absent: all that work with the system. */
-            services?: ("user-provisioner" | "course-enroller" | "success-reporter" | "error-flagger" | "onec-poller")[];
+            services?: ("user-provisioner" | "course-enroller" | "success-reporter" | "error-flagger" | "onec-poller" | "ims-gateway")[];
             /** @description Why; it stands in the audit. */
             reason?: string;
         };
@@ -1714,7 +1714,7 @@ export interface components {
         ServiceQueues: {
             system: string;
             /** @enum {string} */
-            service: "user-provisioner" | "course-enroller" | "success-reporter" | "error-flagger" | "onec-poller";
+            service: "user-provisioner" | "course-enroller" | "success-reporter" | "error-flagger" | "onec-poller" | "ims-gateway";
             /** @description Messages that wait; null: there is no such queue. */
             ready: number | null;
             /** @description In the hands of consumers, as the broker counts; null: not known. */
@@ -3123,7 +3123,7 @@ export interface operations {
             header?: never;
             path: {
                 system: string;
-                service: "user-provisioner" | "course-enroller" | "success-reporter" | "error-flagger" | "onec-poller";
+                service: "user-provisioner" | "course-enroller" | "success-reporter" | "error-flagger" | "onec-poller" | "ims-gateway";
             };
             cookie?: never;
         };

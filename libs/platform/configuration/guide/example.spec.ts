@@ -45,6 +45,11 @@ test('it is loaded as it stands, and decides only what everybody decides', () =>
   expect(rest).toMatchObject({ database: { url: addresses.DATABASE_URL }, console: { journalDays: 90 } });
 });
 
+const imsByDefault = {
+  ...{ content: 'delta', roles: { '01': 'student' }, zone: 'Europe/Moscow' },
+  ...{ removalShare: 10, quietFor: 'PT10S' },
+};
+
 test('it is loaded with every key switched on; what is shown of defaults is what holds without them', () => {
   const plain = load(text, addresses);
   const whole = load(switchedOn, {});
@@ -56,6 +61,7 @@ test('it is loaded with every key switched on; what is shown of defaults is what
   expect(Object.values({ ...missingNames, ...fields, lang })).toEqual(['-', '-', '{group}', 'ru']);
   expect(after).toEqual({
     ...before,
+    ims: { folder: '/srv/ims/lms', ...imsByDefault },
     synchronizer: { ...before.synchronizer, rename: after.synchronizer.rename },
     accounts: { ...before.accounts, lang, missingNames, fields },
   });

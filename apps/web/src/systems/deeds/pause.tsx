@@ -14,6 +14,7 @@ const services: readonly Service[] = [
   'course-enroller',
   'success-reporter',
   'error-flagger',
+  'ims-gateway',
 ];
 
 function ChosenServices({ chosen, choose }: { chosen: Service[]; choose: (services: Service[]) => void }) {
