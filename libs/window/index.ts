@@ -1,11 +1,2 @@
 export { clockTick, placeLifetime } from './ageing.js';
-export {
-  choose,
-  nextRevision,
-  sameContentPerHour,
-  type Choice,
-  type Known,
-  type Offered,
-  type Place,
-  type Publication,
-} from './choose.js';
+export { choose, type Choice, type Known, type Place, type Publication } from './choose.js';
