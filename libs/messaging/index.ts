@@ -22,7 +22,9 @@ export {
   replayHeader,
   withFailure,
 } from './topology/headers.js';
-export { Broker, BrokerUnavailableError, declare, endChannel } from './broker/broker.js';
+export { Broker, BrokerUnavailableError, endChannel } from './broker/broker.js';
+export { declare } from './topology/declare.js';
+export { permissionsOf } from './topology/rights.js';
 export { heldBackBecause } from './broker/held-back.js';
 export { Publisher, UnroutableError, type Outgoing } from './publishing/publisher.js';
 export {

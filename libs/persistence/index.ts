@@ -4,7 +4,7 @@ export { bigint } from './schema/bigint.js';
 export { storeByHalves } from './schema/store-by-halves.js';
 export { addressOf, createDataSource, type ServiceSchema } from './connection/data-source.js';
 export { databaseTrouble, isDatabaseAway, proveRoom } from './connection/database-away.js';
-export { migrate, openMigrated } from './schema/migrate.js';
+export { migrate, migrating, openMigrated } from './schema/migrate.js';
 export { Consumer } from './operations/entities/consumer.js';
 export { Pause } from './operations/entities/pause.js';
 export { Told, type ToldToOneC } from './operations/entities/told.js';
@@ -15,4 +15,5 @@ export { askFor, serveErrands, type ErrandOf } from './operations/errands/errand
 export { ErrandLoop } from './operations/errands/errand-loop.js';
 export { HeldBackWatch, sayHeldBack, type HeldBack } from './operations/troubles/held-back.js';
 export { TroubleBook, type FoundTrouble } from './operations/troubles/trouble-book.js';
+export { prepareDatabase } from './rights/prepare-database.js';
 export { persistence } from './persistence.module.js';

@@ -32,6 +32,8 @@ export interface UniversityOptions extends Pick<SandboxOptions, 'students' | 'se
   amqpUrl?: string;
   /** 1C's quirks stand between poller and component. */
   throughProxy?: boolean;
+  /** What this service is given beside the others, or in place of it. */
+  environmentOf?: (service: ReplicaName) => Record<string, string>;
 }
 
 /** A system's section of the configuration file. */
@@ -146,7 +148,11 @@ export async function runUniversity(options: UniversityOptions = {}): Promise<Ru
   const make = (name: ReplicaName): ServiceProcess =>
     new ServiceProcess(
       name,
-      { ...environment, ...(name === 'onec-component' && { PORT: String(componentPort) }) },
+      {
+        ...environment,
+        ...(name === 'onec-component' && { PORT: String(componentPort) }),
+        ...options.environmentOf?.(name),
+      },
       folder,
     );
   const services = Object.fromEntries(serviceNames.map((name) => [name, make(name)])) as RunningUniversity['services'];

@@ -9,12 +9,13 @@ import { addFailures } from './commands/failures.js';
 import { addFlags } from './commands/flags.js';
 import { addNotices } from './commands/notices.js';
 import { addPauses } from './commands/pauses.js';
+import { addPrepare } from './commands/installation/prepare.js';
 import { addQueues } from './commands/queues.js';
 import { addRemovals } from './commands/removals.js';
 import { addStatus } from './commands/status.js';
 import { addStudent } from './commands/student.js';
 import { addSync } from './commands/sync.js';
-import { addSystem } from './commands/system.js';
+import { addSystem } from './commands/installation/system.js';
 import { addUsers } from './commands/people/users.js';
 import { Context } from './context.js';
 import { exitCodes } from './exit-codes.js';
@@ -84,6 +85,7 @@ export async function runCli(given: readonly string[], terminal: Terminal): Prom
     addAccount,
     addSystem,
     addUsers,
+    addPrepare,
   ])
     add(shell);
   inherit(program);

@@ -1,5 +1,5 @@
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
-import { declare, endChannel, type Broker, type QueueDeclaration } from '#messaging';
+import { endChannel, type Broker, type QueueDeclaration } from '#messaging';
 import { log, rest, Troubles } from '#platform';
 
 /** A message with the queue in which it was found. */
@@ -63,7 +63,7 @@ export class BatchReader {
     if (stop.aborted) end();
     const tags: string[] = [];
     try {
-      await declare(channel, topology);
+      await broker.stand(topology);
       await channel.prefetch(prefetch);
       for (const queue of queues) {
         const { consumerTag } = await channel.consume(queue, (message) => {

@@ -3,7 +3,7 @@ import { both, type Bilingual } from '#contracts';
 import { connectionTrouble, dispatcherFor, readAnswerText } from '#platform';
 
 export interface Call {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT';
   headers?: Record<string, string>;
   body?: string;
   /** Of the answer, bytes. */

@@ -1,11 +1,24 @@
 import { both } from '#contracts';
 import { tlsTrouble, type SettingTrouble } from '#platform';
+import { MissingTopologyError } from '../topology/declare.js';
 
 /** What in AMQP_URL or in the broker's users keeps a connection from standing. Undefined: the broker is merely away. */
 export function brokerTrouble(error: unknown, url: string): SettingTrouble | undefined {
   const tls = tlsTrouble(error, `RabbitMQ ${hostOf(url)}`);
   if (tls) return tls;
   const text = (error as Error | undefined)?.message ?? '';
+  if (error instanceof MissingTopologyError)
+    return {
+      cause: 'broker-topology',
+      reason: both(
+        'На RabbitMQ нет очередей одной из систем, а пользователю из AMQP_URL нельзя их создавать',
+        "RabbitMQ lacks a system's queues, and the user of AMQP_URL may not make them",
+      ),
+      cure: both(
+        'Выполните itk prepare broker от имени администратора RabbitMQ (в кластере — задание migrations)',
+        'Run itk prepare broker as an administrator of RabbitMQ (in a cluster: the Job migrations)',
+      ),
+    };
   if (/\b403\b|ACCESS.REFUSED/.test(text))
     return {
       cause: 'broker-credentials',

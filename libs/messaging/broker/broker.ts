@@ -3,7 +3,8 @@ import { connect, type ChannelModel, type ConfirmChannel, type RecoveringChannel
 import { Logger } from '@nestjs/common';
 import type { SettingTrouble } from '#platform';
 import { publishersHeldBack } from '../metrics.js';
-import { exchange, journalExchange, type QueueDeclaration } from '../topology/topology.js';
+import { standTopology } from '../topology/declare.js';
+import type { QueueDeclaration } from '../topology/topology.js';
 import { brokerTrouble } from './broker-trouble.js';
 
 /** The broker cannot be reached, or the connection broke before it answered. Nothing is lost: do it again. */
@@ -30,6 +31,7 @@ export class Broker {
   private readonly troubleListeners = new Set<(trouble: SettingTrouble) => void>();
   connected = false;
   private closed = false;
+  private mayDeclare = true;
   /** What in the settings keeps the connection from standing; it is tried again all the same: the broker may be mended. */
   trouble?: SettingTrouble;
   private troubleToldAt = -Infinity;
@@ -44,10 +46,19 @@ export class Broker {
 
   /** A fresh channel; waits until there is a connection, or until `stop` aborts. */
   async channel(stop?: AbortSignal): Promise<ConfirmChannel> {
-    const opened = this.open().then((connection) => connection.createConfirmChannel());
-    const channel = await (stop ? unlessAborted(opened, stop) : opened);
+    const channel = await this.bareChannel(stop);
     channel.on('error', (error) => this.log.warn(`channel closed by the broker: ${error.message}`));
     return channel;
+  }
+
+  private bareChannel(stop?: AbortSignal): Promise<ConfirmChannel> {
+    const opened = this.open().then((connection) => connection.createConfirmChannel());
+    return stop ? unlessAborted(opened, stop) : opened;
+  }
+
+  /** See to it that these queues stand: see {@link standTopology}. */
+  async stand(queues: readonly QueueDeclaration[], open = () => this.bareChannel()): Promise<void> {
+    this.mayDeclare = await standTopology(open, queues, this.mayDeclare);
   }
 
   /** Opens the connection; resolves when it stands for the first time. */
@@ -67,11 +78,7 @@ export class Broker {
         maxDelay: 5_000,
         waitForConnect: false,
         setup: async (model: ChannelModel) => {
-          if (this.topology.length === 0) return;
-          const channel = await model.createConfirmChannel();
-          channel.on('error', () => {});
-          await declare(channel, this.topology);
-          await channel.close();
+          if (this.topology.length > 0) await this.stand(this.topology, () => model.createConfirmChannel());
         },
       },
     });
@@ -197,15 +204,3 @@ export async function endChannel(channel: ConfirmChannel, consumerTags: Iterable
 /** AggregateError of several addresses has an empty text of its own. */
 const explain = (error: Error & { errors?: Error[] }): string =>
   error.message || (error.errors ?? []).map((each) => each.message).join('; ') || error.name;
-
-/** Declares exchanges, queues and bindings. Idempotent; fails when a queue stands with other arguments. */
-export async function declare(channel: ConfirmChannel, queues: QueueDeclaration[]): Promise<void> {
-  await channel.assertExchange(exchange, 'topic', { durable: true });
-  await channel.assertExchange(journalExchange, 'topic', { durable: true });
-  await Promise.all(
-    queues.flatMap((queue) => [
-      channel.assertQueue(queue.name, { durable: true, arguments: queue.arguments }),
-      ...queue.bindings.map((key) => channel.bindQueue(queue.name, queue.from ?? exchange, key)),
-    ]),
-  );
-}

@@ -2,7 +2,7 @@ import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import { Logger } from '@nestjs/common';
 import { rest } from '#platform';
 import { Answering, type AnsweringOptions } from '../answering/answering.js';
-import { BrokerUnavailableError, declare, endChannel, isBrokerAway, type Broker } from '../broker/broker.js';
+import { BrokerUnavailableError, endChannel, isBrokerAway, type Broker } from '../broker/broker.js';
 import { brokerAway, failureOf } from '../answering/failure-of.js';
 import { handledMessages } from '../metrics.js';
 import { handBack, isThrough, type Outcome } from '../answering/outcome.js';
@@ -82,7 +82,7 @@ export class Session {
         this.channelOpen = false;
         end();
       });
-      await declare(this.channel, this.options.topology);
+      await this.options.broker.stand(this.options.topology);
       await this.subscribe(1);
       await this.work();
     } finally {

@@ -91,8 +91,8 @@ const settings: { states: RegExp; cause: string; reason: Bilingual; cure: Biling
     cause: 'database-rights',
     reason: both('Пользователю базы данных не хватает прав', 'The database user lacks a right'),
     cure: both(
-      'Сделайте его владельцем базы (alter database … owner to …) или дайте право create на неё',
-      'Make it the owner of the database (alter database … owner to …) or grant it create on it',
+      'Выполните itk prepare database от имени администратора базы (в кластере — задание migrations), или сделайте пользователя владельцем базы (alter database … owner to …)',
+      'Run itk prepare database as an administrator of the database (in a cluster: the Job migrations), or make the user the owner of the database (alter database … owner to …)',
     ),
   },
 ];

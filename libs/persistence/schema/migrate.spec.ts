@@ -1,7 +1,7 @@
 import { operationsMigrations } from '../operations/schema.js';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { createDataSource, poolSize, type ServiceSchema } from '../connection/data-source.js';
-import { migrate } from './migrate.js';
+import { migrate, openMigrated } from './migrate.js';
 import { schemaDrift } from '../testing/schema-drift.js';
 import { ledger, Student } from '../testing/student-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
@@ -63,6 +63,52 @@ test('a migration that fails leaves nothing behind', async () => {
   const whole = await open(ledger);
   await migrate(whole);
   expect(await schemaDrift(whole)).toEqual([]);
+});
+
+const addingColumn = (name: string): new () => MigrationInterface =>
+  class implements MigrationInterface {
+    name = name;
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query('alter table student add note text');
+    }
+    async down(): Promise<void> {}
+  };
+
+test('an older program starts on tables that a newer one has added to', async () => {
+  await migrate(await open({ ...ledger, migrations: [...ledger.migrations, addingColumn('Note1790000000002')] }));
+  const old = await open(ledger);
+  await migrate(old);
+  await old.getRepository(Student).insert({ code: '000000001', revision: 1 });
+  expect(await old.getRepository(Student).count()).toBe(1);
+});
+
+test('an older program refuses a database that a newer one has broken with', async () => {
+  await migrate(
+    await open({ ...ledger, migrations: [...ledger.migrations, addingColumn('BreakingNote1790000000002')] }),
+  );
+  await expect(migrate(await open(ledger))).rejects.toThrow(/newer than the program: BreakingNote1790000000002/);
+});
+
+test('a role that may only use its tables starts where nothing is to be migrated, and is told what to run otherwise', async () => {
+  await migrate(await open(ledger));
+  const [owner] = opened;
+  const role = `limited_${process.pid}`;
+  await owner!.query(`create role ${role} login password 'x'`);
+  try {
+    await owner!.query(`revoke create on database ${new URL(database.url).pathname.slice(1)} from public`);
+    for (const schema of ['ledger', 'operations'])
+      await owner!.query(
+        `grant usage on schema ${schema} to ${role}; grant select, insert, update, delete on all tables in schema ${schema} to ${role}`,
+      );
+    const url = new URL(database.url);
+    [url.username, url.password] = [role, 'x'];
+    const limited = createDataSource({ ...ledger, url: url.href });
+    await (await openMigrated(limited)).destroy();
+    const newer = { ...ledger, migrations: [...ledger.migrations, addingColumn('Note1790000000002')], url: url.href };
+    await expect(openMigrated(createDataSource(newer))).rejects.toThrow(/itk prepare database/);
+  } finally {
+    await owner!.query(`drop owned by ${role}; drop role ${role}`);
+  }
 });
 
 test.each([

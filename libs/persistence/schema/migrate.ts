@@ -1,14 +1,16 @@
 import type { DataSource } from 'typeorm';
 import { SettingError } from '#platform';
 import { withAdvisoryLock } from '../locks/advisory-lock.js';
-import { addressOf, createDataSource } from '../connection/data-source.js';
+import { addressOf, createDataSource, type ServiceSchema } from '../connection/data-source.js';
 import { databaseTrouble } from '../connection/database-away.js';
 import { operationsMigrations } from '../operations/schema.js';
 import { proveOwnSessions } from '../connection/schema-client.js';
+import { compareMigrations, newerDatabase } from './versions.js';
 
 /**
  * Brings the shared schema `operations` and the service's own schema up to date. Any number of processes may call it at
  * once: an advisory lock lets one work at a time, and the others find nothing left to do.
+ * @throws SettingError when a newer program has changed the database so that this one cannot work with it
  */
 export async function migrate(dataSource: DataSource): Promise<void> {
   await withAdvisoryLock(dataSource, 'itk migrations', async () => {
@@ -30,8 +32,29 @@ export async function migrate(dataSource: DataSource): Promise<void> {
 
 async function migrateSchema(dataSource: DataSource): Promise<void> {
   const schema = (dataSource.options as { schema: string }).schema;
-  await dataSource.query(`create schema if not exists "${schema}"`);
-  await dataSource.runMigrations({ transaction: 'all' });
+  const run = await migrationsRun(dataSource, schema);
+  const known = dataSource.migrations.map(({ name, constructor }) => name ?? constructor.name);
+  const { pending, newer } = compareMigrations(known, run);
+  if (newer.length > 0) throw new SettingError(newerDatabase(schema, newer));
+  await makeSchema(dataSource, schema);
+  // A service whose role may only use its tables finds nothing to do, and asks for no right that it lacks.
+  if (pending.length > 0) await dataSource.runMigrations({ transaction: 'all' });
+}
+
+/** Names of the migrations that have run in this schema, oldest first; none where it is not there. */
+async function migrationsRun(dataSource: DataSource, schema: string): Promise<string[]> {
+  const [{ table }] = (await dataSource.query('select to_regclass($1) as "table"', [`"${schema}".migrations`])) as [
+    { table: string | null },
+  ];
+  if (table === null) return [];
+  const rows: { name: string }[] = await dataSource.query(`select name from "${schema}".migrations order by id`);
+  return rows.map(({ name }) => name);
+}
+
+/** `create schema if not exists` asks for the right to make one even where it is there. */
+async function makeSchema(dataSource: DataSource, schema: string): Promise<void> {
+  const there: unknown[] = await dataSource.query('select from pg_namespace where nspname = $1', [schema]);
+  if (there.length === 0) await dataSource.query(`create schema if not exists "${schema}"`);
 }
 
 /**
@@ -64,3 +87,9 @@ async function twoBackends(dataSource: DataSource): Promise<[number, number]> {
     for (const runner of runners) await runner.release();
   }
 }
+
+/** For `main.js migrate` of a service: see {@link openMigrated}. */
+export const migrating =
+  (service: ServiceSchema) =>
+  async ({ database }: { database: { url: string } }): Promise<void> =>
+    (await openMigrated(createDataSource({ ...service, url: database.url }))).destroy();

@@ -14,6 +14,10 @@ export const variables: Record<string, Bilingual> = {
     'только user-provisioner: файл с ключом (32 байта: openssl rand -base64 32), которым закрыты первые пароли',
     'user-provisioner only: file of the key (32 bytes: openssl rand -base64 32) that seals first passwords',
   ),
+  ITK_SYSTEMS: both(
+    'какие системы ведёт этот процесс, через запятую; иначе все. Так системы раскладывают по разным машинам',
+    'which systems this process works on, with commas between; else all. So systems are spread over machines',
+  ),
   PORT: both(
     'порт того, что служба даёт другим (веб-сервис onec-component, страницы консоли); иначе console.http.port, у onec-component любой свободный',
     "port of what a service serves to others (onec-component's web service, the console's pages); else console.http.port, and of onec-component any free one",

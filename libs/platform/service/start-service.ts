@@ -11,6 +11,7 @@ import { HealthSigns } from '../health/health-signs.js';
 import { health, platform } from '../platform.module.js';
 import { SettingError } from '../setting-error.js';
 import { closeOnSignals } from './close-on-signals.js';
+import { systemsGiven } from './systems-given.js';
 
 export interface Service {
   /** `user-provisioner`: in logs, metrics and queues. */
@@ -20,6 +21,8 @@ export interface Service {
   strategies?: Type<CustomTransportStrategy>[];
   /** It serves others by HTTP; where, unless PORT and HOST say so. */
   web?: true | ((configuration: Configuration) => Address);
+  /** What `main.js migrate` does instead of starting: brings the service's tables up to date, and ends. */
+  migrate?: (configuration: Configuration) => Promise<void>;
   /** Before it begins: what the HTTP application needs besides its modules. */
   prepare?: (app: INestApplication, configuration: Configuration) => void;
 }
@@ -36,16 +39,23 @@ class ServiceModule {}
  * `main.ts` of every service: reads the configuration, starts the transports, then shows its health and metrics on
  * `HEALTH_PORT` of `HEALTH_HOST`, and what it serves to others (`web`) on `PORT` of `HOST`: any free port and all
  * interfaces unless set or configured; the log line "listening" names them. SIGTERM and SIGINT: finish what is in hand, exit with 0.
- * A configuration or an address that is wrong is told on stderr in both languages; exit with 1.
+ * A configuration or an address that is wrong is told on stderr in both languages; exit with 1. `ITK_SYSTEMS` gives this
+ * process some of the systems only; the argument `migrate` has it bring its tables up to date and end.
  */
-export async function startService({ name, module, strategies = [], web, prepare }: Service): Promise<void> {
+export async function startService({ name, module, strategies = [], web, migrate, prepare }: Service): Promise<void> {
   nameLogs(name);
   const logger = log('Service');
   process.on('unhandledRejection', (error) => die('unhandled rejection', error));
   process.on('uncaughtException', (error) => die('uncaught exception', error));
   try {
     nameMetrics(name);
-    const configuration = loadConfiguration();
+    const whole = loadConfiguration();
+    if (migrate && process.argv[2] === 'migrate') {
+      await migrate(whole);
+      logger.info('the tables are up to date');
+      process.exit(0);
+    }
+    const configuration = { ...whole, systems: systemsGiven(whole.systems, process.env.ITK_SYSTEMS) };
     const app = await NestFactory.create(
       { module: ServiceModule, imports: [platform(configuration), module] },
       { logger: new NestLog(), abortOnError: false, forceCloseConnections: true },

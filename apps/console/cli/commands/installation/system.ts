@@ -1,8 +1,8 @@
 import { both } from '#contracts';
-import { removeSystem, rowsOfSystem } from '../../system-removal.js';
-import { exitCodes } from '../exit-codes.js';
-import type { Shell } from '../program.js';
-import { CommandError, type Told } from '../output/told.js';
+import { removeSystem, rowsOfSystem } from '../../../system-removal.js';
+import { exitCodes } from '../../exit-codes.js';
+import type { Shell } from '../../program.js';
+import { CommandError, type Told } from '../../output/told.js';
 
 export function addSystem({ program, say, answer, withWhy }: Shell): void {
   const systems = program.command('system').description(say('системы (сайты Moodle)', 'systems (Moodle sites)'));
