@@ -3,12 +3,15 @@ import { outcomeOf } from '#messaging';
 import { words, wrongSettings } from '#moodle';
 import type { Before, KnownAccount } from '../ledger/known.js';
 import type { Ledger } from '../ledger/ledger.js';
-import type { Accounts, FoundAccount, FoundAccounts, Settled } from '../moodle/accounts.js';
+import type { Accounts, FoundAccount, Settled } from '../moodle/accounts.js';
 import type { Passwords } from '../passwords/passwords.js';
-import { baseOf, begin, goOnWith, make, withoutAccount } from './account-steps.js';
+import { begin, goOnWith, make, withoutAccount } from './account-steps.js';
+import { wantingOf, workAhead } from './ahead.js';
+import { bothToTheirEnd } from './both-to-their-end.js';
+import { LookUps } from './look-ups.js';
 import { refusedAlike, usernameTakenMeanwhile } from '../rules/failures.js';
 import type { AccountSettings } from '../rules/settings.js';
-import { chooseUsernames, type Wanting } from '../rules/username/choose-usernames.js';
+import { chooseUsernames } from '../rules/username/choose-usernames.js';
 import { ownAccount } from '../rules/whose-account.js';
 import { failed, type AccountInWork, type AccountStep } from './account-in-work.js';
 
@@ -19,35 +22,52 @@ export interface AccountPassParts {
   passwords: Passwords;
 }
 
-/** They go with every look into the ledger; the oldest may have become useful again. */
-const mostNotWitnesses = 100;
-
 /** Makes accounts true: found, named, noted, created, changed. The only writer of {@link AccountInWork}. */
 export class AccountPass {
-  /** The last accounts that have proved useless for seeing whether look-ups work. */
-  readonly notWitnesses: number[] = [];
+  private readonly lookUps: LookUps;
 
-  constructor(private readonly parts: AccountPassParts) {}
+  constructor(private readonly parts: AccountPassParts) {
+    this.lookUps = new LookUps(parts);
+  }
+
+  get notWitnesses(): readonly number[] {
+    return this.lookUps.notWitnesses;
+  }
 
   /** What is the matter with Moodle ends in the works; everything else is thrown. */
   async run(works: AccountInWork[], before: Before): Promise<void> {
     const { settings } = this.parts;
     for (const work of works) take(work, begin(work.person, settings));
     const sought = undecided(works);
-    await attempt(sought, () => this.findOwn(sought, before));
-    await this.nameTheNew(undecided(works), before);
+    const [, ahead] = await bothToTheirEnd(
+      attempt(sought, () => this.findOwn(sought, before)),
+      this.ahead(sought, before),
+    );
+    await this.nameTheNew(undecided(works), before, ahead);
 
     const creating = works.filter(({ create, end }) => create && !end);
     await this.parts.ledger.note(creating.flatMap(({ create }) => (create && !create.isNoted ? [create.noted] : [])));
     const changing = works.filter(({ change, end }) => change && end?.how !== 'failed');
-    // Both to their end, even when one fails: nothing may still be in flight when the batch is answered.
-    const ends = await Promise.allSettled([this.createAll(creating, before), this.updateAll(changing)]);
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    await bothToTheirEnd(this.createAll(creating, before), this.updateAll(changing));
+  }
+
+  private ahead(works: readonly AccountInWork[], { numbered, witness }: Before): ReturnType<typeof workAhead> {
+    const { settings, passwords } = this.parts;
+    return workAhead(
+      works.map(({ person }) => person),
+      {
+        settings,
+        reserved: numbered,
+        lookUp: (usernames) => this.lookUps.ask('findByUsername', usernames, witness),
+        make: (person, username) => make(person, username, settings, passwords),
+      },
+    );
   }
 
   /** Whose account carries their key goes on with it. */
   private async findOwn(works: readonly AccountInWork[], before: Before): Promise<void> {
-    const { found, unreadable } = await this.look('findByKey', works, before, (keys) => keys);
+    const keys = works.map(({ person }) => person.key);
+    const { found, unreadable } = await this.lookUps.ask('findByKey', keys, before.witness);
     const byKey = new Map<string, FoundAccount[]>();
     for (const account of found) byKey.set(account.idnumber, [...(byKey.get(account.idnumber) ?? []), account]);
     for (const work of works) {
@@ -60,41 +80,26 @@ export class AccountPass {
     }
   }
 
-  private async look(
-    how: 'findByKey' | 'findByUsername',
+  private async nameTheNew(
     works: readonly AccountInWork[],
-    { witness }: Before,
-    valuesOf: (keys: string[]) => string[],
-  ): Promise<FoundAccounts> {
-    const values = valuesOf(works.map(({ person }) => person.key));
-    if (values.length === 0) return { found: [], unreadable: new Map(), staleWitness: false };
-    const answered = await this.parts.accounts[how](values, witness);
-    // A witness that Moodle cannot show spoils every answer that it is in.
-    const spoilt = witness !== undefined && answered.unreadable.size >= new Set(values).size;
-    if (witness && (spoilt || answered.staleWitness)) {
-      this.notWitnesses.push(witness.id);
-      this.notWitnesses.splice(0, this.notWitnesses.length - mostNotWitnesses);
-    }
-    if (spoilt) return this.parts.accounts[how](values);
-    return answered;
-  }
-
-  private async nameTheNew(works: readonly AccountInWork[], before: Before): Promise<void> {
-    const { settings, passwords } = this.parts;
+    { numbered }: Before,
+    ahead: Awaited<ReturnType<typeof workAhead>>,
+  ): Promise<void> {
+    const { settings } = this.parts;
     for (const work of works) take(work, withoutAccount(work.person, settings));
     const nameless = undecided(works);
     await attempt(nameless, async () => {
       const choices = await chooseUsernames(
-        nameless.map((work) => wanting(work, settings)),
+        nameless.map(({ person }) => wantingOf(person, settings)),
         settings,
-        before.numbered,
-        (usernames) => this.look('findByUsername', nameless, before, () => usernames),
+        numbered,
+        ahead.lookUp,
       );
       for (const work of nameless) {
         const choice = choices.get(work.person.key)!;
         if ('failure' in choice) take(work, failed(choice.failure));
         else if ('existing' in choice) take(work, goOnWith(work.person, choice.existing, settings));
-        else take(work, make(work.person, choice.username, settings, passwords));
+        else take(work, ahead.make(work.person, choice.username));
       }
     });
   }
@@ -184,17 +189,6 @@ async function attempt(works: readonly AccountInWork[], call: () => Promise<void
   }
 }
 const ofTheWhole = new Set(['outage', 'configuration', 'temporary']);
-
-function wanting({ person: { key, account, source } }: AccountInWork, settings: AccountSettings): Wanting {
-  return {
-    key,
-    base: baseOf(source!, settings),
-    firstname: source!.person.firstname,
-    lastname: source!.person.lastname,
-    ...(account && { preferred: account.username }),
-    ...(account?.moodleUserId !== undefined && { knownId: account.moodleUserId }),
-  };
-}
 
 /** Refused for good, so nothing can have come into being: the note is taken back, the username stays reserved. */
 function rowAfterRefusal({ end, row }: AccountInWork): KnownAccount | undefined {

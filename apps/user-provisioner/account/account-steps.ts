@@ -85,17 +85,18 @@ export function make(
   const { content } = wanted;
   const kept = account?.noted ? account : undefined;
   const password = passwords.for(key, kept?.password);
-  const noted: Noted = {
+  const row = {
     ...rowOf(key, username, content),
     ...(!settings.usernameFromCode && { base: baseOf(source!, settings) }),
     ...(password && { password: password.sealed }),
   };
+  const noted: Noted = row;
   const same = (name: 'username' | 'base' | 'email' | 'password' | 'hiddenHash'): boolean =>
     kept?.[name] === noted[name];
   const isNoted = same('username') && same('base') && same('email') && same('password') && same('hiddenHash');
   return {
     create: { account: newAccount(content, username, settings, password?.plain), noted, isNoted },
-    row: { ...noted, noted: true, contentHash: contentHash(content) },
+    row: { ...row, noted: true },
   };
 }
 

@@ -24,6 +24,9 @@ export interface UsernameRules {
   usernameFromCode: boolean;
 }
 
+/** Whose the usernames of the ledger are. */
+type Reserved = ReadonlyMap<string, string>;
+
 /** Numbers tried before the series is given up. */
 const mostNumbers = 5000;
 
@@ -35,7 +38,7 @@ const mostNumbers = 5000;
 export async function chooseUsernames(
   wanting: readonly Wanting[],
   rules: UsernameRules,
-  reserved: ReadonlyMap<string, string>,
+  reserved: Reserved,
   lookUp: (usernames: string[]) => Promise<FoundAccounts>,
 ): Promise<Map<string, Choice>> {
   const choices = new Map<string, Choice>();
@@ -70,16 +73,10 @@ export async function chooseUsernames(
 
   let open = [...wanting];
   for (let width = 1; open.length > 0; width *= 8) {
-    const namesakes = new Map<string, number>();
-    const toAsk = new Set<string>();
-    for (const person of open) {
-      const before = namesakes.get(person.base) ?? 0;
-      namesakes.set(person.base, before + 1);
-      for (const username of candidates(person, width + before, rules, obstacle))
-        if (!asked.has(username)) toAsk.add(username);
-    }
-    if (toAsk.size > 0) {
-      const { found, unreadable } = await lookUp([...toAsk]);
+    const isFree = (person: Wanting, username: string): boolean => !obstacle(person, username);
+    const toAsk = wished(open, width, rules, isFree).filter((username) => !asked.has(username));
+    if (toAsk.length > 0) {
+      const { found, unreadable } = await lookUp(toAsk);
       for (const username of toAsk) asked.set(username, unreadable.get(username) ?? 'nobody');
       for (const account of found) asked.set(account.username, account);
     }
@@ -92,6 +89,27 @@ export async function chooseUsernames(
   return choices;
 }
 
+/** Of which usernames Moodle is asked first, when these are all. */
+export const firstWished = (wanting: readonly Wanting[], rules: UsernameRules, reserved: Reserved): string[] =>
+  wished(wanting, 1, rules, ({ key }, username) => (reserved.get(username) ?? key) === key);
+
+/** What each would like, so many of the series; the second of a name one more, and so on. */
+function wished(
+  wanting: readonly Wanting[],
+  width: number,
+  rules: UsernameRules,
+  isFree: (person: Wanting, username: string) => boolean,
+): string[] {
+  const namesakes = new Map<string, number>();
+  const usernames = new Set<string>();
+  for (const person of wanting) {
+    const before = namesakes.get(person.base) ?? 0;
+    namesakes.set(person.base, before + 1);
+    for (const username of candidates(person, width + before, rules, isFree)) usernames.add(username);
+  }
+  return [...usernames];
+}
+
 function* series({ preferred, base }: Wanting, { usernameFromCode }: UsernameRules): Generator<string> {
   if (preferred !== undefined) yield preferred;
   if (usernameFromCode) yield base;
@@ -102,12 +120,12 @@ function candidates(
   person: Wanting,
   count: number,
   rules: UsernameRules,
-  obstacle: (person: Wanting, username: string) => Failure | undefined,
+  isFree: (person: Wanting, username: string) => boolean,
 ): string[] {
   const some: string[] = [];
   for (const username of series(person, rules)) {
     if (some.length === count) break;
-    if (!obstacle(person, username)) some.push(username);
+    if (isFree(person, username)) some.push(username);
   }
   return some;
 }
