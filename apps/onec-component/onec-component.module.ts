@@ -5,6 +5,8 @@ import { ErrandLoop, persistence } from '#persistence';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { Accounts } from './accounts/accounts.js';
 import { newAccountSchema, removedAccountSchema } from './accounts/new-account.js';
+import { EmptyBindingDuty } from './bindings/empty/duty.js';
+import { EmptyBindingRuns } from './bindings/empty/empty-binding-runs.js';
 import { Clock, CLOCK } from './clock.js';
 import { DeskServer } from './desk/desk-server.js';
 import { Mirror } from './mirror/mirror.js';
@@ -59,6 +61,8 @@ const component = (configuration: Configuration) => {
     Synchronizer,
     Mirror,
     Retention,
+    EmptyBindingRuns,
+    EmptyBindingDuty,
     DeskServer,
   ],
 })

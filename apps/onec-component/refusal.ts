@@ -12,9 +12,10 @@ export interface Fault {
  * - `version`: somebody else has written it since it was read;
  * - `state`: it is posted, marked, in use; the text says what comes first;
  * - `faults`: what was entered cannot stand; each fault has its text;
+ * - `not-permitted`: it takes a right that the person does not have;
  * - `ask`: it can be done, once the person has seen what `details` lists and sends its `accept`.
  */
-export type RefusalKind = 'no-such' | 'version' | 'state' | 'faults' | 'ask';
+export type RefusalKind = 'no-such' | 'version' | 'state' | 'faults' | 'not-permitted' | 'ask';
 
 /** A person's request that is not carried out; the text is for them. */
 export class Refusal extends Error {

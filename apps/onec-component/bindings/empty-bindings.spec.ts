@@ -5,7 +5,7 @@ import { curriculum, handmadeUniversity } from '../testing/handmade-university.j
 import { openRegisters, type Registers } from '../testing/registers.js';
 import { countBindings } from './counts.js';
 import { displayBindings } from './display.js';
-import { EmptyBindingRuns } from './empty-binding-runs.js';
+import { EmptyBindingRuns } from './empty/empty-binding-runs.js';
 import { draftZeroing, goneBindings } from './gone.js';
 import { historyOfBinding } from './history.js';
 
@@ -37,7 +37,7 @@ beforeEach(async () => {
   await university.fill();
   runs = new EmptyBindingRuns(registers.dataSource, registers.clock);
 });
-afterEach(() => runs.beforeApplicationShutdown());
+afterEach(() => runs.end());
 
 const db = () => registers.dataSource.manager;
 const create = async (plan: string | null = null, system = '1') => {
@@ -104,18 +104,18 @@ describe('empty bindings', () => {
   });
 
   test('are gone on with after a restart, and not after a cancelling', async () => {
-    await runs.beforeApplicationShutdown();
+    await runs.end();
     const first = await runs.start(who, '1', null);
     await expect(runs.start(who, '1', null)).rejects.toMatchObject({ kind: 'state' });
     const next = new EmptyBindingRuns(registers.dataSource, registers.clock);
-    next.onApplicationBootstrap();
+    next.begin();
     await next.idle();
     expect(await next.read(first.id)).toMatchObject({ state: 'done', done: 2 });
-    await next.beforeApplicationShutdown();
+    await next.end();
     const second = await runs.start(who, '2', null);
     expect(await runs.cancel(second.id)).toMatchObject({ state: 'cancelled', done: 0 });
     runs = new EmptyBindingRuns(registers.dataSource, registers.clock);
-    runs.onApplicationBootstrap();
+    runs.begin();
     await runs.idle();
     expect(await countBindings(db(), '2')).toMatchObject([{ empty: 0, missing: 3 }]);
   });

@@ -11,11 +11,16 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory, Reflecto
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { ProblemFilter, readingPipe } from '#http-api';
+import { readingPipe } from '#http-api';
 import { CONFIGURATION, log, NestLog, type Configuration } from '#platform';
+import { EmptyBindingRuns } from '../bindings/empty/empty-binding-runs.js';
 import { CLOCK, type Clock } from '../clock.js';
 import { controllers } from './controllers.js';
 import { DeskGuard, KEYS_FILE } from './desk-guard.js';
+import { RefusalFilter } from './refused.js';
+
+/** Bytes: a document of 20,000 lines, or a spreadsheet of 2 MB in Base64. */
+const largestBody = 4 * 1024 * 1024;
 
 @Module({})
 class DeskModule {}
@@ -29,6 +34,7 @@ export class DeskServer implements OnApplicationBootstrap, BeforeApplicationShut
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     @Inject(getDataSourceToken()) private readonly dataSource: DataSource,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(EmptyBindingRuns) private readonly runs: EmptyBindingRuns,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -42,6 +48,7 @@ export class DeskServer implements OnApplicationBootstrap, BeforeApplicationShut
           { provide: CONFIGURATION, useValue: this.configuration },
           { provide: getDataSourceToken(), useValue: this.dataSource },
           { provide: CLOCK, useValue: this.clock },
+          { provide: EmptyBindingRuns, useValue: this.runs },
           { provide: KEYS_FILE, useValue: desk.keysFile },
           { provide: APP_GUARD, useClass: DeskGuard },
           { provide: APP_PIPE, useValue: readingPipe },
@@ -50,13 +57,13 @@ export class DeskServer implements OnApplicationBootstrap, BeforeApplicationShut
             inject: [Reflector],
             useFactory: (reflector: Reflector) => new StandardSchemaSerializerInterceptor(reflector),
           },
-          { provide: APP_FILTER, useClass: ProblemFilter },
+          { provide: APP_FILTER, useClass: RefusalFilter },
         ],
       },
       { logger: new NestLog(), abortOnError: false, forceCloseConnections: true },
     );
     app.disable('x-powered-by').set('etag', false);
-    app.useBodyParser('json', { limit: '1mb' });
+    app.useBodyParser('json', { limit: largestBody });
     await app.listen(desk.port, desk.host);
     this.app = app;
     log('Desk').info('listening', { ...this.address });

@@ -11,6 +11,8 @@ const table = {
   'desk.post': ['ELSCurriculumDeveloper', 'ELSAdministrator'],
   /** Cancel a posting; directory and register. */
   'desk.cancel': ['ELSAdministrator'],
+  /** Students of the mirror, with their names: curriculum developers see them as in 1C. */
+  'students.read': ['operator', 'administrator', 'ELSCurriculumDeveloper', 'ELSAdministrator'],
   /** Students by their names: for those who see names. */
   'students.find': ['operator', 'administrator', 'ELSAdministrator'],
 } as const satisfies Record<string, readonly Role[]>;

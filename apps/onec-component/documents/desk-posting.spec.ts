@@ -180,7 +180,9 @@ test('cancelling, marking and discarding', async () => {
   expect(cancelled).toMatchObject({ posted: false, version: 3, author: 'Иванов И. И.', writtenBy: 'petrov' });
   await expect(run((manager) => discardDraft(manager, id, 3))).rejects.toThrow('уже проводился');
   await post(id, 3);
-  const marked = await run((manager) => markDocument(manager, registers.clock, petrov, id, 4, true));
+  const marked = await run((manager) =>
+    markDocument(manager, registers.clock, petrov, id, { version: 4, marked: true, mayCancel: true }),
+  );
   expect(marked).toMatchObject({ posted: false, marked: true });
   expect(JSON.parse(await registers.synchronizer.bindingsSince('LMS', 0, 10))).toMatchObject([{ courses: [] }]);
   await expect(post(id, 5)).rejects.toThrow(`Документ ${number} помечен на удаление`);

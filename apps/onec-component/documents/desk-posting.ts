@@ -119,17 +119,27 @@ export async function cancelPosting(
   return written(db, who, id);
 }
 
-/** Marks it for deletion, after its posting is cancelled, or takes the mark back. */
+/**
+ * Marks it for deletion, after its posting is cancelled, or takes the mark back. Whoever may not cancel a posting may not
+ * do so by a mark either.
+ */
 export async function markDocument(
   db: EntityManager,
   clock: Clock,
   who: Person,
   id: string,
-  version: number,
-  marked: boolean,
+  { version, marked, mayCancel }: { version: number; marked: boolean; mayCancel: boolean },
 ): Promise<DocumentHead> {
   await lockMovements(db);
   const head = await unchanged(db, id, version);
+  if (marked && head.posted && !mayCancel)
+    throw new PostingError(
+      'not-permitted',
+      both(
+        `Документ ${head.number} проведён: сначала администратор отменяет проведение`,
+        `Document ${head.number} is posted: an administrator cancels the posting first`,
+      ),
+    );
   if (marked && head.posted) await unpostDocument(db, clock, id);
   await db.query('update onec_component.binding_documents set marked = $2 where id = $1', [id, marked]);
   return written(db, who, id);

@@ -107,9 +107,9 @@ async function work(commands: Command[]): Promise<void> {
       if (asked.name === 'cancel')
         expect(await attempt((db) => cancelPosting(db, clock, who, id, version))).toBe(model.cancel(document, version));
       if (asked.name === 'mark')
-        expect(await attempt((db) => markDocument(db, clock, who, id, version, asked.marked))).toBe(
-          model.mark(document, version, asked.marked),
-        );
+        expect(
+          await attempt((db) => markDocument(db, clock, who, id, { version, marked: asked.marked, mayCancel: true })),
+        ).toBe(model.mark(document, version, asked.marked));
       if (asked.name === 'discard')
         expect(await attempt((db) => discardDraft(db, id, version))).toBe(model.discard(document, version));
     }

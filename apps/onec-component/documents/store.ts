@@ -113,7 +113,7 @@ export interface DocumentHead {
   postedAt: Date | null;
 }
 
-const headColumns = `id, number, ${naive('date')} as date, date_by_hand as "dateByHand", system, comment, author, posted,
+export const headColumns = `id, number, ${naive('date')} as date, date_by_hand as "dateByHand", system, comment, author, posted,
   marked, version, display, written_by as "writtenBy", written_at as "writtenAt", posted_at as "postedAt"`;
 
 /** @throws PostingError when there is none */

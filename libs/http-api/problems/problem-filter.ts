@@ -61,6 +61,7 @@ export class ProblemFilter implements ExceptionFilter {
       instance,
       ...(told.detail && { detail: told.detail[language] }),
       ...(told.issues && { issues: told.issues.map(({ path, message }) => ({ path, message: message[language] })) }),
+      ...(told.details && { details: told.details }),
     };
     if (told.retryAfter !== undefined) response.set('Retry-After', String(told.retryAfter));
     response

@@ -12,6 +12,7 @@ export const problemSchema = z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
       .describe('Of a request that is not understood: where, and what.'),
+    details: z.record(z.string(), z.unknown()).optional().describe('What a client needs to go on, by name.'),
   })
   .meta({ id: 'Problem' });
 export type ProblemDetails = z.infer<typeof problemSchema>;

@@ -14,6 +14,8 @@ interface Told {
   title: Bilingual;
   detail?: Bilingual;
   issues?: Issue[];
+  /** What a client needs to go on, by name. */
+  details?: Record<string, unknown>;
   /** Seconds. */
   retryAfter?: number;
 }

@@ -1,17 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { NaiveDate } from '#synchronizer';
 import { studentFacts } from '../../registers/facts.js';
-
-/** SQL: for comparison. Spelt out, as a database whose locale is C knows no small Cyrillic letters. */
-const plain = (text: string): string =>
-  `translate(lower(${text}), 'АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯё', 'абвгдеежзийклмнопрстуфхцчшщъыьэюяе')`;
-
-/** As LIKE takes it to the letter. */
-const within = (word: string): string =>
-  `%${word
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/[\\%_]/g, '\\$&')}%`;
+import { plain, within } from '../like.js';
 
 /** Students whose present name has every one of these words in it. */
 export async function findByName(

@@ -1501,6 +1501,10 @@ export interface components {
                 path: string;
                 message: string;
             }[];
+            /** @description What a client needs to go on, by name. */
+            details?: {
+                [key: string]: unknown;
+            };
         };
         Queue: {
             queue: string;

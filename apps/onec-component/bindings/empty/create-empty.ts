@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { Clock } from '../clock.js';
-import type { BindingKey } from '../documents/binding-document.js';
-import type { Person } from '../documents/drafts.js';
-import { nextNumber, yearOf } from '../documents/numbers.js';
-import { lockMovements, postDocument } from '../documents/posting.js';
-import { writeLines } from '../documents/store.js';
-import { approved } from '../registers/facts.js';
+import type { Clock } from '../../clock.js';
+import type { BindingKey } from '../../documents/binding-document.js';
+import type { Person } from '../../documents/drafts.js';
+import { nextNumber, yearOf } from '../../documents/numbers.js';
+import { lockMovements, postDocument } from '../../documents/posting.js';
+import { writeLines } from '../../documents/store.js';
+import { approved } from '../../registers/facts.js';
 
 /** Codes of the approved curricula, templates left out; in an order that does not depend on the database's locale. */
 export async function curriculaToBind(db: EntityManager): Promise<string[]> {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { both, type Bilingual } from '#contracts';
 import { isDatabaseAway, withAdvisoryLock } from '#persistence';
 import { log } from '#platform';
-import { CLOCK, type Clock } from '../clock.js';
-import type { Person } from '../documents/drafts.js';
-import { EmptyBindingRunRow } from '../ledger/entities/documents/empty-binding-runs.js';
-import { Refusal } from '../refusal.js';
+import { CLOCK, type Clock } from '../../clock.js';
+import type { Person } from '../../documents/drafts.js';
+import { EmptyBindingRunRow } from '../../ledger/entities/documents/empty-binding-runs.js';
+import { Refusal } from '../../refusal.js';
 import { createEmptyBindings, curriculaToBind } from './create-empty.js';
 
 const logger = log('EmptyBindings');
@@ -23,7 +23,7 @@ const named = 50;
  * run has come is committed with each document: whoever takes it up after a restart goes on with the rest.
  */
 @Injectable()
-export class EmptyBindingRuns implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class EmptyBindingRuns {
   private readonly stop = new AbortController();
   private timer: NodeJS.Timeout | undefined;
   private current: Promise<void> | undefined;
@@ -34,12 +34,13 @@ export class EmptyBindingRuns implements OnApplicationBootstrap, BeforeApplicati
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  onApplicationBootstrap(): void {
+  /** Takes up what is left of before. */
+  begin(): void {
     this.wake();
     this.timer = setInterval(() => this.wake(), every);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  async end(): Promise<void> {
     clearInterval(this.timer);
     this.stop.abort();
     await this.current;
