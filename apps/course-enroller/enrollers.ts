@@ -23,7 +23,7 @@ export function enrollerOf(
   now: () => number = Date.now,
 ): Enroller {
   const ledger = new Ledger(dataSource, id);
-  const { removal, grouping, role } = enrolment;
+  const { removal, grouping, role, newCourseCategory } = enrolment;
   const groupPass = new GroupPass(ledger, new MoodleGroups(moodle), grouping, removal);
   const rules = { roles, defaultRole: role, removal };
   const raise = () => raiseHeldRemovals(id, dataSource);
@@ -33,7 +33,7 @@ export function enrollerOf(
     period,
     per: accounts.per,
     ledger,
-    accountPass: new AccountPass(ledger, new MoodleEnrolments(moodle, now), groupPass, rules, brake),
+    accountPass: new AccountPass(ledger, new MoodleEnrolments(moodle, newCourseCategory, now), groupPass, rules, brake),
     now,
   });
 }

@@ -4,6 +4,7 @@ import { usersByField } from './accounts/look-up.js';
 import { updateAccounts } from './accounts/update.js';
 import * as cohorts from './courses/cohorts.js';
 import * as courses from './courses/courses.js';
+import { createCourses } from './courses/create-courses.js';
 import * as groups from './courses/groups.js';
 import * as participants from './courses/participants.js';
 import { Enrolling } from './enrolments/enrol.js';
@@ -64,6 +65,9 @@ export class MoodleClient {
 
   /** Only those found. */
   coursesById = (ids: readonly number[]): Promise<shapes.MoodleCourse[]> => courses.coursesById(this.#caller, ids);
+  /** Hidden from students; same order as asked. */
+  createCourses = (wanted: readonly shapes.NewCourse[]): Promise<Settled<{ id: number }>[]> =>
+    createCourses(this.#caller, wanted);
   coursesByIdnumber = (idnumbers: readonly string[]): Promise<shapes.MoodleCourse[]> =>
     courses.coursesByIdnumber(this.#caller, idnumbers);
 

@@ -4,6 +4,7 @@ export type {
   MoodleGroup,
   MoodleUser,
   NewAccount,
+  NewCourse,
   Participant,
   Settled,
   UserKey,

@@ -153,6 +153,13 @@ export interface MoodleCourse {
   enrolmentMethods?: string[];
 }
 
+export interface NewCourse {
+  idnumber: string;
+  shortname: string;
+  fullname: string;
+  categoryId: number;
+}
+
 export interface Participant {
   userId: number;
   roles: { id: number; shortname: string }[];

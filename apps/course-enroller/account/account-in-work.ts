@@ -1,10 +1,10 @@
 import type { Failure } from '#contracts';
 import type { Bindings, Study } from '../intake/study.js';
 import type { Account } from '../ledger/ledger.js';
-import type { Answers, Enrolled } from '../moodle/enrolments.js';
+import type { Answers, Enrolled, NamedCourse } from '../moodle/enrolments.js';
 import type { HeldCourses } from '../removals/brake.js';
 import { leavingKey, type Leaving } from '../removals/removals.js';
-import { coursesOf, desiredOf } from '../rules/desired.js';
+import { coursesOf, desiredOf, type FindCourse } from '../rules/desired.js';
 import { roleUnknown } from '../rules/failures.js';
 import type { Memberships } from '../rules/grouping.js';
 import {
@@ -50,28 +50,32 @@ export interface AccountInWork extends AccountDue, AccountResult {
   readonly touched: boolean;
 }
 
-/** Course idnumbers that the studies of these accounts name. */
-export function idnumbersOf(due: readonly AccountDue[], bindings: Bindings, defaultRole: string): string[] {
-  const idnumbers = new Set<string>();
+/** The courses that the studies of these accounts name by idnumber, each once; by the first that says how it is made. */
+export function coursesNamed(due: readonly AccountDue[], bindings: Bindings, defaultRole: string): NamedCourse[] {
+  const named = new Map<string, NamedCourse>();
   for (const study of due.flatMap(({ studies }) => studies))
-    for (const { idnumber } of coursesOf(study, bindings, defaultRole)) if (idnumber) idnumbers.add(idnumber);
-  return [...idnumbers];
+    for (const { idnumber, create } of coursesOf(study, bindings, defaultRole))
+      if (idnumber && !named.get(idnumber)?.create) named.set(idnumber, { idnumber, ...(create && { create }) });
+  return [...named.values()];
 }
 
 export function begun(
   { moodleUserId, studies }: AccountDue,
   known: Account | undefined,
   bindings: Bindings,
-  courseIds: ReadonlyMap<string, number>,
+  find: FindCourse,
   { roles, defaultRole }: EnrolmentRules,
 ): AccountInWork {
-  const desired = desiredOf(studies, bindings, defaultRole, (idnumber) => courseIds.get(idnumber));
-  const wanted = new Map<number, { roleId: number; begin?: number; end?: number }>();
+  const desired = desiredOf(studies, bindings, defaultRole, find);
+  const wanted = new Map<number, { roleIds: readonly number[]; begin?: number; end?: number }>();
   const refused = new Map<number, Failure>();
-  for (const { courseId, role, begin, end } of desired.courses.values()) {
-    const roleId = roles[role];
-    if (roleId === undefined) refused.set(courseId, roleUnknown(role));
-    else wanted.set(courseId, { roleId, begin, end });
+  for (const { courseId, roles: names, begin, end } of desired.courses.values()) {
+    const unknown = names.find((name) => roles[name] === undefined);
+    if (unknown !== undefined) refused.set(courseId, roleUnknown(unknown));
+    else {
+      const roleIds = [...new Set(names.map((name) => roles[name]!))].sort((a, b) => a - b);
+      wanted.set(courseId, { roleIds, begin, end });
+    }
   }
   return {
     ...{ moodleUserId, studies, desired, wanted, refused },

@@ -1,14 +1,16 @@
+import type { Failure } from '#contracts';
 import type { Bindings } from '../intake/study.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Enrolments, Question } from '../moodle/enrolments.js';
 import type { RemovalBrake } from '../removals/brake.js';
+import { courseUnknown } from '../rules/failures.js';
 import type { AccountResult } from '../rules/verdict.js';
 import {
   admitted,
   begun,
+  coursesNamed,
   coursesToLookInto,
   enrolled,
-  idnumbersOf,
   leavingOf,
   lookedInto,
   noLongerHeld,
@@ -46,9 +48,10 @@ export class AccountPass {
 
   private async begin(due: readonly AccountDue[], bindings: Bindings): Promise<AccountInWork[]> {
     const known = await this.ledger.accounts(due.map(({ moodleUserId }) => moodleUserId));
-    const idnumbers = idnumbersOf(due, bindings, this.rules.defaultRole);
-    const courseIds = idnumbers.length === 0 ? new Map<string, number>() : await this.enrolments.courseIds(idnumbers);
-    return due.map((each) => begun(each, known.get(each.moodleUserId), bindings, courseIds, this.rules));
+    const named = coursesNamed(due, bindings, this.rules.defaultRole);
+    const courses = named.length === 0 ? new Map<string, number | Failure>() : await this.enrolments.courses(named);
+    const find = (idnumber: string) => courses.get(idnumber) ?? courseUnknown(idnumber);
+    return due.map((each) => begun(each, known.get(each.moodleUserId), bindings, find, this.rules));
   }
 
   private async recall(works: readonly AccountInWork[]): Promise<AccountInWork[]> {

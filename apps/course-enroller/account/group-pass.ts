@@ -9,6 +9,7 @@ import {
   type GroupName,
   type Membership,
   type Memberships,
+  type WantedGroup,
 } from '../rules/grouping.js';
 import type { Removal } from '../rules/plan.js';
 import type { AccountInWork } from './account-in-work.js';
@@ -34,7 +35,7 @@ export const withGroups = (work: AccountInWork, outcome: GroupOutcome | undefine
 interface Move extends GroupOutcome {
   readonly work: AccountInWork;
   /** Still to be entered and left. */
-  readonly add: readonly GroupName[];
+  readonly add: readonly WantedGroup[];
   readonly remove: readonly GroupName[];
 }
 
@@ -51,9 +52,9 @@ export class GroupPass {
 
   /** By Moodle user id; of whom nothing is answered, nothing was to be done. The caller records the memberships. */
   async makeTrue(works: readonly AccountInWork[]): Promise<Map<number, GroupOutcome>> {
-    if (this.grouping === 'none') return new Map();
-    const begun = works.map((work) => this.moveOf(work)).filter(({ add, remove }) => add.length + remove.length > 0);
-    if (begun.length === 0) return new Map();
+    const moving = works.map((work) => this.moveOf(work)).filter(({ add, remove }) => add.length + remove.length > 0);
+    if (moving.length === 0) return new Map();
+    const begun = await this.keepOwn(moving);
     const known = await this.ledger.groups(distinct(begun.flatMap(({ add, remove }) => [...add, ...remove])));
     const toMake = distinct(begun.flatMap(({ add }) => add)).filter((group) => !known.has(groupKey(group)));
     const { moves, ids } = await this.ensure(begun, toMake, known);
@@ -71,7 +72,22 @@ export class GroupPass {
       return wanted.has(courseId) && !!entry && (entry.theirs ?? entry.made?.suspended === false);
     };
     const groups = wantedGroups(this.grouping, desired, studies, stands);
-    return { work, memberships, refused: new Map(), ...groupChanges(memberships, groups, this.removal) };
+    // Where academic groups are shown no longer, cohorts stay as they are.
+    const removal = this.grouping === 'none' ? 'keep' : this.removal;
+    return { work, memberships, refused: new Map(), ...groupChanges(memberships, groups, removal) };
+  }
+
+  /** A group named for a course is for whoever is in none of its groups: before one is made, it is looked. */
+  private async keepOwn(moves: readonly Move[]): Promise<readonly Move[]> {
+    const open = ({ work, memberships, add }: Move) =>
+      work.fresh ? [] : add.filter((group) => group.given && !memberships.has(groupKey(group)));
+    const courses = [...new Set(moves.flatMap(open).map(({ courseId }) => courseId))];
+    if (courses.length === 0) return moves;
+    const grouped = await this.groups.grouped(courses);
+    return moves.map((move) => {
+      const kept = open(move).filter(({ courseId }) => grouped.get(courseId)?.has(move.work.moodleUserId));
+      return { ...marked(move, kept, 'kept'), add: move.add.filter((group) => !kept.includes(group)) };
+    });
   }
 
   /** Finds or makes groups and keeps their numbers; what cannot be made is refused to everyone who wants it. */
@@ -92,7 +108,7 @@ export class GroupPass {
   /** A member already, and never noted: somebody else put the student there, and it is not ours to undo. */
   private async look(moves: readonly Move[], ids: GroupIds): Promise<readonly Move[]> {
     const unknown = ({ work, memberships, add }: Move) =>
-      work.fresh ? [] : add.filter((group) => !memberships.has(groupKey(group)));
+      work.fresh ? [] : add.filter((group) => !group.given && !memberships.has(groupKey(group)));
     const asked = distinct(moves.flatMap(unknown));
     if (asked.length === 0) return moves;
     const members = await this.groups.members(asked.map((group) => ({ group, groupId: ids.get(groupKey(group))! })));

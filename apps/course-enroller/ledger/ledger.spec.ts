@@ -106,7 +106,7 @@ it('keeps what was made in an account, and the numbers of groups', async () => {
   const account = {
     moodleUserId: 11,
     enrolments: new Map([
-      [3, { made: { roleId: 5, begin: 0, end: 9, suspended: false } }],
+      [3, { made: { roleIds: [5], begin: 0, end: 9, suspended: false } }],
       [4, { theirs: true as const }],
     ]),
     memberships: new Map([['3/ИВТ/21', 'made' as const]]),

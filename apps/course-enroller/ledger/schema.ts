@@ -6,6 +6,7 @@ import { HeldRemovalRow } from './entities/removals-held.js';
 import { StudyRow } from './entities/studies.js';
 import { StudiesBindingsAccounts1763750000000 } from './migrations/1763750000000-studies-bindings-accounts.js';
 import { Removals1790000500000 } from './migrations/1790000500000-removals.js';
+import { Roles1790000800000 } from './migrations/1790000800000-roles.js';
 import { StudyFailed1790000600000 } from './migrations/1790000600000-study-failed.js';
 import { MissingAccount1790000700000 } from './migrations/1790000700000-missing-account.js';
 
@@ -17,5 +18,6 @@ export const schema = {
     Removals1790000500000,
     StudyFailed1790000600000,
     MissingAccount1790000700000,
+    Roles1790000800000,
   ],
 };

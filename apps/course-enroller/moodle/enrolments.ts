@@ -1,5 +1,10 @@
-import type { Failure } from '#contracts';
+import type { Course, Failure } from '#contracts';
 import type { Change, Found } from '../rules/plan.js';
+
+/** A course named by its idnumber, and what it is to be called where it has to be made. */
+export interface NamedCourse extends Pick<Course, 'create'> {
+  idnumber: string;
+}
 
 /** Is this account in this course? `state`: whether it is suspended there must be known too. */
 export interface Question {
@@ -27,8 +32,8 @@ export interface Enrolled {
 
 /** Enrolments of a Moodle. What concerns a whole call (outage, setting, deadlock) is thrown. */
 export interface Enrolments {
-  /** Course numbers by idnumber; only those found. */
-  courseIds(idnumbers: readonly string[]): Promise<Map<string, number>>;
+  /** By idnumber, the course's number or why it could not be made; neither: there is none, and none is to be made. */
+  courses(named: readonly NamedCourse[]): Promise<Map<string, number | Failure>>;
   look(questions: readonly Question[]): Promise<Answers>;
   /** Whole students per call; same order as asked. */
   enrol(students: readonly { userId: number; changes: readonly Change[] }[]): Promise<Enrolled[]>;

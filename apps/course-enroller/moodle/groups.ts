@@ -11,6 +11,8 @@ export interface Member {
 export interface Groups {
   /** Their numbers, by groupKey; made where there is none of this name. */
   ensure(groups: readonly GroupName[]): Promise<{ ids: Map<string, number>; refused: Map<string, Failure> }>;
+  /** User ids of everybody who is in some group of these courses. */
+  grouped(courseIds: readonly number[]): Promise<Map<number, ReadonlySet<number>>>;
   /** User ids of the members, by groupKey. */
   members(groups: readonly { group: GroupName; groupId: number }[]): Promise<Map<string, Set<number>>>;
   /** Same order; undefined: done. */

@@ -1,23 +1,21 @@
 import type { Failure } from '#contracts';
-import { MoodleRefusal, type ManualEnrolment, type MoodleClient, type Participant } from '#moodle';
-import type { Answers, Enrolled, Enrolments, Question } from './enrolments.js';
+import { MoodleRefusal, type ManualEnrolment, type MoodleClient, type NewCourse, type Participant } from '#moodle';
+import type { Answers, Enrolled, Enrolments, NamedCourse, Question } from './enrolments.js';
 import type { Change, Found } from '../rules/plan.js';
 
 export type EnrolmentCalls = Pick<
   MoodleClient,
-  'coursesByIdnumber' | 'coursesOf' | 'enrolledIn' | 'enrol' | 'takeRolesAway'
+  'coursesByIdnumber' | 'createCourses' | 'coursesOf' | 'enrolledIn' | 'enrol' | 'takeRolesAway'
 >;
 
 /** Milliseconds for which the number of an idnumber is believed. */
 const believed = 5 * 60_000;
 
-const enrolmentOf = ({ courseId, to }: Change): ManualEnrolment => ({
-  courseId,
-  roleId: to.roleId,
-  timestart: to.begin,
-  timeend: to.end,
-  suspend: to.suspended,
-});
+const enrolmentsOf = ({ courseId, to, giveRoleIds }: Change): ManualEnrolment[] =>
+  giveRoleIds.map((roleId) => ({
+    ...{ courseId, roleId },
+    ...{ timestart: to.begin, timeend: to.end, suspend: to.suspended },
+  }));
 
 /** Enrolments through Moodle's web services. */
 export class MoodleEnrolments implements Enrolments {
@@ -25,10 +23,32 @@ export class MoodleEnrolments implements Enrolments {
 
   constructor(
     private readonly moodle: EnrolmentCalls,
+    /** Where missing courses are made; undefined: nowhere. */
+    private readonly newCourseCategory?: number,
     private readonly now: () => number = Date.now,
   ) {}
 
-  async courseIds(idnumbers: readonly string[]): Promise<Map<string, number>> {
+  async courses(named: readonly NamedCourse[]): Promise<Map<string, number | Failure>> {
+    const ids = await this.courseIds(named.map(({ idnumber }) => idnumber));
+    const missing = named.flatMap(({ idnumber, create }): NewCourse[] => {
+      const categoryId = create?.category ?? this.newCourseCategory;
+      if (!create || this.newCourseCategory === undefined || categoryId === undefined || ids.has(idnumber)) return [];
+      return [{ idnumber, fullname: create.fullname, shortname: create.shortname ?? idnumber, categoryId }];
+    });
+    if (missing.length === 0) return ids;
+    const made = await this.moodle.createCourses(missing);
+    const refused = missing.flatMap(({ idnumber }, index): [string, Failure][] => {
+      const answer = made[index]!;
+      return 'failure' in answer ? [[idnumber, answer.failure]] : [];
+    });
+    // What is refused may have been made by somebody quicker; what was made is found like any other.
+    return new Map<string, number | Failure>([
+      ...refused,
+      ...(await this.courseIds(named.map(({ idnumber }) => idnumber))),
+    ]);
+  }
+
+  private async courseIds(idnumbers: readonly string[]): Promise<Map<string, number>> {
     const now = this.now();
     const unknown = idnumbers.filter((idnumber) => (this.numbers.get(idnumber)?.until ?? 0) <= now);
     for (const idnumber of unknown) this.numbers.delete(idnumber);
@@ -116,14 +136,17 @@ export class MoodleEnrolments implements Enrolments {
 
   async enrol(students: readonly { userId: number; changes: readonly Change[] }[]): Promise<Enrolled[]> {
     const outcomes = await this.moodle.enrol(
-      students.map(({ userId, changes }) => ({ userId, enrolments: changes.map(enrolmentOf) })),
+      students.map(({ userId, changes }) => ({ userId, enrolments: changes.flatMap(enrolmentsOf) })),
     );
-    const enrolled = outcomes.map(({ userId, done, refused }): Enrolled => ({
-      userId,
-      done,
-      refused: new Map(refused.map(({ courseId, failure }) => [courseId, failure])),
-      missing: refused.some(({ failure }) => failure.cause === 'account-missing'),
-    }));
+    const enrolled = outcomes.map(({ userId, refused: refusals }, index): Enrolled => {
+      const refused = new Map(refusals.map(({ courseId, failure }) => [courseId, failure]));
+      // Where roles are only taken away, there was nothing to be refused.
+      const done = students[index]!.changes.map(({ courseId }) => courseId).filter(
+        (courseId) => !refused.has(courseId),
+      );
+      const missing = refusals.some(({ failure }) => failure.cause === 'account-missing');
+      return { userId, done, refused, missing };
+    });
     for (const { refused } of enrolled) if (refused.size > 0) this.forget(refused.keys());
     return this.withoutFormerRoles(students, enrolled);
   }

@@ -89,6 +89,15 @@ export class MoodleGroups implements Groups {
     }
   }
 
+  async grouped(courseIds: readonly number[]): Promise<Map<number, ReadonlySet<number>>> {
+    const all = courseIds.map(async (courseId): Promise<[number, ReadonlySet<number>]> => {
+      const ids = (await this.groupsOf(courseId)).map(({ id }) => id);
+      const members = await refusedAs([], this.moodle.groupMembers(ids));
+      return [courseId, new Set(members.flatMap(({ userIds }) => userIds))];
+    });
+    return new Map(await Promise.all(all));
+  }
+
   async members(groups: readonly { group: GroupName; groupId: number }[]): Promise<Map<string, Set<number>>> {
     const ofCourses = groups.filter(({ group }) => !isCohort(group));
     const cohorts = groups.filter(({ group }) => isCohort(group));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Course } from '#contracts';
 import { coursesOf, desiredOf } from './desired.js';
+import { courseUnknown } from './failures.js';
 import { bindingKey, type Binding, type Study } from '../intake/study.js';
 import { study } from '../testing/studies.js';
 
@@ -9,7 +10,7 @@ const bound = (courses: number[], sequence: number): Map<string, Binding> => {
   return new Map([[bindingKey(binding), binding]]);
 };
 const ids = (courses: Course[]) => courses.map((course) => course.id).sort();
-const nobody = () => undefined;
+const nobody = courseUnknown;
 
 describe('what a study wants', () => {
   const own = study({
@@ -56,7 +57,7 @@ describe('what an account wants', () => {
       () => 1,
     );
     expect([...courses.values()]).toEqual([
-      { courseId: 1, role: 'teacher', begin: 5, end: 90, group: 'G1', codes: ['1', '2'] },
+      { courseId: 1, roles: ['student', 'teacher'], begin: 5, end: 90, group: 'G1', codes: ['1', '2'] },
     ]);
   });
 
@@ -69,10 +70,38 @@ describe('what an account wants', () => {
     expect(courses.get(1)).toMatchObject({ begin: 3, end: 4 });
   });
 
+  it('of a file is the whole word: a day that is not told is none, and an end that never comes is the latest', () => {
+    const file = (end?: number) => [{ idnumber: 'X', role: 'student', ...(end && { end }) }];
+    const of = (...ends: (number | undefined)[]) =>
+      desiredOf(
+        ends.map((end, index) => study({ code: String(index), origin: 'ims', courses: file(end) })),
+        new Map(),
+        'student',
+        () => 1,
+      ).courses.get(1);
+    expect(of(undefined)).toMatchObject({ begin: 0, end: 0 });
+    expect(of(7, 9)).toMatchObject({ begin: 0, end: 9 });
+    expect(of(7, undefined)).toMatchObject({ end: 0 });
+  });
+
+  it('has the group named for the course rather than the academic one, which it is told apart from', () => {
+    const of = (...groups: (string | undefined)[]) =>
+      desiredOf(
+        [study({ group: 'A', courses: groups.map((group) => ({ id: 1, role: 'student', ...(group && { group }) })) })],
+        new Map(),
+        'student',
+        nobody,
+      ).courses.get(1);
+    expect(of(undefined)).toMatchObject({ group: 'A' });
+    expect(of(undefined)).not.toHaveProperty('groupGiven');
+    expect(of(undefined, 'unit 2')).toMatchObject({ group: 'unit 2', groupGiven: true });
+    expect(of('unit 2', 'unit 3', undefined)).toMatchObject({ group: 'unit 2', groupGiven: true });
+  });
+
   it('names the course that Moodle does not know', () => {
     const course = { idnumber: 'X', role: 'student' };
     const { courses, unknown } = desiredOf([study({ code: '9', courses: [course] })], new Map(), 'student', nobody);
-    expect([courses.size, unknown]).toEqual([0, [{ code: '9', course }]]);
+    expect([courses.size, unknown]).toEqual([0, [{ code: '9', idnumber: 'X', failure: courseUnknown('X') }]]);
   });
 
   it('is the union over its studies, whatever their order and whatever repeats', () => {
@@ -98,14 +127,20 @@ describe('what an account wants', () => {
       fc.property(studies, binding, fc.boolean(), (parts, change, turn) => {
         const all: Study[] = parts.map((part) => study(part));
         const bindings = bound(change.courses, change.sequence);
-        const expected = new Set<number>();
+        const expected = new Set<string>();
         for (const each of all) {
           if (!each.active) continue;
           const byBinding = each.bindingSequence !== undefined && each.bindingSequence < change.sequence;
-          for (const id of byBinding ? change.courses : each.courses.map((own) => own.id!)) expected.add(id);
+          for (const { id, role } of each.courses)
+            if (!byBinding || change.courses.includes(id!)) expected.add(`${id} ${role}`);
+          const own = each.courses.map(({ id }) => id);
+          if (byBinding) for (const id of change.courses) if (!own.includes(id)) expected.add(`${id} student`);
         }
         const once = desiredOf(all, bindings, 'student', nobody);
-        expect([...once.courses.keys()].sort()).toEqual([...expected].sort());
+        const wanted = [...once.courses.values()].flatMap(({ courseId, roles }) =>
+          roles.map((role) => `${courseId} ${role}`),
+        );
+        expect(wanted.sort()).toEqual([...expected].sort());
         const shuffled = all.map((each) => ({
           ...each,
           courses: turn ? [...each.courses, ...each.courses].reverse() : [...each.courses].reverse(),

@@ -1,8 +1,9 @@
 import { study } from '../testing/studies.js';
+import type { Wanted } from './desired.js';
 import { groupChanges, groupKey, groupOf, wantedGroups, type Membership } from './grouping.js';
 
 describe('the academic group', () => {
-  const wanted = (courseId: number, group?: string) => ({ courseId, role: 'student', group, codes: ['1'] });
+  const wanted = (courseId: number, group?: string) => ({ courseId, roles: ['student'], group, codes: ['1'] });
   const desired = {
     courses: new Map([
       [1, wanted(1, 'A')],
@@ -25,6 +26,23 @@ describe('the academic group', () => {
     expect(wantedGroups('none', desired, studies, () => true)).toEqual([]);
   });
 
+  it('is shown beside the group that was named for a course, however academic groups are shown', () => {
+    const courses = new Map<number, Wanted>([
+      [1, { ...wanted(1, 'unit 2'), groupGiven: true as const }],
+      [3, wanted(3, 'A')],
+    ]);
+    const named = { courseId: 1, name: 'unit 2', given: true };
+    for (const [grouping, others] of [
+      ['none', []],
+      ['group', [{ courseId: 3, name: 'A' }]],
+    ] as const)
+      expect(wantedGroups(grouping, { courses, unknown: [] }, [study()], () => true)).toEqual([named, ...others]);
+    expect(wantedGroups('cohort', { courses, unknown: [] }, [study()], () => true)).toEqual([
+      { courseId: 0, name: 'G' },
+      named,
+    ]);
+  });
+
   const member = (entries: Record<string, Membership>) => new Map(Object.entries(entries));
 
   it('moves whom we put into another one, and leaves what others did', () => {
@@ -32,6 +50,21 @@ describe('the academic group', () => {
     expect(groupChanges(before, [{ courseId: 1, name: 'B/2' }], 'suspend')).toEqual({
       add: [{ courseId: 1, name: 'B/2' }],
       remove: [{ courseId: 1, name: 'A' }],
+    });
+  });
+
+  it('named for a course is for whoever is in none of its groups, or on the way into one', () => {
+    const named = [{ courseId: 1, name: 'B', given: true as const }];
+    expect(groupChanges(member({ '2/A': 'made' }), named, 'suspend')).toEqual({ add: named, remove: [] });
+    for (const state of ['made', 'theirs', 'kept'] as const)
+      expect(groupChanges(member({ '1/A': state }), named, 'suspend')).toEqual({ add: [], remove: [] });
+    expect(groupChanges(member({ '1/A': 'noted' }), named, 'suspend')).toEqual({
+      add: [{ courseId: 1, name: 'A' }],
+      remove: [],
+    });
+    expect(groupChanges(member({ '1/A': 'kept' }), [{ courseId: 1, name: 'C' }], 'suspend')).toEqual({
+      add: [{ courseId: 1, name: 'C' }],
+      remove: [],
     });
   });
 

@@ -12,10 +12,10 @@ import {
 } from './plan.js';
 
 const standing = (given: Partial<Standing> = {}): Standing => ({
-  ...{ roleId: 5, begin: 0, end: 0, suspended: false },
+  ...{ roleIds: [5], begin: 0, end: 0, suspended: false },
   ...given,
 });
-const wants = (...ids: number[]) => new Map(ids.map((id) => [id, { roleId: 5 }]));
+const wants = (...ids: number[]) => new Map(ids.map((id) => [id, { roleIds: [5] }]));
 
 describe('where to look before writing', () => {
   it('is nowhere for a fresh account, and at what is unknown otherwise', () => {
@@ -65,11 +65,11 @@ describe('after looking', () => {
   });
 
   it('a noted change of role is done once the former role is gone too', () => {
-    const changing = new Map([[1, { made: standing(), noted: standing({ roleId: 3 }) }]]);
+    const changing = new Map([[1, { made: standing(), noted: standing({ roleIds: [3] }) }]]);
     expect(afterReading(changing, [1], found({ roleIds: [3] })).confirmed).toEqual([1]);
     expect(afterReading(changing, [1], found({ roleIds: [5] })).entries.get(1)).toEqual({ made: standing() });
     const half = afterReading(changing, [1], found({ roleIds: [3, 5] })).entries;
-    expect(changesOf(half, new Map([[1, { roleId: 3 }]]), 'keep')).toMatchObject([{ formerRoleIds: [5] }]);
+    expect(changesOf(half, new Map([[1, { roleIds: [3] }]]), 'keep')).toMatchObject([{ formerRoleIds: [5] }]);
     expect(changesOf(half, wants(1), 'keep')).toMatchObject([{ formerRoleIds: [3] }]);
   });
 });
@@ -92,12 +92,12 @@ describe('after looking at what had no note', () => {
 
 describe('a change of role whose answer was lost', () => {
   const changing = (more: Partial<Entry> = {}) =>
-    new Map<number, Entry>([[1, { made: standing(), noted: standing({ roleId: 3 }), ...more }]]);
+    new Map<number, Entry>([[1, { made: standing(), noted: standing({ roleIds: [3] }), ...more }]]);
   const after = (entries: Map<number, Entry>, roleIds: number[], suspended = false) =>
     afterReading(entries, [1], new Map([[1, { roleIds, suspended }]]));
 
   it('is sent anew where Moodle shows neither before nor after; only roles that are held are taken away', () => {
-    const unsure = { made: standing({ roleId: 3 }), unsure: [5, 3] };
+    const unsure = { made: standing({ roleIds: [3] }), unsure: [5, 3] };
     expect(after(changing(), [3, 5, 9])).toEqual({ entries: new Map([[1, unsure]]), confirmed: [] });
     expect(after(changing({ unsure: [9, 8] }), [9]).entries.get(1)!.unsure).toEqual([9]);
     expect(after(changing(), []).entries.get(1)!.unsure).toEqual([]);
@@ -106,7 +106,7 @@ describe('a change of role whose answer was lost', () => {
   it('is neither done nor undone by a role alone: the suspension must fit too', () => {
     for (const role of [3, 5])
       expect(after(changing(), [role], true)).toEqual({
-        entries: new Map([[1, { made: standing({ roleId: 3, suspended: true }), unsure: [role] }]]),
+        entries: new Map([[1, { made: standing({ roleIds: [3], suspended: true }), unsure: [role] }]]),
         confirmed: [],
       });
   });
@@ -123,7 +123,7 @@ describe('the page of an account', () => {
       [2, { theirs: true }],
       [3, { made: standing() }],
     ]);
-    const change = { courseId: 3, kind: 'updated' as const, to: standing({ end: 9 }) };
+    const change = { courseId: 3, kind: 'updated' as const, to: standing({ end: 9 }), giveRoleIds: [5] };
     expect(afterNoting(entries, [change], wants(1, 3))).toEqual(
       new Map<number, Entry>([
         [1, { theirs: true }],
@@ -152,8 +152,8 @@ describe('the page of an account', () => {
 describe('the differences', () => {
   it('are sorted by course, and begin without times where none are told', () => {
     expect(changesOf(new Map(), wants(9, 2), 'keep')).toEqual([
-      { courseId: 2, kind: 'enrolled', to: standing() },
-      { courseId: 9, kind: 'enrolled', to: standing() },
+      { courseId: 2, kind: 'enrolled', to: standing(), giveRoleIds: [5] },
+      { courseId: 9, kind: 'enrolled', to: standing(), giveRoleIds: [5] },
     ]);
   });
 
@@ -168,25 +168,64 @@ describe('the differences', () => {
 
   it('send known times, and keep those that are no longer told', () => {
     const entries = new Map<number, Entry>([[1, { made: standing({ begin: 7, end: 8 }) }]]);
-    expect(changesOf(entries, new Map([[1, { roleId: 5, end: 9 }]]), 'keep')).toEqual([
-      { courseId: 1, to: standing({ begin: 7, end: 9 }), kind: 'updated' },
+    expect(changesOf(entries, new Map([[1, { roleIds: [5], end: 9 }]]), 'keep')).toEqual([
+      { courseId: 1, to: standing({ begin: 7, end: 9 }), kind: 'updated', giveRoleIds: [5] },
     ]);
   });
 
   it('suspend what we made with its times, and bring it back', () => {
     const ours = new Map<number, Entry>([[1, { made: standing({ begin: 7 }) }]]);
     expect(changesOf(ours, new Map(), 'suspend')).toEqual([
-      { courseId: 1, to: standing({ begin: 7, suspended: true }), kind: 'suspended' },
+      { courseId: 1, to: standing({ begin: 7, suspended: true }), kind: 'suspended', giveRoleIds: [5] },
     ]);
     const gone = new Map<number, Entry>([[1, { made: standing({ begin: 7, suspended: true }) }]]);
     expect(changesOf(gone, new Map(), 'suspend')).toEqual([]);
-    expect(changesOf(gone, wants(1), 'keep')).toEqual([{ courseId: 1, to: standing({ begin: 7 }), kind: 'enrolled' }]);
+    expect(changesOf(gone, wants(1), 'keep')).toEqual([
+      { courseId: 1, to: standing({ begin: 7 }), kind: 'enrolled', giveRoleIds: [5] },
+    ]);
   });
 
   it('name the role to be taken away', () => {
-    expect(changesOf(new Map([[1, { made: standing() }]]), new Map([[1, { roleId: 3 }]]), 'keep')).toEqual([
-      { courseId: 1, to: standing({ roleId: 3 }), kind: 'updated', formerRoleIds: [5] },
+    expect(changesOf(new Map([[1, { made: standing() }]]), new Map([[1, { roleIds: [3] }]]), 'keep')).toEqual([
+      { courseId: 1, to: standing({ roleIds: [3] }), kind: 'updated', giveRoleIds: [3], formerRoleIds: [5] },
     ]);
+  });
+});
+
+describe('several roles in one course', () => {
+  const both = new Map<number, Entry>([[1, { made: standing({ roleIds: [3, 5] }) }]]);
+  const want = (...roleIds: number[]) => new Map([[1, { roleIds }]]);
+
+  it('are given together; of a change only what is new is sent', () => {
+    expect(changesOf(new Map(), want(3, 5), 'keep')).toMatchObject([{ kind: 'enrolled', giveRoleIds: [3, 5] }]);
+    expect(changesOf(both, want(3, 5), 'keep')).toEqual([]);
+    expect(changesOf(both, want(3, 4, 5), 'keep')).toMatchObject([{ kind: 'updated', giveRoleIds: [4] }]);
+  });
+
+  it('leave one by one: who loses one keeps the other', () => {
+    expect(changesOf(both, want(3), 'keep')).toEqual([
+      { courseId: 1, kind: 'updated', to: standing({ roleIds: [3] }), giveRoleIds: [], formerRoleIds: [5] },
+    ]);
+  });
+
+  it('share their times: one of them carries a change', () => {
+    expect(changesOf(both, new Map([[1, { roleIds: [3, 5], end: 9 }]]), 'keep')).toMatchObject([{ giveRoleIds: [3] }]);
+    expect(changesOf(both, new Map(), 'suspend')).toMatchObject([{ kind: 'suspended', giveRoleIds: [3] }]);
+  });
+
+  it('of which it is not sure which are held are put right with the suspension too', () => {
+    const unsure = new Map<number, Entry>([[1, { made: standing({ roleIds: [3] }), unsure: [5] }]]);
+    expect(changesOf(unsure, new Map(), 'suspend')).toMatchObject([
+      { kind: 'suspended', giveRoleIds: [3], formerRoleIds: [5] },
+    ]);
+  });
+
+  it('lost on the way are confirmed only where Moodle shows all of them', () => {
+    const adding = new Map([[1, { made: standing(), noted: standing({ roleIds: [3, 4, 5] }) }]]);
+    const after = (...roleIds: number[]) => afterReading(adding, [1], new Map([[1, { roleIds, suspended: false }]]));
+    expect(after(3, 4, 5).confirmed).toEqual([1]);
+    expect(after(5).entries.get(1)).toEqual({ made: standing() });
+    expect(after(4, 5).entries.get(1)).toEqual({ made: standing({ roleIds: [3, 4, 5] }), unsure: [5, 4] });
   });
 });
 
@@ -194,10 +233,16 @@ describe('the differences', () => {
 describe('whatever is lost on the way', () => {
   const want = fc.dictionary(
     fc.constantFrom('1', '2', '3', '4'),
-    fc.record({ roleId: fc.constant(5), begin: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }) }),
+    fc.record({
+      roleIds: fc.constantFrom([5], [3], [3, 5]),
+      begin: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+    }),
     { noNullPrototype: true },
   );
-  const step = fc.record({ want, call: fc.constantFrom('answered', 'lost before', 'lost after', 'refused') });
+  const step = fc.record({
+    want,
+    call: fc.constantFrom('answered', 'lost before', 'lost half', 'lost after', 'refused'),
+  });
 
   it('ends in what the last wish says, others’ work untouched, nobody greeted twice', () => {
     fc.assert(
@@ -206,23 +251,30 @@ describe('whatever is lost on the way', () => {
         fc.subarray([1, 2, 3, 4]),
         fc.constantFrom<Removal>('keep', 'suspend'),
         (steps, byHand, removal) => {
-          const moodle = new Map<number, Standing>(byHand.map((id) => [id, standing({ roleId: 4 })]));
+          const moodle = new Map<number, Standing>(byHand.map((id) => [id, standing({ roleIds: [4] })]));
           let sentTwice = 0;
           let entries = new Map<number, Entry>();
           const turn = (wish: (typeof steps)[number]['want'], call: string) => {
             const wanted = new Map(Object.entries(wish).map(([id, each]) => [Number(id), each]));
             const read = coursesToRead(entries, wanted, false, removal);
             const found = new Map(
-              [...moodle].map(([id, { roleId, suspended }]) => [id, { roleIds: [roleId], suspended }]),
+              [...moodle].map(([id, { roleIds, suspended }]) => [id, { roleIds: [...roleIds], suspended }]),
             );
             entries = afterReading(entries, read, found).entries;
             const changes = changesOf(entries, wanted, removal);
             entries = afterNoting(entries, changes, wanted);
-            if (call === 'answered' || call === 'lost after')
-              for (const { courseId, to } of changes) {
+            if (call === 'answered' || call === 'lost after' || call === 'lost half')
+              for (const { courseId, to, giveRoleIds, formerRoleIds = [] } of changes) {
                 const before = moodle.get(courseId);
-                if (before && before.suspended === to.suspended && before.begin === to.begin) sentTwice++;
-                moodle.set(courseId, to);
+                const held = before?.roleIds ?? [];
+                const adds = giveRoleIds.some((id) => !held.includes(id));
+                const sends = giveRoleIds.length > 0;
+                if (before && sends && !adds && before.suspended === to.suspended && before.begin === to.begin)
+                  sentTwice++;
+                const given = [...new Set([...held, ...giveRoleIds])].sort();
+                const taken = call === 'lost half' ? [] : formerRoleIds;
+                const terms = before && !sends ? before : to;
+                moodle.set(courseId, { ...terms, roleIds: given.filter((id) => !taken.includes(id)) });
               }
             const ids = changes.map((change) => change.courseId);
             if (call === 'answered') entries = afterEnrolling(entries, ids, []);
@@ -233,13 +285,14 @@ describe('whatever is lost on the way', () => {
           const timesLost =
             steps.some(({ call }) => call.startsWith('lost')) &&
             steps.some(({ want: wish }) => Object.values(wish).some(({ begin }) => begin !== undefined));
+          const halfDone = steps.some(({ call }) => call === 'lost half');
           turn(last, 'answered');
-          if (!timesLost) expect(sentTwice).toBe(0);
+          if (!timesLost && !halfDone) expect(sentTwice).toBe(0);
           for (const id of [1, 2, 3, 4]) {
             const stands = moodle.get(id);
-            if (byHand.includes(id)) expect(stands).toEqual(standing({ roleId: 4 }));
+            if (byHand.includes(id)) expect(stands).toEqual(standing({ roleIds: [4] }));
             else if (id in last) {
-              expect(stands).toMatchObject({ suspended: false, roleId: 5 });
+              expect(stands).toMatchObject({ suspended: false, roleIds: last[id]!.roleIds });
               if (last[id]!.begin !== undefined) expect(stands!.begin).toBe(last[id]!.begin);
             } else if (stands) expect(stands.suspended).toBe(removal === 'suspend');
           }

@@ -2,7 +2,8 @@ import type { Wanted } from './desired.js';
 
 /** An enrolment as it is in Moodle. Times are unix seconds, 0 = none. */
 export interface Standing {
-  roleId: number;
+  /** Sorted. */
+  roleIds: readonly number[];
   begin: number;
   end: number;
   suspended: boolean;
@@ -32,15 +33,21 @@ export interface Change {
   courseId: number;
   kind: 'enrolled' | 'updated' | 'suspended';
   to: Standing;
-  /** Roles to take away once the new one is given. */
+  /** Roles to be sent: those that are new, or any one where only times or the suspension change. */
+  giveRoleIds: readonly number[];
+  /** Roles to take away once the new ones are given. */
   formerRoleIds?: number[];
 }
 
 export type Removal = 'keep' | 'suspend';
-export type WantedCourses = ReadonlyMap<number, Pick<Wanted, 'begin' | 'end'> & { roleId: number }>;
+export type WantedCourses = ReadonlyMap<number, Pick<Wanted, 'begin' | 'end'> & { roleIds: readonly number[] }>;
 
-const same = (a: Standing, b: Standing): boolean =>
-  a.roleId === b.roleId && a.begin === b.begin && a.end === b.end && a.suspended === b.suspended;
+const without = (some: readonly number[], others: readonly number[]): number[] =>
+  some.filter((id) => !others.includes(id));
+const sameTerms = (a: Standing, b: Standing): boolean =>
+  a.begin === b.begin && a.end === b.end && a.suspended === b.suspended;
+const sameRoles = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && without(a, b).length === 0;
 
 /**
  * Courses in which must be looked before anything is written: those noted without a result, and, unless the account
@@ -60,15 +67,14 @@ const settled = (entry: Entry, found: Found | undefined): { entry?: Entry; confi
   if (!made) return { entry: { made: noted }, confirmed: true };
   // Moodle shows no times: a change of times that was lost on the way can be neither confirmed nor ruled out.
   if (!entry.unsure && made.begin === noted.begin && made.end === noted.end) {
-    const has = (roleId: number) => found.roleIds.includes(roleId);
-    const oneRole = made.roleId === noted.roleId || has(made.roleId) !== has(noted.roleId);
-    const roleDone = made.roleId === noted.roleId || has(noted.roleId);
-    const stateDone = found.suspended === noted.suspended;
-    if (oneRole && roleDone && stateDone) return { entry: { made: noted }, confirmed: true };
-    const roleLeft = made.roleId === noted.roleId || has(made.roleId);
-    if (oneRole && roleLeft && found.suspended === made.suspended) return { entry: { made }, confirmed: false };
+    const [given, taken] = [without(noted.roleIds, made.roleIds), without(made.roleIds, noted.roleIds)];
+    const all = (roleIds: number[]) => without(roleIds, found.roleIds).length === 0;
+    const none = (roleIds: number[]) => !roleIds.some((id) => found.roleIds.includes(id));
+    if (all(given) && none(taken) && found.suspended === noted.suspended)
+      return { entry: { made: noted }, confirmed: true };
+    if (all(taken) && none(given) && found.suspended === made.suspended) return { entry: { made }, confirmed: false };
   }
-  const roles = [made.roleId, noted.roleId, ...(entry.unsure ?? [])].filter((id) => found.roleIds.includes(id));
+  const roles = [...made.roleIds, ...noted.roleIds, ...(entry.unsure ?? [])].filter((id) => found.roleIds.includes(id));
   return {
     entry: { made: { ...noted, suspended: found.suspended ?? noted.suspended }, unsure: [...new Set(roles)] },
     confirmed: false,
@@ -100,12 +106,20 @@ export function afterReading(
   return { entries: after, confirmed };
 }
 
-const towards = (before: Standing, wanted: { roleId: number; begin?: number; end?: number }): Standing => ({
-  roleId: wanted.roleId,
+const nothing: Standing = { roleIds: [], begin: 0, end: 0, suspended: false };
+
+const towards = (before: Standing, wanted: { roleIds: readonly number[]; begin?: number; end?: number }): Standing => ({
+  roleIds: wanted.roleIds,
   begin: wanted.begin ?? before.begin,
   end: wanted.end ?? before.end,
   suspended: false,
 });
+
+/** Moodle keeps times and suspension once for all roles of a person in a course: one of them carries a change. */
+function toGive(made: Standing, to: Standing): readonly number[] {
+  const fresh = without(to.roleIds, made.roleIds);
+  return fresh.length > 0 || sameTerms(made, to) ? fresh : to.roleIds.slice(0, 1);
+}
 
 /** The true differences, sorted by course. What others made is never among them, nor what stands as wanted. */
 export function changesOf(entries: Entries, wanted: WantedCourses, removal: Removal): Change[] {
@@ -114,24 +128,33 @@ export function changesOf(entries: Entries, wanted: WantedCourses, removal: Remo
     const { made, theirs, unsure = [] } = entries.get(courseId) ?? {};
     if (theirs) continue;
     if (!made) {
-      const to = towards({ roleId: 0, begin: 0, end: 0, suspended: false }, want);
-      changes.push({ courseId, kind: 'enrolled', to });
+      const to = towards(nothing, want);
+      changes.push({ courseId, kind: 'enrolled', to, giveRoleIds: to.roleIds });
       continue;
     }
     const to = towards(made, want);
-    if (same(made, to) && !entries.get(courseId)!.unsure) continue;
-    const former = [...new Set([made.roleId, ...unsure])].filter((id) => id !== to.roleId);
+    const isSure = !entries.get(courseId)!.unsure;
+    if (isSure && sameTerms(made, to) && sameRoles(made.roleIds, to.roleIds)) continue;
+    const former = [...new Set(without([...made.roleIds, ...unsure], to.roleIds))];
     changes.push({
       courseId,
       kind: made.suspended ? 'enrolled' : 'updated',
       to,
+      giveRoleIds: isSure ? toGive(made, to) : to.roleIds,
       ...(former.length > 0 && { formerRoleIds: former }),
     });
   }
   if (removal === 'suspend') {
-    for (const [courseId, { made }] of entries) {
-      if (made && !made.suspended && !wanted.has(courseId))
-        changes.push({ courseId, kind: 'suspended', to: { ...made, suspended: true } });
+    for (const [courseId, { made, unsure }] of entries) {
+      if (!made || made.suspended || wanted.has(courseId)) continue;
+      const former = without(unsure ?? [], made.roleIds);
+      changes.push({
+        courseId,
+        kind: 'suspended',
+        to: { ...made, suspended: true },
+        giveRoleIds: unsure ? made.roleIds : made.roleIds.slice(0, 1),
+        ...(former.length > 0 && { formerRoleIds: former }),
+      });
     }
   }
   return changes.sort((a, b) => a.courseId - b.courseId);

@@ -1,6 +1,8 @@
 import { both, type Failure } from '#contracts';
 import type { Study } from '../intake/study.js';
 import { study } from '../testing/studies.js';
+import type { Wanted } from './desired.js';
+import { courseUnknown } from './failures.js';
 import { countsFor, endOf, failureFor, isToBeRecorded, weighed, type AccountResult, type StudyEnd } from './verdict.js';
 
 describe('the verdict on a study', () => {
@@ -10,13 +12,14 @@ describe('the verdict on a study', () => {
     about,
     reason: both(`р${about}`, `r${about}`),
   });
-  const wanted = (courseId: number, ...codes: string[]) => [courseId, { courseId, role: 'student', codes }] as const;
+  const wanted = (courseId: number, ...codes: string[]) =>
+    [courseId, { courseId, roles: ['student'], codes }] as [number, Wanted];
   const result = (refused: [number, Failure][]): AccountResult => ({
     desired: { courses: new Map([wanted(2, '1'), wanted(3, '2'), wanted(10, '1', '2'), wanted(11, '1')]), unknown: [] },
     changes: [
-      { courseId: 2, to: { roleId: 5, begin: 0, end: 0, suspended: false }, kind: 'enrolled' },
-      { courseId: 3, to: { roleId: 5, begin: 0, end: 0, suspended: false }, kind: 'enrolled' },
-      { courseId: 99, to: { roleId: 5, begin: 0, end: 0, suspended: true }, kind: 'suspended' },
+      { courseId: 2, to: { roleIds: [5], begin: 0, end: 0, suspended: false }, kind: 'enrolled', giveRoleIds: [5] },
+      { courseId: 3, to: { roleIds: [5], begin: 0, end: 0, suspended: false }, kind: 'enrolled', giveRoleIds: [5] },
+      { courseId: 99, to: { roleIds: [5], begin: 0, end: 0, suspended: true }, kind: 'suspended', giveRoleIds: [5] },
     ],
     done: new Set([2, 3, 99]),
     refused: new Map(refused),
@@ -85,7 +88,7 @@ describe('the verdict on a study', () => {
   it('names a course that only an idnumber is known of', () => {
     const unknown = {
       ...result([]),
-      desired: { courses: new Map(), unknown: [{ code: '1', course: { idnumber: 'X', role: 'student' } }] },
+      desired: { courses: new Map(), unknown: [{ code: '1', idnumber: 'X', failure: courseUnknown('X') }] },
     };
     expect(failureFor(study({ code: '1' }), unknown)).toMatchObject({
       kind: 'course',

@@ -3,7 +3,7 @@ import { done, handBack, isThrough, outcomeOf, type Outcome } from '#messaging';
 import { words, wrongSettings } from '#moodle';
 import type { Study } from '../intake/study.js';
 import type { Desired } from './desired.js';
-import { accountGoneAgain, courseUnknown, enrolmentsRefusedAlike, noAccountGiven } from './failures.js';
+import { accountGoneAgain, enrolmentsRefusedAlike, noAccountGiven } from './failures.js';
 import type { Change } from './plan.js';
 
 /** What became of one account in Moodle. */
@@ -48,9 +48,7 @@ const byAbout = (a: Failure, b: Failure) =>
 export function failureFor(study: Study, result: AccountResult): Failure | undefined {
   const failures = [
     ...[...result.refused].filter(([courseId]) => concerns(study, result, courseId)).map(([, failure]) => failure),
-    ...result.desired.unknown
-      .filter(({ code }) => code === study.code)
-      .map(({ course }) => courseUnknown(course.idnumber)),
+    ...result.desired.unknown.filter(({ code }) => code === study.code).map(({ failure }) => failure),
   ].sort((a, b) => rank(a) - rank(b) || byAbout(a, b));
   const [first, ...others] = failures;
   if (!first || others.length === 0) return first;

@@ -19,6 +19,7 @@ export const study = (given: Partial<Study> = {}): Study => ({
 export interface Provisioned {
   code?: string;
   individual?: string;
+  origin?: UserProvisioned['origin'];
   state?: 'active' | 'withdrawn';
   user?: number;
   created?: boolean;
@@ -32,7 +33,7 @@ export interface Provisioned {
 
 export const provisioned = (given: Provisioned = {}, system = 'lms'): UserProvisioned => ({
   system,
-  origin: 'onec',
+  origin: given.origin ?? 'onec',
   state: given.state ?? 'active',
   person: {
     code: given.code ?? '1',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { probeInstalled } from '../accounts/installed.js';
 import { usersByField } from '../accounts/look-up.js';
 import { cohortsByIdnumber } from '../courses/cohorts.js';
+import { categoryMissing } from '../courses/create-courses.js';
 import { courseById } from '../courses/courses.js';
 import { groupsOf } from '../courses/groups.js';
 import { enrolledIn } from '../courses/participants.js';
@@ -17,7 +18,7 @@ const probeName = 'itk-doctor';
 
 /** Each capability by a call that changes nothing: refused for another reason, or rolled back. */
 export async function capabilities(caller: Caller, site: SiteInfo, about: Circumstances): Promise<Finding[]> {
-  const { auth, lang, grouping, witness, courseId, roles } = about;
+  const { auth, lang, grouping, witness, courseId, roles, newCourseCategory } = about;
   const findings = [
     await has('moodle/user:create', () => createNobody(caller)),
     await has('moodle/user:update', () => probeInstalled(caller, { auth, ...(lang && { lang }) })),
@@ -44,6 +45,8 @@ export async function capabilities(caller: Caller, site: SiteInfo, about: Circum
     );
   if (grouping === 'cohort')
     findings.push(await has('moodle/cohort:view', () => cohortsByIdnumber(caller, [probeName])));
+  if (newCourseCategory !== undefined)
+    findings.push(await has('moodle/course:create', () => createNoCourse(caller, newCourseCategory)));
   if (courseId === undefined) {
     findings.push(
       ill(
@@ -122,6 +125,17 @@ async function createNobody(caller: Caller): Promise<void> {
     await caller.call('core_user_create_users', { users: [nobody] }, z.array(z.unknown()));
   } catch (error) {
     if (!(error instanceof MoodleRefusal)) throw error;
+  }
+}
+
+/** The second of two of one name is refused, and takes the first along. */
+async function createNoCourse(caller: Caller, categoryid: number): Promise<void> {
+  const course = { fullname: probeName, shortname: probeName, categoryid, visible: false };
+  try {
+    await caller.call('core_course_create_courses', { courses: [course, course] }, z.array(z.unknown()), ['courses']);
+  } catch (error) {
+    if (!(error instanceof MoodleRefusal)) throw error;
+    if (error.errorcode === 'errorcatcontextnotvalid') throw new MoodleMisconfigured(categoryMissing(categoryid));
   }
 }
 

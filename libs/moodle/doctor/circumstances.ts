@@ -9,6 +9,8 @@ export interface Circumstances {
   lang?: string;
   grouping: 'none' | 'group' | 'cohort';
   adopt: 'none' | 'username';
+  /** Where missing courses are made; absent: nowhere. */
+  newCourseCategory?: number;
   /** A course that students are to be enrolled in. */
   courseId?: number;
   /** An account known to exist, with an idnumber. */
@@ -28,4 +30,5 @@ export const circumstancesOf = ({
   ...(accounts.lang !== undefined && { lang: accounts.lang }),
   grouping: enrolment.grouping,
   adopt: accounts.adopt,
+  ...(enrolment.newCourseCategory !== undefined && { newCourseCategory: enrolment.newCourseCategory }),
 });

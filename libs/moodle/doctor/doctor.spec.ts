@@ -113,6 +113,19 @@ test.each([
   expect(found.mend?.en).toMatch(/display_errors/);
 });
 
+test('courses that may be made: function, capability, category, and none is made', async () => {
+  const before = setup.sandbox.state.courses.size;
+  expect(bad(await examine({ newCourseCategory: 1 }))).toEqual(['advice: welcome message']);
+  expect(bad(await examine({ newCourseCategory: 4711 }))).toContain('error: moodle/course:create');
+  setup.sandbox.switches.capabilitiesMissing = ['moodle/course:create'];
+  expect(bad(await examine({ newCourseCategory: 1 }))).toContain('error: moodle/course:create');
+  expect(bad(await examine())).toEqual(['advice: welcome message']);
+  setup.sandbox.mend();
+  setup.sandbox.switches.functionsMissing = ['core_course_create_courses'];
+  expect(bad(await examine({ newCourseCategory: 1 }))).toContain('error: function core_course_create_courses');
+  expect(setup.sandbox.state.courses.size).toBe(before);
+});
+
 test('cohorts', async () => {
   setup.sandbox.switches.capabilitiesMissing = ['moodle/cohort:manage'];
   expect(bad(await examine({ grouping: 'cohort' }))).toContain('error: moodle/cohort:view');
@@ -141,7 +154,9 @@ test('a course that is not there', async () => {
 test('the guide lists every function that is needed', () => {
   const guide = readFileSync(new URL('../../../docs/moodle.md', import.meta.url), 'utf8');
   const lines = new Set(guide.split('\n'));
-  const needed = [...functionsNeeded('group'), ...functionsNeeded('cohort')];
+  const needed = (['group', 'cohort'] as const).flatMap((grouping) =>
+    functionsNeeded({ grouping, newCourseCategory: 1 }),
+  );
   expect(needed.filter((name) => !lines.has(name))).toEqual([]);
 });
 

@@ -31,5 +31,12 @@ const forGrouping: Record<Circumstances['grouping'], string[]> = {
   ],
 };
 
-/** Functions the external service must hold for a system that groups its students this way. */
-export const functionsNeeded = (grouping: Circumstances['grouping']): string[] => [...always, ...forGrouping[grouping]];
+/** Functions the external service must hold for a system that groups its students this way, and may make courses. */
+export const functionsNeeded = ({
+  grouping,
+  newCourseCategory,
+}: Pick<Circumstances, 'grouping' | 'newCourseCategory'>): string[] => [
+  ...always,
+  ...forGrouping[grouping],
+  ...(newCourseCategory === undefined ? [] : ['core_course_create_courses']),
+];

@@ -13,8 +13,8 @@ const oldestSupported = 2022112800;
 const sendsWelcome = 2024042200;
 
 /** What the site tells of itself. */
-export function aboutTheSite(site: SiteInfo, url: string, { grouping }: Circumstances): Finding[] {
-  const findings = [wwwroot(site, url), version(site), ...functions(site, grouping)];
+export function aboutTheSite(site: SiteInfo, url: string, about: Circumstances): Finding[] {
+  const findings = [wwwroot(site, url), version(site), ...functions(site, about)];
   if (site.userissiteadmin) {
     findings.push(
       ill(
@@ -56,8 +56,8 @@ function version({ version: number, release }: SiteInfo): Finding {
   );
 }
 
-function functions(site: SiteInfo, grouping: Circumstances['grouping']): Finding[] {
-  const missing = functionsNeeded(grouping).filter((name) => !site.functions.includes(name));
+function functions(site: SiteInfo, about: Circumstances): Finding[] {
+  const missing = functionsNeeded(about).filter((name) => !site.functions.includes(name));
   if (missing.length > 0) return missing.map((name) => fromFailure(`function ${name}`, functionMissing(name)));
   return [well('functions', 'Все нужные функции есть в службе', 'All functions needed are in the service')];
 }

@@ -154,8 +154,14 @@ function groups<K>(pairs: readonly Pair[], key: (pair: Pair) => K): Pair[][] {
 function chunks({ userId, enrolments }: StudentEnrolments, place: number, limit: number): Pair[][] {
   const size = Math.max(1, Math.floor(limit / 6));
   const parts: Pair[][] = [];
-  for (let start = 0; start < enrolments.length; start += size) {
-    parts.push(enrolments.slice(start, start + size).map((enrolment) => ({ place, userId, enrolment })));
+  // Several roles in one course stay together: they are done or refused as one.
+  for (const course of groups(
+    enrolments.map((enrolment) => ({ place, userId, enrolment })),
+    ({ enrolment }) => enrolment.courseId,
+  )) {
+    const last = parts.at(-1);
+    if (last && last.length + course.length <= size) last.push(...course);
+    else parts.push(course);
   }
   return parts;
 }

@@ -70,6 +70,8 @@ const enrolmentSchema = z.strictObject({
   removal: z.enum(['keep', 'suspend']).default('keep'),
   /** The academic group: not mirrored, a group in each course, or one site cohort. */
   grouping: z.enum(['none', 'group', 'cohort']).default('none'),
+  /** Number of the Moodle category in which courses are made that a file names and Moodle does not have; absent: none are. */
+  newCourseCategory: z.int().positive().optional(),
   /** Besides `role`, what an administrator may set when a message is edited. */
   editRoles: z.array(z.string().min(1)).default([]),
 });

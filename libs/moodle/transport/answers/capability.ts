@@ -3,6 +3,7 @@ const byName: Record<string, string> = {
   'Create users': 'moodle/user:create',
   'Update user profiles': 'moodle/user:update',
   'Delete users': 'moodle/user:delete',
+  'Create courses': 'moodle/course:create',
   'Enrol users': 'enrol/manual:enrol',
   'Unenrol users from the course': 'enrol/manual:unenrol',
   'Manage groups': 'moodle/course:managegroups',
@@ -18,6 +19,7 @@ const byName: Record<string, string> = {
 const byFunction: Record<string, string> = {
   core_user_create_users: 'moodle/user:create',
   core_user_update_users: 'moodle/user:update',
+  core_course_create_courses: 'moodle/course:create',
   enrol_manual_enrol_users: 'enrol/manual:enrol',
   enrol_manual_unenrol_users: 'enrol/manual:unenrol',
   core_enrol_get_enrolled_users: 'moodle/course:enrolreview',

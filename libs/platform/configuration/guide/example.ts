@@ -31,6 +31,7 @@ const shown: Record<string, unknown> = {
   'systems[].accounts.missingNames.lastname': '-',
   'systems[].accounts.missingNames.firstname': '-',
   'systems[].accounts.fields': { department: '{group}' },
+  'systems[].enrolment.newCourseCategory': 2,
   'onecComponent.mirror.url': 'https://1c.example.edu/snapshot.json',
   'onecComponent.zone': 'Europe/Moscow',
   'onecComponent.accounts[].user': 'itk',

@@ -146,6 +146,10 @@ export const guide: Record<string, Bilingual> = {
   ),
   'systems[].enrolment.removal': oneOf('keep', 'suspend'),
   'systems[].enrolment.grouping': oneOf('none', 'group', 'cohort'),
+  'systems[].enrolment.newCourseCategory': both(
+    'номер категории: целое число, видно в адресе страницы категории в Moodle (categoryid=2)',
+    "the category's number: whole, seen in the address of the category's page in Moodle (categoryid=2)",
+  ),
   'systems[].enrolment.editRoles': both(
     'список кратких имён из moodle.roles, например [teacher]',
     'a list of short names from moodle.roles, such as [teacher]',

@@ -113,6 +113,10 @@ export const purpose: Record<string, Bilingual> = {
     'академическая группа: не переносить, группа в каждом курсе или глобальная группа сайта',
     'the academic group: not mirrored, a group in each course, or a cohort of the site',
   ),
+  'systems[].enrolment.newCourseCategory': both(
+    'категория Moodle, в которой скрытыми создаются курсы, названные файлом IMS и не найденные; без неё не создаются',
+    'the category of Moodle in which courses are made, hidden, that an IMS file names and that are not there; without it none are',
+  ),
   'systems[].enrolment.editRoles': both(
     'роли, которые администратор может поставить, исправляя сообщение, кроме role',
     'roles that an administrator may set when editing a message, besides role',
