@@ -62,6 +62,7 @@ test('it is loaded with every key switched on; what is shown of defaults is what
   expect(after).toEqual({
     ...before,
     ims: { folder: '/srv/ims/lms', ...imsByDefault },
+    enrolment: { ...before.enrolment, newCourseCategory: 2 },
     synchronizer: { ...before.synchronizer, rename: after.synchronizer.rename },
     accounts: { ...before.accounts, lang, missingNames, fields },
   });
