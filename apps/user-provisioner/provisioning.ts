@@ -4,11 +4,13 @@ import type { AccountEnd, AccountInWork } from './account/account-in-work.js';
 import { AccountPass, type AccountPassParts } from './account/account-pass.js';
 import { arrange, type Change, type Missing, type StudentInBatch } from './intake/arrangement.js';
 import { personCases } from './intake/person-case.js';
+import { belongsElsewhere, secondOrigins } from './intake/origins.js';
 import { personKey } from './intake/person-key.js';
+import type { Before } from './ledger/known.js';
 import type { Ledger } from './ledger/ledger.js';
 import { baseOf } from './account/account-steps.js';
 import { answer } from './account/answers.js';
-import { studentUnknown } from './rules/failures.js';
+import { originTaken, studentUnknown } from './rules/failures.js';
 
 /** What came of a batch. The outcomes hold only once every event of `follow` has been published. */
 export interface Provisioned {
@@ -40,6 +42,23 @@ export class Provisioning {
 
   /** Rejects with what is the matter with the database or this program; what is the matter with Moodle is in the outcomes. */
   async run(events: readonly (Change | Missing)[]): Promise<Provisioned> {
+    const later = secondOrigins(events);
+    const outcomes = new Array<Outcome>(events.length);
+    const follow: Provisioned['follow'] = [];
+    const ends: Provisioned['ends'] = [];
+    for (const isTurn of [(index: number) => !later.has(index), (index: number) => later.has(index)]) {
+      const places = [...events.keys()].filter(isTurn);
+      if (places.length === 0) continue;
+      const part = await this.runPart(places.map((index) => events[index]!));
+      part.outcomes.forEach((outcome, place) => (outcomes[places[place]!] = outcome));
+      follow.push(...part.follow.map(({ data, index }) => ({ data, index: places[index]! })));
+      ends.push(...part.ends);
+    }
+    return { outcomes, follow, ends };
+  }
+
+  /** Of each student, one origin at the most tells. */
+  private async runPart(events: readonly (Change | Missing)[]): Promise<Provisioned> {
     const { settings, ledger } = this.parts;
     const outcomes = new Array<Outcome>(events.length);
     const { students, covered } = arrange(events);
@@ -54,6 +73,7 @@ export class Provisioning {
         : students.flatMap(({ change }) => (change ? [baseOf(change.data, settings)] : [])),
       notWitnesses: this.pass.notWitnesses,
     });
+    this.refuseStrangers(students, before, outcomes);
     const { cases, unknown } = personCases(students, keys, before);
     for (const { code, index } of unknown) outcomes[index] = dead(studentUnknown(code));
 
@@ -73,6 +93,16 @@ export class Provisioning {
       follow: answers.flatMap((each) => each.follow),
       ends: open.flatMap(({ end }) => (end ? [end.how] : [])),
     };
+  }
+
+  /** A student of another origin is left as that one tells; the message is answered here. */
+  private refuseStrangers(students: StudentInBatch[], { studies }: Before, outcomes: Outcome[]): void {
+    for (const student of students) {
+      const owner = studies.get(student.code)?.owner;
+      if (!student.change || !owner || !belongsElsewhere(owner, student.change)) continue;
+      outcomes[student.change.index] = dead(originTaken(student.code, owner));
+      delete student.change;
+    }
   }
 
   /** Who cannot be told apart is answered here, and leaves the batch. */

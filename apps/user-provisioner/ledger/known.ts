@@ -1,4 +1,4 @@
-import type { StudentChanged } from '#contracts';
+import type { Origin, StudentChanged } from '#contracts';
 import type { StudyState } from '../intake/due.js';
 import type { Witness } from '../moodle/accounts.js';
 
@@ -21,6 +21,8 @@ export interface KnownStudy extends StudyState {
   key: string;
   created: boolean;
   failed: boolean;
+  /** Who told of the student first, and has not withdrawn them since. */
+  owner?: Origin;
   /** Left out where this batch itself brings the content, or a newer one. */
   content?: StudentChanged;
 }

@@ -56,6 +56,7 @@ describe('the ledger', () => {
       seen: 5,
       created: false,
       failed: false,
+      owner: 'onec',
     });
     const [study] = (await see([], { missing: ['1'] })).studies.values();
     expect(study).toMatchObject({ seen: 7, content: student('1', 7) });
@@ -80,6 +81,7 @@ describe('the ledger', () => {
       applied: 5,
       created: true,
       failed: false,
+      owner: 'onec',
       lookedUp: { revision: 5, time: 77 },
     });
     await ledger.note([account('1')]);

@@ -1,4 +1,4 @@
-import type { StudentChanged } from '#contracts';
+import type { Origin, StudentChanged } from '#contracts';
 import type { Witness } from '../moodle/accounts.js';
 import type { Before, KnownAccount, KnownStudy } from './known.js';
 
@@ -12,6 +12,7 @@ with given as (
   on conflict (system, code) do update
     set person_key = excluded.person_key, seen = excluded.seen, content = excluded.content
     where study.seen < excluded.seen
+      and (study.content->>'origin' = excluded.content->>'origin' or study.content->>'state' = 'withdrawn')
 ), keys as (
   select person_key from given
   union
@@ -26,7 +27,10 @@ select
   (select json_agg(json_build_object(
       'code', code, 'key', study.person_key, 'seen', seen, 'applied', applied, 'created', created, 'failed', failed,
       'lookedUp', looked_up, 'lookedUpAt', looked_up_at,
-      'content', case when given.revision >= seen then null else study.content end))
+      'owner', case when study.content->>'state' = 'active' then study.content->>'origin' end,
+      'content', case when given.revision >= seen
+          and (study.content->>'origin' = given.content->>'origin' or study.content->>'state' = 'withdrawn')
+        then null else study.content end))
     from user_provisioner.studies as study join concerned using (code) left join given using (code)
     where system = $1) as studies,
   (select json_agg(json_build_object(
@@ -66,6 +70,7 @@ interface FoundRow {
     failed: string | null;
     lookedUp: number | null;
     lookedUpAt: number | null;
+    owner: Origin | null;
     content: StudentChanged | null;
   })[];
   accounts: { [K in keyof KnownAccount]-?: KnownAccount[K] | null }[];
@@ -93,6 +98,7 @@ const knownStudy = (row: FoundRow['studies'][number]): KnownStudy => ({
   ...(present(row.lookedUp) && { lookedUp: { revision: row.lookedUp, time: row.lookedUpAt ?? 0 } }),
   created: row.created,
   failed: present(row.failed),
+  ...(present(row.owner) && { owner: row.owner }),
   ...(present(row.content) && { content: row.content }),
 });
 

@@ -1,4 +1,4 @@
-import { both, type Failure } from '#contracts';
+import { both, type Failure, type Origin } from '#contracts';
 
 /** The field of the system that is set to `per: individual` is not in what 1C sends. */
 export const individualMissing = (code: string): Failure => ({
@@ -11,6 +11,26 @@ export const individualMissing = (code: string): Failure => ({
   cure: both(
     'Передавайте individual в GetStudents или задайте accounts.per: student',
     'Have GetStudents send individual, or set accounts.per: student',
+  ),
+});
+
+/** Two sources tell of one student: who came first keeps them, or each would undo what the other says. */
+export const originTaken = (code: string, owner: Origin): Failure => ({
+  kind: 'contract',
+  cause: 'origin-taken',
+  reason:
+    owner === 'ims'
+      ? both(
+          `Студент ${code} этой системы уже ведётся по файлам IMS; сведения из 1С не применены`,
+          `Student ${code} of this system is already kept by IMS files; what 1C tells is not applied`,
+        )
+      : both(
+          `Студент ${code} этой системы уже ведётся из 1С; сведения файла IMS не применены`,
+          `Student ${code} of this system is already kept by 1C; what the IMS file tells is not applied`,
+        ),
+  cure: both(
+    'Оставьте студента одному источнику: удалите его из второго или измените код. Чтобы передать его, отчислите в первом (в файле IMS recstatus 3), затем повторите сообщение',
+    'Leave the student to one source: remove them from the second, or give them another code. To hand them over, withdraw them in the first (recstatus 3 in an IMS file), then replay the message',
   ),
 });
 
