@@ -13,6 +13,7 @@ export const decisions = [
   },
   {
     files: [
+      'apps/user-provisioner/account/ahead.ts',
       'apps/user-provisioner/intake/{arrangement,due,lead-study,person-key}.ts',
       'apps/user-provisioner/rules/{account-content,differences,settings,whose-account}.ts',
       'apps/user-provisioner/rules/template/{missing-names,template}.ts',
@@ -20,6 +21,7 @@ export const decisions = [
     ],
     // Not latin.spec.ts and example.spec.ts: every letter of a block, and a file beside the build.
     specs: [
+      'apps/user-provisioner/account/ahead.spec.ts',
       'apps/user-provisioner/intake/*.spec.ts',
       'apps/user-provisioner/rules/{account-content,differences,settings,whose-account}.spec.ts',
       'apps/user-provisioner/rules/username/{choose-usernames,username}.spec.ts',
@@ -51,14 +53,14 @@ export const decisions = [
       'apps/console/permissions/access.ts',
       'apps/console/queues/{rates,history/roll-up}.ts',
       'apps/console/systems/freshness/freshness.ts',
-      'apps/console/http/{cut,last-known,security/same-origin}.ts',
+      'apps/console/http/{cut,known/last-known,security/same-origin}.ts',
       'apps/console/cli/output/table.ts',
     ],
     specs: [
       'apps/console/permissions/access.spec.ts',
       'apps/console/queues/{rates,history/roll-up}.spec.ts',
       'apps/console/systems/freshness/freshness.spec.ts',
-      'apps/console/http/{cut,last-known,security/same-origin}.spec.ts',
+      'apps/console/http/{cut,known/last-known,security/same-origin}.spec.ts',
       'apps/console/cli/output/table.spec.ts',
     ],
   },

@@ -176,3 +176,5 @@ test('a failure of which no revision is known is closed by a later success of an
   expect(closedBy({ ...message, lastSeen: 101 }, provisioned)).toBeUndefined();
   expect(closedBy({ ...message, lastSeen: 100, revision: 6 }, provisioned)).toBeUndefined();
 });
+
+test('joining makes nothing of nothing', () => expect(join({}, {})).toStrictEqual({}));

@@ -46,6 +46,7 @@ test('every event keeps its number, whatever stands between', () => {
 });
 
 test('more events than numbers: the last ones have none', () => {
+  expect(read(student('1')).copies).toMatchObject([{ system: 'lms', entry: { subject: '1' } }]);
   const { copies } = read([student('1'), student('2'), student('3')], 'p/4-5');
   expect(copies.map(({ count }) => count?.n)).toEqual([4, 5, undefined]);
 });

@@ -14,6 +14,11 @@ test('keeps what tells a student’s story, and no name', () => {
   expect(entry).not.toHaveProperty('failure');
 });
 
+test('a group that is no text is none', () => {
+  const data = { ...student.data, study: { ...student.data.study, group: 5 } };
+  expect(read({ ...student, data })).not.toHaveProperty('group');
+});
+
 test('of an account it keeps what StudentChanged did not bring', () => {
   const entry = read(userProvisioned('lms', '007', 50))!;
   expect(entry.data).toEqual({ state: 'active', moodleUserId: 5, accountCreated: true });

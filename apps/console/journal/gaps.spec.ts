@@ -29,6 +29,13 @@ test('the numbers that did not come are the gaps, however the batches are cut', 
   );
 });
 
+test('the very next number leaves no gap, and the same once more is late', () => {
+  const before = new Map([['a', { n: 5, time: 50 }]]);
+  const count = (n: number) => ({ publisher: 'a', n, time: n * 10 });
+  expect(gapsIn(before, [count(6)])).toEqual({ gaps: [], late: [], seen: new Map([['a', { n: 6, time: 60 }]]) });
+  expect(gapsIn(before, [count(5)])).toEqual({ gaps: [], late: [count(5)], seen: new Map() });
+});
+
 test('what comes again or late is no gap', () => {
   const before = new Map([['a', { n: 5, time: 50 }]]);
   const { gaps, late, seen } = gapsIn(before, [
@@ -41,7 +48,7 @@ test('what comes again or late is no gap', () => {
   expect(seen).toEqual(new Map([['a', { n: 8, time: 80 }]]));
 });
 
-test.each([undefined, 5, 'x', 'a/0', 'a/-1', 'a/1.5', '/1', 'a/2-1', 'a/1-', 'a/0-1', 'a/1-2-3'])(
+test.each([undefined, 5, ['a/1'], '!a/1', 'x', 'a/0', 'a/-1', 'a/1.5', '/1', 'a/2-1', 'a/1-', 'a/0-1', 'a/1-2-3'])(
   '%j is no count',
   (header) => expect(readNumbers(header)).toBeUndefined(),
 );

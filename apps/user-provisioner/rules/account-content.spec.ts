@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { accountContent, contentHash, type AccountContent } from './account-content.js';
+import { accountContent, contentHash, hiddenHash, type AccountContent } from './account-content.js';
 import { baseOf } from '../account/account-steps.js';
 import { settings, contentOf, content } from '../testing/contents.js';
 import { anyName, student } from '../testing/students.js';
@@ -117,4 +117,19 @@ it('what decorates an account is cleaned as Moodle would; a name with markup is 
   const one = contentOf(accountContent(mapped, '42', given, 'u42'));
   expect(one.shown).toMatchObject({ department: 'Группа /2', lastname: 'Иванов<b>' });
   expect(one.hidden.fields).toMatchObject({ alternatename: 'Группа /2' });
+});
+
+describe('the hash of a content', () => {
+  const hidden = { fields: { middlename: 'Б' }, preferences: { a: '1', b: '2' } };
+  it('knows no order of fields and no field that is not there', () => {
+    const turned = { preferences: { b: '2', a: '1' }, fields: { middlename: 'Б' } };
+    expect(hiddenHash(turned)).toBe(hiddenHash(hidden));
+    expect(hiddenHash({ ...hidden, fields: { middlename: 'Б', alternatename: undefined } } as never)).toBe(
+      hiddenHash(hidden),
+    );
+    expect(hiddenHash({ ...hidden, preferences: { a: '2', b: '1' } })).not.toBe(hiddenHash(hidden));
+  });
+  it('stays from version to version: another one would write every account anew', () => {
+    expect(hiddenHash(hidden)).toBe('OlQ5Uz1MzSUbyYllZnlGWR06rrIT6BK6kwli74aHBgc');
+  });
 });

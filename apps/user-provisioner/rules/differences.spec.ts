@@ -58,4 +58,26 @@ describe('differences', () => {
     expect(differences(wanted, showing(wanted), {})).toBeUndefined();
     expect(differences(wanted, showing(wanted), { hiddenHash: 'of another' })).toEqual({ id: 7, middlename: '' });
   });
+
+  it('give an account that is taken over its key, and leave its address', () => {
+    const wanted = content({ middlename: '' });
+    const found = showing(wanted, { idnumber: '', email: 'own@example.org' });
+    expect(differences(wanted, found, {})).toEqual({ id: 7, idnumber: wanted.idnumber });
+  });
+
+  it('do not write an address that stands there already, in whatever case', () => {
+    const wanted = content();
+    const found = showing(wanted, { email: wanted.email.toUpperCase() });
+    const written = { email: 'old@students.invalid', hiddenHash: hiddenHash(wanted.hidden) };
+    expect(differences(wanted, found, written)).toBeUndefined();
+  });
+
+  it('write preferences with the other fields that Moodle never shows, when one of them says something', () => {
+    const wanted = content({ middlename: '' }, { fields: { 'preference.x_y': '{kind}' } });
+    expect(differences(wanted, showing(wanted), {})).toEqual({
+      id: 7,
+      middlename: '',
+      preferences: { x_y: 'student' },
+    });
+  });
 });

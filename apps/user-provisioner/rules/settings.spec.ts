@@ -21,4 +21,41 @@ describe('settings', () => {
     expect(elsewhere.hidden.fields).toEqual({});
     expect(elsewhere.shown.firstname).toBe('Пётр Сергеевич');
   });
+  it('take an account over, and give a language, only where they say so', () => {
+    expect(settings()).toMatchObject({ adopt: false });
+    expect(settings()).not.toHaveProperty('lang');
+    expect(settings({ adopt: 'username', lang: 'ru' })).toMatchObject({ adopt: true, lang: 'ru' });
+  });
+  it.each(['mnet', 'webservice'])('know that Moodle makes no accounts for %s', (auth) => {
+    expect(() => settings({ auth })).toThrow(new RegExp(`accounts\\.auth.*${auth}`, 's'));
+  });
+  it('let a username name the human only where every student comes with one', () => {
+    expect(() => settings({ username: '{individual}' })).toThrow(/accounts\.username.*individual/s);
+    expect(settings({ username: '{individual}', per: 'individual' }).usernameFromCode).toBe(true);
+  });
+  it('know the username everywhere but where it is still to be made', () => {
+    expect(() => settings({ username: '{username}' })).toThrow(/accounts\.username/);
+    expect(() => settings({ missingNames: { lastname: '{username}' } })).toThrow(/accounts\.missingNames\.lastname/);
+    expect(settings({ fields: { department: '{username}' } }).fields.department!.parts).toHaveLength(1);
+  });
+  it('take a field for one of the profile or a preference only by its whole name', () => {
+    for (const field of ['xprofile.group', 'profile.', 'preferences.x', 'profile.group\nx'])
+      expect(() => settings({ fields: { [field]: '{code}' } })).toThrow(/no such field/);
+    expect(settings({ fields: { 'profile.group': '{group}', 'preference.x_y': '-' } })).toMatchObject({
+      profile: { group: { text: '{group}' } },
+      preferences: { x_y: { text: '-' } },
+    });
+  });
+  it('name the file that is to be mended', () => {
+    const before = process.env.ITK_CONFIG;
+    try {
+      delete process.env.ITK_CONFIG;
+      expect(() => settings({ auth: 'mnet' })).toThrow(/config\/itk\.yaml/);
+      process.env.ITK_CONFIG = 'elsewhere.yaml';
+      expect(() => settings({ auth: 'mnet' })).toThrow(/elsewhere\.yaml/);
+    } finally {
+      if (before === undefined) delete process.env.ITK_CONFIG;
+      else process.env.ITK_CONFIG = before;
+    }
+  });
 });

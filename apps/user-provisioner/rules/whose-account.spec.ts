@@ -17,4 +17,16 @@ describe('whose account', () => {
     expect(holding(holder, { key: '1', firstname: 'А', lastname: 'Б' }, rules)).toBe('other');
     expect(holding({ ...holder, idnumber: '1' }, { key: '1', firstname: 'x', lastname: 'y' }, rules)).toBe('own');
   });
+  it('without idnumber is taken over under a username of the code, under one of a name only with the whole name', () => {
+    const holder = { idnumber: '', firstname: 'Пётр', lastname: 'ИВАНОВ ' };
+    const person = { key: '1', firstname: ' пётр', lastname: 'Иванов' };
+    const stranger = { ...person, firstname: 'Павел' };
+    const byCode = { adopt: true, usernameFromCode: true };
+    const byName = { adopt: true, usernameFromCode: false };
+    expect(holding(holder, stranger, byCode)).toBe('adopt');
+    expect(holding(holder, person, byName)).toBe('adopt');
+    expect(holding(holder, stranger, byName)).toBe('other');
+    expect(holding(holder, { ...person, lastname: 'Петров' }, byName)).toBe('other');
+    expect(holding(holder, person, { ...byCode, adopt: false })).toBe('other');
+  });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { both } from '#contracts';
 import { csvOf } from '../../failures/desk/csv.js';
 import { languageOf } from '../language.js';
-import { formatPieces, formatTable } from './table.js';
+import { cellText, formatPieces, formatTable } from './table.js';
 
 const columns = [both('Студент', 'Student'), both('Число', 'Number'), both('Причина', 'Reason')];
 
@@ -22,6 +22,38 @@ test('columns stand under each other, numbers at the right', () => {
     '007           5  no course',
     '-          1200  a b [31m',
   ]);
+});
+
+test('a column is as wide as its longest cell, but for the last; only what is all numbers stands at the right', () => {
+  const rows = [
+    ['000000042', 5, 'longer than its head  '],
+    ['7', '-'],
+    ['8', 12, 'x'],
+  ];
+  expect(formatTable(columns, rows, 'en').split('\n')).toEqual([
+    'Student    Number  Reason',
+    '---------  ------  ------',
+    '000000042  5       longer than its head',
+    '7          -',
+    '8          12      x',
+  ]);
+});
+
+test('a cell without anything is a dash, a moment is told by the clock of this machine', () => {
+  for (const cell of [null, undefined, '']) expect(cellText(cell, 'en')).toBe('-');
+  expect(cellText(new Date(2026, 2, 1, 10, 5, 6), 'ru')).toBe('2026-03-01 10:05:06');
+  expect(cellText(both('да', 'yes'), 'ru')).toBe('да');
+  expect(cellText(0, 'en')).toBe('0');
+});
+
+test('what would tear a row apart is one space, however much of it there is', () => {
+  expect(formatTable([both('а', 'a')], [['x\r\n\u2028y']], 'en')).toBe('a\n-\nx y');
+});
+
+test('pieces stand one under the other, a heading with a blank line before it', () => {
+  const heading = { heading: both('Г', 'H') };
+  const table = { table: { columns: [both('а', 'a')], rows: [['x']], empty: both('Нет', 'None') } };
+  expect(formatPieces([heading, table, heading], 'en')).toBe('H\na\n-\nx\n\nH');
 });
 
 test('no cell breaks a row, whatever it holds', () => {

@@ -67,6 +67,8 @@ test('a broken body is told on as far as it says whose it is', () => {
   expect(read('{{{').id).toMatch(/^[0-9a-f]{32}\/course-enroller\.lms$/);
   // The transport could read it and has told on it itself.
   expect(read(JSON.stringify(event), dead(contract)).tellOn).toBe(false);
+  // Neither the broker nor a broken contract has put it aside: its service told on it.
+  expect(read(JSON.stringify(broken), { 'x-itk-kind': 'course' }).tellOn).toBe(false);
 });
 
 test('the revision that only the service knew stands in the headers', () => {
@@ -102,6 +104,7 @@ test('of a reason in one language the other says the same', () => {
   const reason = (headers: object) => read('{}', { 'x-itk-kind': 'course', ...headers }).reason;
   expect(reason({ 'x-itk-reason-ru': 'р' })).toEqual({ ru: 'р', en: 'р' });
   expect(reason({ 'x-itk-reason-en': 'r' })).toEqual({ ru: 'r', en: 'r' });
+  expect(reason({ 'x-itk-reason-ru': '', 'x-itk-reason-en': 'r' })).toEqual({ ru: 'r', en: 'r' });
   expect(reason({ 'x-itk-reason-ru': 'р', 'x-itk-reason-en': 'r' })).toEqual({ ru: 'р', en: 'r' });
 });
 
@@ -162,7 +165,7 @@ test('what is nested too deep is left out, with its name', () => {
   expect([nested(31), nested(32)].map((value) => isShallow(value))).toEqual([true, false]);
   expect([nested(31), nested(32)].map(kept)).toEqual([true, false]);
   expect(isShallow([1, [nested(31)]])).toBe(false);
-  expect(storable({ a: undefined, b: NaN, c: [undefined] })).toEqual({ b: null, c: [null] });
+  expect(storable({ a: undefined, b: NaN, c: [undefined] })).toStrictEqual({ b: null, c: [null] });
 });
 
 describe('one message and its deaths', () => {

@@ -35,6 +35,7 @@ test('of a broken one what can be read is', () => {
     valid: false,
   });
   expect(read({ data: { person: null } })).toEqual({ valid: false });
+  expect(ownerOf({})).toStrictEqual({});
 });
 
 test('bindings belong to no student', () => {

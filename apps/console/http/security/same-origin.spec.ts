@@ -25,6 +25,11 @@ test.each([
     false,
   ],
   ['a foreign name that leads to this machine', { method: 'GET', host: 'evil.example:8090' }, here, false],
+  ['this machine, by another of its addresses', { method: 'GET', host: '127.10.200.1' }, here, true],
+  ['a name that begins like this machine', { method: 'GET', host: 'localhost.evil.example' }, here, false],
+  ['a name that ends like this machine', { method: 'GET', host: 'evil-localhost' }, here, false],
+  ['a type that ends like JSON', { ...post, site: 'same-origin', type: 'text/application/json' }, there, false],
+  ['JSON with its charset', { ...post, site: 'same-origin', type: 'application/json; charset=utf-8' }, there, true],
   ['a network without a public address', { method: 'GET', host: '10.0.0.5:8090' }, here, false],
 ])('%s', (_, asking, origin, own) => {
   expect(foreign(asking, origin) === undefined).toBe(own);

@@ -13,11 +13,11 @@ it('ten minutes become one: the highest depth, and all that was settled', () => 
     rollUp([
       sample(noon, { ready: 5, inHand: 1, done: 60 }),
       sample(noon + 9 * minute, { ready: 40, inHand: null, done: 30, died: 2 }),
-      sample(noon + 10 * minute, { ready: 7, done: null, retried: null, died: null }),
+      sample(noon + 10 * minute, { ready: 7, inHand: null, done: null, retried: null, died: null }),
     ]),
   ).toEqual([
     sample(noon, { minutes: 10, ready: 40, inHand: 1, done: 90, died: 2 }),
-    sample(noon + 10 * minute, { minutes: 10, ready: 7, done: null, retried: null, died: null }),
+    sample(noon + 10 * minute, { minutes: 10, ready: 7, inHand: null, done: null, retried: null, died: null }),
   ]);
 });
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { MoodleUser } from '#moodle';
-import { chooseUsernames, type Wanting } from './choose-usernames.js';
+import { usernamesExhausted } from '../failures.js';
+import { chooseUsernames, firstWished, type Wanting } from './choose-usernames.js';
+import { numbered } from './username.js';
 
 /** A site that counts how often it is asked. */
 function site(holders: Map<string, string>, names = { firstname: 'А', lastname: 'Б' }) {
@@ -40,7 +42,62 @@ describe('choosing usernames', () => {
       { username: 'ivanov.p2' },
       { username: 'ivanov.p3' },
     ]);
-    expect(calls).toHaveLength(1);
+    expect(calls).toEqual([['ivanov.p', 'ivanov.p2', 'ivanov.p3']]);
+  });
+
+  it('leaves a person what the ledger keeps for them, and asks for nothing that it keeps for others', async () => {
+    const { calls, lookUp } = site(new Map());
+    const reserved = new Map([
+      ['ivanov', 'b'],
+      ['ivanov2', 'a'],
+      ['petrov', 'c'],
+    ]);
+    const wanting = [person('a', 'ivanov'), person('c', 'petrov')];
+    const choices = await chooseUsernames(wanting, fromName, reserved, lookUp);
+    expect([...choices.values()]).toEqual([{ username: 'ivanov2' }, { username: 'petrov' }]);
+    expect(calls).toEqual([['ivanov2', 'petrov']]);
+    expect(firstWished(wanting, fromName, reserved)).toEqual(['ivanov2', 'petrov']);
+  });
+
+  it('tries what a person had, or was noted for them, first', async () => {
+    const { calls, lookUp } = site(new Map([['old', 'x']]));
+    const wanting = [person('a', 'ivanov', { preferred: 'mine' }), person('b', 'petrov', { preferred: 'old' })];
+    const choices = await chooseUsernames(wanting, fromName, none, lookUp);
+    expect([...choices.values()]).toEqual([{ username: 'mine' }, { username: 'petrov' }]);
+    expect(calls[0]).toEqual(['mine', 'old']);
+  });
+
+  it('says who holds a username of the code, be it another of the batch or one that cannot be read', async () => {
+    const { lookUp } = site(new Map());
+    const choices = await chooseUsernames([person('a', 'same'), person('b', 'same')], fromCode, none, lookUp);
+    expect(choices.get('b')).toMatchObject({ failure: { reason: { en: expect.stringContaining('"a"') } } });
+    const unreadable = { kind: 'student', cause: 'account-unreadable', reason: { ru: 'x', en: 'x' } } as const;
+    const hidden = () =>
+      Promise.resolve({ found: [], unreadable: new Map([['ivanov', unreadable]]), staleWitness: false });
+    expect((await chooseUsernames([person('a', 'ivanov')], fromCode, none, hidden)).get('a')).toEqual({
+      failure: unreadable,
+    });
+    expect((await chooseUsernames([person('a', 'ivanov')], fromName, none, hidden)).get('a')).toEqual({
+      username: 'ivanov2',
+    });
+  });
+
+  it('goes through five thousand numbers, then gives up', async () => {
+    const reserved = new Map(Array.from({ length: 4999 }, (_, index) => [numbered('ivanov', index + 1), 'x']));
+    const { lookUp } = site(new Map());
+    const last = () => chooseUsernames([person('a', 'ivanov')], fromName, reserved, lookUp);
+    expect((await last()).get('a')).toEqual({ username: 'ivanov5000' });
+    reserved.set('ivanov5000', 'x');
+    expect((await last()).get('a')).toMatchObject({ failure: { cause: usernamesExhausted.cause } });
+  });
+
+  it('asks for eight times as many each time', async () => {
+    const { calls, lookUp } = site(
+      new Map(Array.from({ length: 20 }, (_, index) => [numbered('ivanov', index + 1), 'x'])),
+    );
+    const choices = await chooseUsernames([person('a', 'ivanov')], fromName, none, lookUp);
+    expect(choices.get('a')).toEqual({ username: 'ivanov21' });
+    expect(calls.map(({ length }) => length)).toEqual([1, 8, 64]);
   });
 
   it('asks again only for those who found theirs held', async () => {

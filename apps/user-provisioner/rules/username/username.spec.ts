@@ -12,8 +12,29 @@ describe('a template', () => {
     expect(() => readTemplate('{surname}')).toThrow(/\{surname\}.*\{lastname\}/);
     expect(() => readTemplate('{lastname')).toThrow(TemplateError);
     expect(() => readTemplate('{lastname:0}')).toThrow(TemplateError);
+    expect(() => readTemplate('{lastname:1x}')).toThrow(TemplateError);
+    expect(readTemplate('{lastname:12}').parts).toEqual([{ placeholder: 'lastname', letters: 12 }]);
     expect(() => readTemplate('{username}')).toThrow(TemplateError);
     expect(readTemplate('{username}', ['username']).parts).toHaveLength(1);
+  });
+
+  it('has a value for each placeholder, empty where 1C says nothing', () => {
+    const given = { individual: 'H1', userid: 'u', email: 'e@u.ru', city: 'Pécs' };
+    const { person, study } = student('42', 1, { person: given });
+    expect(valuesOf({ person, study })).toEqual({
+      ...{ code: '42', kind: 'student', lastname: 'Иванов42', firstname: 'Пётр', middlename: 'Сергеевич' },
+      ...{ group: 'ИВТ-21', semester: '3', year: '2024', field: '09.03.01', profile: 'САПР', mode: 'очная' },
+      ...{ site: 'Главный', curriculum: '000000123', ...given },
+    });
+    const bare = valuesOf({ person: student('42', 1).person });
+    expect(
+      Object.entries(bare)
+        .filter(([, value]) => value === '')
+        .map(([name]) => name),
+    ).toEqual([
+      ...['individual', 'group', 'semester', 'year', 'field', 'profile', 'mode', 'site', 'curriculum'],
+      ...['userid', 'email', 'city'],
+    ]);
   });
 
   it('counts letters in the value as 1C has it', () => {
@@ -42,6 +63,13 @@ describe('a username', () => {
     ['{userid}', { userid: 'X.Y_Moodle' }, 'x.y_moodle'],
     ['{email}', { email: 'Anna+x@Uni.hu' }, 'annax@uni.hu'],
     ['{userid}', {}, ''],
+    ['{lastname}. {firstname}', { lastname: 'Ли', firstname: 'Ян' }, 'li.yan'],
+    ['__{lastname}--', { lastname: 'Ли' }, 'li'],
+    ['x{middlename}y', { middlename: '' }, 'xy'],
+    ['a--{middlename}b', { middlename: '' }, 'a--b'],
+    ['{lastname}-{middlename}@uni', { lastname: 'Ли', middlename: '' }, 'li@uni'],
+    ['{lastname}', { lastname: 'и'.repeat(150) }, 'i'.repeat(100)],
+    ['{lastname}.x', { lastname: 'и'.repeat(99) }, 'i'.repeat(99)],
   ])('%s of %o is %s', (template, person, username) => {
     expect(made(template, person)).toBe(username);
   });
@@ -82,6 +110,7 @@ describe('a username', () => {
       }),
     );
     expect(numbered('ivanov', 1)).toBe('ivanov');
+    expect(numbered('a'.repeat(100), 12)).toBe(`${'a'.repeat(98)}12`);
   });
 });
 
@@ -104,6 +133,13 @@ describe('an address', () => {
     ['{email}', { email: 'Anna+x@Uni.hu' }, 'anna+x@uni.hu'],
     ['{userid}@u.ru', { userid: 'XYmoodle' }, 'xymoodle@u.ru'],
     ['{email}', {}, ''],
+    ['{email}', { email: 'nobody' }, ''],
+    ['{lastname}.{middlename}-{firstname}@u.ru', { lastname: '', middlename: '', firstname: 'Ян' }, 'yan@u.ru'],
+    ['{middlename}-{lastname}@u.ru', { lastname: 'Ли', middlename: '' }, 'li@u.ru'],
+    ['{lastname}_{middlename}@u.ru', { lastname: 'Ли', middlename: '' }, 'li@u.ru'],
+    ['{lastname}@{middlename}-u.ru', { lastname: 'Ли', middlename: '' }, 'li@u.ru'],
+    ['{lastname}@u-{middlename}', { lastname: 'Ли', middlename: '' }, 'li@u'],
+    ['{lastname}-{middlename}_{firstname}@u.ru', { lastname: 'Ли', middlename: '', firstname: 'Ян' }, 'li-yan@u.ru'],
   ])('%s of %o is %s', (template, person, address) => {
     expect(addressOf(template, person)).toBe(address);
   });
@@ -122,6 +158,19 @@ describe('an address', () => {
         expect(new Set(addresses).size).toBe(4);
         expect(addresses.filter((address) => !isEmail(address) || address.length > 100)).toEqual([]);
       }
+  });
+
+  it.each([
+    [`a.${'b'.repeat(70)}7`, `a.${'b'.repeat(61)}7`],
+    [`${'a'.repeat(61)}--${'b'.repeat(20)}7`, `${'a'.repeat(61)}7`],
+    [`${'a'.repeat(61)}-12`, `${'a'.repeat(61)}-12`],
+    ['a'.repeat(70), 'a'.repeat(64)],
+  ])('is cut where the username %s is too long: %s', (username, local) => {
+    expect(addressOf('{username}@u.ru', {}, username)).toBe(`${local}@u.ru`);
+  });
+
+  it('that is the username is cut before the @', () => {
+    expect(addressOf('{username}', {}, `${'a'.repeat(70)}@uni.ru`)).toBe(`${'a'.repeat(64)}@uni.ru`);
   });
 
   it('is one that Moodle takes, or none, whatever the name', () => {
