@@ -12,10 +12,13 @@ describe('addresses that are well', () => {
     'postgres://itk@db/itk',
     'postgres:///itk?host=/var/run/postgresql',
   ])('%s', (address) => expect(english('database', address)).toEqual([]));
-  test.each(['amqp://mq', 'amqp://itk:geheim@mq:5672', 'amqps://itk:a%23b@mq/itk', 'amqp://itk:geheim@mq/%2F'])(
-    '%s',
-    (address) => expect(english('broker', address)).toEqual([]),
-  );
+  test.each([
+    'amqp://mq',
+    'amqp://itk:geheim@mq:5672',
+    'amqps://itk:a%23b@mq/itk',
+    'amqp://mq?heartbeat=10',
+    'amqp://itk:geheim@mq/%2F',
+  ])('%s', (address) => expect(english('broker', address)).toEqual([]));
 });
 
 test.each<['database' | 'broker', string, RegExp]>([
@@ -24,9 +27,13 @@ test.each<['database' | 'broker', string, RegExp]>([
   ['database', 'postgres://itk:a/b?c@d@db/itk', /: \/ \? @: write instead: %2F %3F %40/],
   ['broker', 'amqp://itk:ge#heim@mq/itk', /write instead: %23/],
   ['broker', 'amqp://itk:100%zz@mq', /write instead: %25/],
+  ['database', 'postgres://itk:100%4z@db/itk', /: %: write instead: %25/],
+  ['database', 'postgres://itk:a b@db/itk', /: ␠: write instead: %20/],
   ['broker', 'amqp://itk:geheim@mq/', /no vhost follows it/],
+  ['broker', 'amqp://itk:geheim@mq:abc', /no address: write amqp:/],
+  ['database', 'postgres://itk:geheim@db/', /no database is named/],
   ['database', 'postgres://itk:geheim@db', /no database is named/],
-  ['database', 'postgres://itk:geheim@db:abc/itk', /no address/],
+  ['database', 'postgres://itk:geheim@db:abc/itk', /no address: write postgres:/],
   ['database', 'postgres://itk:geheim@db/itk?options=-c%20search_path%3Dmine', /options would replace the schema/],
   ['database', 'postgres://itk:geheim@db/itk?sslmod=require', /no parameter "sslmod": probably "sslmode" is meant/],
   ['database', 'postgres://itk:geheim@db/itk?sslmode=verify', /no such sslmode: write one of/],

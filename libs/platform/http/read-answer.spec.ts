@@ -22,4 +22,5 @@ test('an endless one is given up', async () => {
   const seen = { cancelled: false };
   await expect(readAnswerText(endless(seen), 10_500)).rejects.toThrow(AnswerTooLargeError);
   expect(seen.cancelled).toBe(true);
+  expect(new AnswerTooLargeError(5 * 1024 * 1024).message).toBe('the answer is larger than 5 MB');
 });
