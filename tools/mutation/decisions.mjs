@@ -1,9 +1,9 @@
 /**
  * Where decisions are made without server, broker and database, and the tests that hold them. Left out: what only puts
  * texts together (`failures/of-*.ts`, `errors.ts`, `rules/failures.ts` ...), tables and types, schemas of zod, and what
- * is held by tests with a server (the documents of onec-component, the passes of the services). Two files of
- * `libs/platform` are left out for time: a fault in `password.ts` costs seconds of scrypt, and the tests of
- * `logging/redact.ts` measure how long it takes.
+ * is held by tests with a server (the documents of onec-component, the passes of the services). Three files
+ * are left out for time: a fault in `password.ts` costs seconds of scrypt, and the tests of `logging/redact.ts` and of
+ * `answers/json-in-text.ts` measure how long it takes, which with sleeping faults in it is too long.
  * @type {import('./build.mjs').Decisions[]}
  */
 export const decisions = [
