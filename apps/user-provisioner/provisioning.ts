@@ -29,7 +29,7 @@ export interface ProvisioningParts extends AccountPassParts {
 
 /**
  * The accounts of one system. A batch costs three statements at the most, and no call of Moodle for who is unchanged.
- * Within a batch a person is in one call at a time; batches of one system follow one another.
+ * Within a batch a person is in one writing call at a time; batches of one system follow one another.
  */
 export class Provisioning {
   private readonly pass: AccountPass;
