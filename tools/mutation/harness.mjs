@@ -46,8 +46,13 @@ export const it = test;
  * @param {(name: string, body: Body) => void} make
  * @returns {(rows: unknown[]) => (name: string, body: (...row: unknown[]) => unknown) => void}
  */
-const forEachRow = (make) => (rows) => (name, body) =>
-  rows.forEach((row, index) => make(`${name} (${index + 1})`, () => body(...(Array.isArray(row) ? row : [row]))));
+const forEachRow = (make) => (rows) => (name, body) => {
+  // As jest has it: where not every row is a list, a list is a value like the others.
+  const isTable = rows.every((row) => Array.isArray(row));
+  rows.forEach((row, index) =>
+    make(`${name} (${index + 1})`, () => body(...(isTable ? /** @type {unknown[]} */ (row) : [row]))),
+  );
+};
 test.each = forEachRow(test);
 describe.each = forEachRow(describe);
 /** @param {keyof Group['hooks']} kind */
