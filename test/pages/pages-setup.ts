@@ -19,9 +19,10 @@ export class PagesSetup {
   readonly http = new HttpSetup();
   private browser!: Browser;
 
-  async open(): Promise<this> {
+  /** `desk`: where the door leads, and with which key. */
+  async open(more: { desk?: { url: string; keyFile: string } } = {}): Promise<this> {
     if (!existsSync(built)) throw new Error(`${built} is not there: npm run build`);
-    await this.http.open({ pages: built });
+    await this.http.open({ pages: built, ...more });
     this.browser = await openBrowser();
     return this;
   }

@@ -1,5 +1,7 @@
 import type { AuditSearch } from './audit/page.js';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readDocumentsSearch } from './desk/documents/search.js';
+import { readFormSearch } from './desk/form/search.js';
 import { readFailuresSearch } from './failures/search.js';
 import { readJournalSearch } from './journal/api.js';
 import { oneOf, present, text } from './parts/table/search.js';
@@ -126,6 +128,18 @@ const pages = [
     ...parent,
     path: '/users',
     component: lazyRouteComponent(() => import('./users/page.js'), 'UsersPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/desk/documents',
+    validateSearch: readDocumentsSearch,
+    component: lazyRouteComponent(() => import('./desk/documents/page.js'), 'DocumentsPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/desk/documents/$id',
+    validateSearch: readFormSearch,
+    component: lazyRouteComponent(() => import('./desk/form/page.js'), 'BindingDocumentPage'),
   }),
   createRoute({ ...parent, path: '$', component: NotFound }),
 ] as const;

@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { Problem, type ProblemBody } from './problem.js';
 import { sessionEnded } from './session.js';
+import type { paths as DeskPaths } from './desk-schema.js';
 import type { paths } from './schema.js';
 
 const asPage: Middleware = {
@@ -19,6 +20,10 @@ const asPage: Middleware = {
 /** The console's API. Whatever is no success is thrown as a Problem. */
 export const api = createClient<paths>({ baseUrl: '/' });
 api.use(asPage);
+
+/** What the console passes on to onec-component: the binding desk. */
+export const desk = createClient<DeskPaths>({ baseUrl: '/' });
+desk.use(asPage);
 
 /** What an answer brings, without its wrapping. */
 export async function ask<T>(answer: Promise<{ data?: T }>): Promise<T> {

@@ -6,6 +6,8 @@ export interface ProblemBody {
   detail?: string;
   /** What is wrong with which value. */
   issues?: { path: string; message: string }[];
+  /** What one needs to go on, by name. */
+  details?: Record<string, unknown>;
 }
 
 export class Problem extends Error {

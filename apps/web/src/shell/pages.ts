@@ -9,6 +9,7 @@ export const pages = [
   { to: '/journal', name: 'journal', permission: 'failures.see' },
   { to: '/queues', name: 'queues', permission: 'overview.see' },
   { to: '/systems', name: 'systems', permission: 'systems.names' },
+  { to: '/desk/documents', name: 'documents', permission: 'desk.read' },
   { to: '/notices', name: 'notices', permission: 'overview.see' },
   { to: '/users', name: 'users', permission: 'users.manage' },
   { to: '/audit', name: 'audit', permission: 'audit.see' },

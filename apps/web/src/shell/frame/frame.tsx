@@ -1,5 +1,5 @@
 import { Burger } from '@mantine/core';
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outcomes } from '../../parts/act/outcomes.js';
@@ -45,9 +45,15 @@ export function Frame() {
       </nav>
       <main id="content" className={styles.content} tabIndex={-1}>
         <Outcomes />
-        {isPermitted(pathname, may) ? <Outlet /> : <Forbidden />}
+        {isPermitted(pathname, may) ? <Outlet /> : <Elsewhere pathname={pathname} />}
       </main>
       <SignInAgain />
     </div>
   );
+}
+
+/** Who may not see the overview begins at the desk. */
+function Elsewhere({ pathname }: { pathname: string }) {
+  const { may } = useUser();
+  return pathname === '/' && may('desk.read') ? <Navigate to="/desk/documents" replace /> : <Forbidden />;
 }

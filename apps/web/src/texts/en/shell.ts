@@ -13,6 +13,7 @@ export const shell: English<typeof ru.shell> = {
   students: 'Students',
   journal: 'Journal',
   systems: 'Systems',
+  documents: 'Course bindings',
   notices: 'Notices',
   users: 'Users',
   audit: 'Audit',

@@ -1,5 +1,6 @@
 import { audit } from './pages/audit.js';
 import { deeds } from './deeds.js';
+import { desk } from './pages/desk.js';
 import { failures } from './pages/failures.js';
 import { journal } from './pages/journal.js';
 import { notices } from './pages/notices.js';
@@ -17,6 +18,7 @@ export const ru = {
   parts,
   failures,
   deeds,
+  desk,
   replays,
   journal,
   notices,

@@ -10,6 +10,7 @@ export const shell = {
   students: 'Студенты',
   journal: 'Журнал',
   systems: 'Системы',
+  documents: 'Привязки курсов',
   notices: 'Уведомления',
   users: 'Пользователи',
   audit: 'Аудит',

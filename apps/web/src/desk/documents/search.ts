@@ -1,0 +1,20 @@
+import { oneOf, present, text, type Raw } from '../../parts/table/search.js';
+
+export const documentStates = ['written', 'posted', 'marked'] as const;
+
+export interface DocumentsSearch {
+  state?: (typeof documentStates)[number] | undefined;
+  system?: string | undefined;
+  author?: string | undefined;
+  text?: string | undefined;
+  page?: number | undefined;
+}
+
+export const readDocumentsSearch = (raw: Raw): DocumentsSearch =>
+  present({
+    state: oneOf(raw, 'state', documentStates),
+    system: text(raw, 'system'),
+    author: text(raw, 'author'),
+    text: text(raw, 'text'),
+    page: typeof raw.page === 'number' && Number.isInteger(raw.page) && raw.page > 1 ? raw.page : undefined,
+  });
