@@ -2,6 +2,7 @@ import type { AuditSearch } from './audit/page.js';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readDocumentsSearch } from './desk/documents/search.js';
 import { readFormSearch } from './desk/form/search.js';
+import { readListSearch } from './desk/parts/search.js';
 import { readFailuresSearch } from './failures/search.js';
 import { readJournalSearch } from './journal/api.js';
 import { oneOf, present, text } from './parts/table/search.js';
@@ -140,6 +141,30 @@ const pages = [
     path: '/desk/documents/$id',
     validateSearch: readFormSearch,
     component: lazyRouteComponent(() => import('./desk/form/page.js'), 'BindingDocumentPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/desk/els',
+    component: lazyRouteComponent(() => import('./desk/els/page.js'), 'ElsPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/desk/curricula',
+    validateSearch: readListSearch,
+    component: lazyRouteComponent(() => import('./desk/curricula/page.js'), 'CurriculaPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/desk/groups',
+    validateSearch: readListSearch,
+    component: lazyRouteComponent(() => import('./desk/groups/page.js'), 'GroupsPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/desk/groups/$code',
+    validateSearch: (raw: Record<string, unknown>): { system?: string | undefined } =>
+      present({ system: text(raw, 'system') }),
+    component: lazyRouteComponent(() => import('./desk/groups/one.js'), 'GroupPage'),
   }),
   createRoute({ ...parent, path: '$', component: NotFound }),
 ] as const;

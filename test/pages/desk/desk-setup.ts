@@ -149,14 +149,6 @@ export class Table {
     return this.page.getByRole('grid');
   }
 
-  /** The cell that is named as where one is. */
-  async active(): Promise<string> {
-    return this.page.evaluate(() => {
-      const id = document.querySelector('[role=grid]')?.getAttribute('aria-activedescendant');
-      return (id && document.getElementById(id)?.textContent) || '';
-    });
-  }
-
   /** Texts of a row of the table; the first is 1. */
   async row(number: number): Promise<string[]> {
     const row = this.grid.locator(`[aria-rowindex="${number + 1}"]`);

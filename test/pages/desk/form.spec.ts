@@ -9,14 +9,17 @@ const setup = new DeskSetup();
 beforeAll(() => setup.open(), 90_000);
 afterAll(() => setup.close());
 
+/** Name of what has the focus. */
+const focused = `(() => {
+  const at = document.activeElement;
+  return at.getAttribute('aria-label') ?? at.labels?.[0]?.innerText ?? at.innerText ?? '';
+})()`;
+
 /** Goes on with Tab until one is at what has this name. */
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   for (let step = 0; step < 60; step++) {
     await page.keyboard.press('Tab');
-    const found = await page.evaluate(() => {
-      const at = document.activeElement as HTMLElement & { labels?: NodeListOf<HTMLElement> };
-      return at.getAttribute('aria-label') ?? at.labels?.[0]?.innerText ?? at.innerText ?? '';
-    });
+    const found = await page.evaluate<string>(focused);
     if (typeof name === 'string' ? found.startsWith(name) : name.test(found)) return;
   }
   throw new Error(`Tab does not lead to ${name}`);
@@ -99,16 +102,17 @@ describe('a column', () => {
   it('copied in a spreadsheet lands, and copied here can be pasted there', async () => {
     const { page } = await setup.visitAs('developer');
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const copied = (text: string) => page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
     const table = await begin(page);
     await table.grid.focus();
-    await page.evaluate(() => navigator.clipboard.writeText('801\tа\r\n\r\n803\r\n'));
+    await copied('801\tа\r\n\r\n803\r\n');
     await page.keyboard.press('Control+KeyV');
     await page.getByText('Вставка изменила 2 строки.').waitFor();
     expect([(await table.row(1))[5], (await table.row(3))[5]]).toEqual(['801', '803']);
     await table.press('Control+Home', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Control+KeyC');
     const second = (await table.row(2))[5] || '0';
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`801\r\n${second}\r\n803`);
-    await page.evaluate(() => navigator.clipboard.writeText('801\r\nфизика'));
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(`801\r\n${second}\r\n803`);
+    await copied('801\r\nфизика');
     await page.keyboard.press('Control+KeyV');
     await page.getByText('Не вставлено: в строке 2 стоит «физика»').waitFor();
     await page.keyboard.press('Control+KeyZ');

@@ -3,6 +3,8 @@ import { ask, desk } from '../api/client.js';
 import type { components } from '../api/desk-schema.js';
 import type { Content, KeepingPort } from './form/session/keeper.js';
 import type { DocumentsSearch } from './documents/search.js';
+import type { LineKey } from './form/sheet/lines.js';
+import type { ListSearch } from './parts/search.js';
 import { inColumns } from './form/sheet/in-columns.js';
 
 type Schemas = components['schemas'];
@@ -12,6 +14,10 @@ export type Foreseen = Schemas['ForeseenPosting'];
 export type TouchedGroup = Schemas['TouchedGroup'];
 export type Suggested = Schemas['SuggestionsOfLine'];
 export type ListedDocument = Schemas['ListedDocument'];
+export type Run = Schemas['EmptyBindingRun'];
+export type ListedGroup = Schemas['ListedGroup'];
+export type ListedCurriculum = Schemas['ListedCurriculum'];
+export type BoundCourse = Schemas['BoundCourse'];
 export type Els = Schemas['ListedEls'];
 
 /** What is read to be edited stands until it is read again on purpose. */
@@ -64,7 +70,59 @@ export const suggestionsQuery = (system: string) =>
     staleTime: Infinity,
   });
 
+export const historyQuery = (system: string, key: LineKey) =>
+  queryOptions({
+    queryKey: ['desk', 'history', system, key],
+    queryFn: async () =>
+      (await ask(desk.GET('/api/desk/bindings/history', { params: { query: { system, ...key } } }))).changes,
+    staleTime: 0,
+  });
+export type Change = Awaited<ReturnType<NonNullable<ReturnType<typeof historyQuery>['queryFn']>>>[number];
+
+/** Approved curricula that fit what is looked for. */
+export const approvedQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['desk', 'curricula', 'approved', text],
+    queryFn: () =>
+      ask(
+        desk.GET('/api/desk/curricula', {
+          params: { query: { approved: 'true', size: 100, ...(text !== '' && { text }) } },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+export const runsQuery = queryOptions({
+  queryKey: ['desk', 'runs'],
+  queryFn: async () => (await ask(desk.GET('/api/desk/empty-bindings'))).runs,
+  refetchInterval: ({ state: { data } }) => (data?.some(({ state }) => state === 'running') ? 1_000 : 30_000),
+});
+export const startRun = (system: string, curriculum: string | null) =>
+  ask(desk.POST('/api/desk/empty-bindings', { body: { system, curriculum } }));
+export const cancelRun = (id: string) =>
+  ask(desk.POST('/api/desk/empty-bindings/{id}/cancel', { params: { path: { id } } }));
+
 const body = ({ lines, ...header }: Content) => ({ ...header, ...inColumns(lines) });
+
+export const groupsQuery = (search: ListSearch) =>
+  queryOptions({
+    queryKey: ['desk', 'groups', search],
+    queryFn: () => ask(desk.GET('/api/desk/groups', { params: { query: { size: pageSize, ...search } } })),
+    placeholderData: keepPreviousData,
+  });
+
+export const curriculaQuery = (search: ListSearch) =>
+  queryOptions({
+    queryKey: ['desk', 'curricula', search],
+    queryFn: () => ask(desk.GET('/api/desk/curricula', { params: { query: { size: pageSize, ...search } } })),
+    placeholderData: keepPreviousData,
+  });
+
+export const groupCoursesQuery = (code: string, system: string) =>
+  queryOptions({
+    queryKey: ['desk', 'groups', 'courses', code, system],
+    queryFn: () => ask(desk.GET('/api/desk/groups/{code}/courses', { params: { path: { code }, query: { system } } })),
+  });
 
 /** Where drafts are kept. */
 export const drafts: KeepingPort = {
@@ -85,3 +143,8 @@ export const cancelPosting = (id: string, version: number) =>
 export const markForDeletion = (id: string, version: number, marked: boolean) =>
   ask(desk.POST('/api/desk/documents/{id}/mark', { ...at(id), body: { version, marked } }));
 export const copy = (id: string) => ask(desk.POST('/api/desk/documents/{id}/copy', at(id)));
+
+export const createEls = (given: { name: string; address: string }) => ask(desk.POST('/api/desk/els', { body: given }));
+export const editEls = (code: string, given: { name: string; address: string; accept: string }) =>
+  ask(desk.PUT('/api/desk/els/{code}', { params: { path: { code } }, body: given }));
+export const deleteEls = (code: string) => ask(desk.DELETE('/api/desk/els/{code}', { params: { path: { code } } }));

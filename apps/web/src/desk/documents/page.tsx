@@ -7,13 +7,13 @@ import { PageHead } from '../../parts/page-head.js';
 import { FilterChoice } from '../../parts/table/filter-choice.js';
 import { FilterText } from '../../parts/table/filter-text.js';
 import { DataTable, type Column } from '../../parts/table/data-table.js';
-import { Pages } from '../../parts/table/pages.js';
 import tableStyles from '../../parts/table/table.module.css';
 import { count } from '../../parts/time/moment.js';
 import { useUser } from '../../sign-in/session.js';
 import { useLanguage } from '../../texts/language.js';
-import { authorsQuery, countsQuery, documentsQuery, elsQuery, pageSize, type ListedDocument } from '../api.js';
+import { authorsQuery, countsQuery, documentsQuery, elsQuery, type ListedDocument } from '../api.js';
 import { Naive } from '../parts/naive.js';
+import { Turning } from '../parts/turning.js';
 import { CopyDocument, MarkDocument } from './deeds.js';
 import { DocumentIcon, stateNamed } from './icon.js';
 import { documentStates, type DocumentsSearch } from './search.js';
@@ -48,7 +48,7 @@ export function DocumentsPage() {
           ) : (
             <>
               <List documents={documents} />
-              <Turning page={search.page ?? 1} total={total} />
+              <Turning page={search.page ?? 1} total={total} to="/desk/documents" />
             </>
           )
         }
@@ -133,28 +133,4 @@ function List({ documents }: { documents: ListedDocument[] }) {
       ),
     });
   return <DataTable label={t('desk.documents.title')} columns={columns} rows={documents} rowKey={({ id }) => id} />;
-}
-
-function Turning({ page, total }: { page: number; total: number }) {
-  const { t } = useTranslation();
-  const last = Math.max(1, Math.ceil(total / pageSize));
-  return (
-    <Pages
-      total={total}
-      first={
-        page > 1 && (
-          <Link from="/desk/documents" to="." search={(before) => ({ ...before, page: undefined })}>
-            {t('parts.first')}
-          </Link>
-        )
-      }
-      next={
-        page < last && (
-          <Link from="/desk/documents" to="." search={(before) => ({ ...before, page: page + 1 })}>
-            {t('parts.next')}
-          </Link>
-        )
-      }
-    />
-  );
 }

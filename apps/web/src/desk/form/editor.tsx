@@ -8,10 +8,13 @@ import { CloseDocument } from './bar/close.js';
 import { FormBar } from './bar/bar.js';
 import { OtherPerson } from './bar/other-person.js';
 import { DisplayBar } from './bar/display.js';
+import { Creating } from './create/run.js';
 import { Filters } from './filters/filters.js';
 import { Foot } from './foot/foot.js';
 import { useHints } from './foot/hints.js';
+import { History } from '../history/history.js';
 import styles from './form.module.css';
+import type { Line } from './sheet/lines.js';
 import { choose, type TableDeed } from './grid/deeds.js';
 import { Grid } from './grid/grid.js';
 import { Posting } from './posting/posting.js';
@@ -40,6 +43,8 @@ export function Editor({ session, born, again }: Props) {
   const [asked, setAsked] = useState<'posting' | 'closing'>();
   const [said, setSaid] = useState('');
   const table = useRef<HTMLDivElement>(null);
+  const current = useRef<number>(undefined);
+  const [looked, look] = useState<Line>();
   const back = () => {
     setAsked(undefined);
     setChoosing(undefined);
@@ -63,13 +68,17 @@ export function Editor({ session, born, again }: Props) {
       <FormBar {...{ session, save: () => setAsked('posting'), close: () => setAsked('closing') }} />
       <OtherPerson {...{ session, again }} />
       <DisplayBar session={session} els={els ?? []} />
+      <Creating system={header.system} />
       <Filters sheet={sheet} />
       <Grid
         label={t('desk.form.table')}
-        {...{ scroller: table, store: sheet, readOnly: false, titles, hints, say }}
+        {...{ scroller: table, current, store: sheet, readOnly: false, titles, hints, say }}
         choose={(places, text) => setChoosing({ places, text })}
       />
-      <Foot {...{ session, hints, said, say, named }} />
+      <Foot {...{ session, hints, said, say, named }} look={() => look(sheet.line(current.current ?? -1))} />
+      {looked && header.system !== null && (
+        <History {...{ system: header.system, line: looked, close: () => look(undefined) }} />
+      )}
       {choosing && (
         <ChooseCourse
           {...{ sheet, titles, begin: choosing.text, close: back }}

@@ -14,7 +14,8 @@ import { ForeseenCancelling } from './foreseen-cancelling.js';
 import styles from './form.module.css';
 import type { Hints } from './grid/deeds.js';
 import { Grid } from './grid/grid.js';
-import { linesKept } from './sheet/lines.js';
+import { History } from '../history/history.js';
+import { linesKept, type Line } from './sheet/lines.js';
 import { SheetStore } from './sheet/store.js';
 
 /** After posting: the lines that it bound, read only; administrators may cancel the posting. */
@@ -31,6 +32,8 @@ export function ReadOnly({ document, again }: { document: BindingDocument; again
     return store;
   });
   const table = useRef<HTMLDivElement>(null);
+  const current = useRef<number>(undefined);
+  const [looked, look] = useState<Line>();
   const state = marked ? 'marked' : posted ? 'posted' : 'written';
   return (
     <div className={styles.form}>
@@ -71,9 +74,24 @@ export function ReadOnly({ document, again }: { document: BindingDocument; again
       </dl>
       <Grid
         label={t('desk.form.table')}
-        {...{ scroller: table, store: sheet, readOnly: true, titles, hints: noHints, choose: nothing, say: nothing }}
+        {...{
+          scroller: table,
+          current,
+          store: sheet,
+          readOnly: true,
+          titles,
+          hints: noHints,
+          choose: nothing,
+          say: nothing,
+        }}
       />
-      <p className={styles.keys}>{t('desk.form.boundLines', { count: sheet.displayed().length })}</p>
+      <div className={styles.foot}>
+        <span className={styles.said}>{t('desk.form.boundLines', { count: sheet.displayed().length })}</span>
+        <Button variant="default" onClick={() => look(sheet.line(current.current ?? -1))}>
+          {t('desk.history.label')}
+        </Button>
+      </div>
+      {looked && system !== null && <History {...{ system, line: looked, close: () => look(undefined) }} />}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { ru } from '../ru/index.js';
 import type { English } from '../texts.js';
 import { audit } from './pages/audit.js';
 import { deeds } from './deeds.js';
-import { desk } from './pages/desk.js';
+import { desk } from './desk/desk.js';
 import { failures } from './pages/failures.js';
 import { journal } from './pages/journal.js';
 import { notices } from './pages/notices.js';

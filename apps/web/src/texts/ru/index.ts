@@ -1,6 +1,6 @@
 import { audit } from './pages/audit.js';
 import { deeds } from './deeds.js';
-import { desk } from './pages/desk.js';
+import { desk } from './desk/desk.js';
 import { failures } from './pages/failures.js';
 import { journal } from './pages/journal.js';
 import { notices } from './pages/notices.js';

@@ -4,6 +4,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../../parts/act/problem.js';
 import { displayedQuery, type Els } from '../../api.js';
+import { CreateBindings } from '../create/create.js';
 import { Question } from '../../parts/question.js';
 import type { DocumentSession } from '../session/session.js';
 import { linesDisplayed } from '../sheet/lines.js';
@@ -65,6 +66,7 @@ export function DisplayBar({ session, els }: { session: DocumentSession; els: El
       >
         {t('desk.form.displayEmpty')}
       </Button>
+      <CreateBindings system={header.system} />
       <TextInput
         className={styles.wide!}
         label={t('desk.comment')}

@@ -16,10 +16,12 @@ interface Props {
   said: string;
   say: (deed: TableDeed) => void;
   named: Els | undefined;
+  /** Opens the history of the line one is in. */
+  look: () => void;
 }
 
 /** Under the table: marks of the displayed lines, what is changed, what is left to do. */
-export function Foot({ session, hints, said, say, named }: Props) {
+export function Foot({ session, hints, said, say, named, look }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { sheet } = session;
@@ -68,6 +70,9 @@ export function Foot({ session, hints, said, say, named }: Props) {
       </div>
       <div className={styles.foot}>
         <Left named={named} />
+        <Button variant="default" disabled={displayed.length === 0} onClick={look}>
+          {t('desk.history.label')}
+        </Button>
         <span className={styles.keys}>{t('desk.form.keys')}</span>
       </div>
     </>

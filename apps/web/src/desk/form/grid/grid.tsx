@@ -27,6 +27,8 @@ interface Props {
   label: string;
   /** The table itself, for whoever gives it the focus. */
   scroller: RefObject<HTMLDivElement | null>;
+  /** Where one is: a place; for commands beside the table. */
+  current: RefObject<number | undefined>;
   store: SheetStore;
   readOnly: boolean;
   titles: CourseTitles;
@@ -37,7 +39,7 @@ interface Props {
   say: (deed: TableDeed) => void;
 }
 
-export function Grid({ label, scroller, store, readOnly, titles, hints, choose, say }: Props) {
+export function Grid({ label, scroller, current, store, readOnly, titles, hints, choose, say }: Props) {
   const { t } = useTranslation();
   const id = useId();
   const displayed = useSyncExternalStore(store.subscribe, store.displayed);
@@ -68,6 +70,11 @@ export function Grid({ label, scroller, store, readOnly, titles, hints, choose, 
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
   }, [displayed, scroller]);
+
+  const place = displayed[cursor.row];
+  useEffect(() => {
+    current.current = place;
+  }, [current, place]);
 
   const places = (): number[] => {
     const { first, last } = chosen(cursor);

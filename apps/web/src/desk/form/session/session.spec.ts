@@ -50,6 +50,9 @@ const enter = (session: DocumentSession, place: number, course: number) =>
 describe('a draft', () => {
   test('is made at the first edit and not by looking, and holds what was entered', async () => {
     const server = new Server();
+    const looking = new DocumentSession(server, { rest: 1, again: 2 });
+    looking.sheet.display({ only: 'empty' });
+    await looking.keeper.flush();
     const session = begun(server);
     await session.keeper.flush();
     expect(server.version).toBe(0);

@@ -11,7 +11,7 @@ export class DocumentSession {
   readonly keeper: Keeper;
   private readonly listeners = new Set<() => void>();
   private entered: Header = empty;
-  private lines: readonly Line[] = [];
+  private lines = this.sheet.sheet().lines;
 
   constructor(port: KeepingPort, pace?: { rest: number; again: number }) {
     this.keeper = new Keeper(port, () => this.content(), pace);
