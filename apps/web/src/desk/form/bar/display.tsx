@@ -48,7 +48,7 @@ export function DisplayBar({ session, els }: { session: DocumentSession; els: El
           ...els.map(({ code, name }) => ({ value: code, label: name })),
         ]}
         onChange={(event) => want({ system: event.currentTarget.value || null, display: null })}
-        w={200}
+        w={130}
       />
       <Button
         variant={variant('all')}
@@ -75,7 +75,7 @@ export function DisplayBar({ session, els }: { session: DocumentSession; els: El
         onChange={(event) => session.enter({ comment: event.currentTarget.value })}
       />
       <TextInput
-        {...{ type: 'datetime-local', step: 1, label: t('desk.form.date'), w: 200 }}
+        {...{ type: 'datetime-local', step: 1, label: t('desk.form.date'), w: 190 }}
         title={t('desk.form.dateHint')}
         value={header.date ?? ''}
         onChange={(event) => session.enter({ date: withSeconds(event.currentTarget.value) })}

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, it } from '@jest/globals';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DeskSetup } from './desk-setup.js';
+
+/** The pictures of docs/binding-desk.md: `npm run proof -- test/pages/desk/pictures`. */
+const folder = resolve('docs/binding-desk');
+const setup = new DeskSetup();
+beforeAll(() => setup.open(), 90_000);
+afterAll(() => setup.close());
+
+it.each(['ru', 'en'] as const)(
+  '%s',
+  async (language) => {
+    mkdirSync(folder, { recursive: true });
+    const { page } = await setup.visitAs('boss', language);
+    await page.setViewportSize({ width: 1366, height: 700 });
+    const take = (name: string) => page.screenshot({ path: join(folder, `${name}.${language}.png`) });
+    await page.goto('/desk/documents/new');
+    await page.getByRole('combobox').first().selectOption({ label: 'LMS' });
+    await page.getByRole('button', { name: /Показать привязки|Display course/ }).click();
+    const grid = page.getByRole('grid');
+    await grid.getByText('Физика', { exact: true }).first().waitFor();
+    await page
+      .getByLabel(/^(Учебный план|Curriculum)$/)
+      .first()
+      .fill('2025');
+    await grid.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Space');
+    for (const course of ['409', '412']) {
+      await page.keyboard.type(course);
+      await page.keyboard.press('Enter');
+    }
+    await page.getByText(/Черновик сохранён|Draft kept/).waitFor();
+    await take('form');
+    await page.keyboard.press('F4');
+    await page.keyboard.type('физика');
+    await page
+      .getByRole('listbox', { name: /курсы|Courses/ })
+      .getByRole('option')
+      .first()
+      .waitFor();
+    await take('choose');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await setup.postAs('Сидоров', 'д5', language === 'ru' ? 700 : 701);
+    await page.keyboard.press('Control+KeyS');
+    await page
+      .getByRole('dialog')
+      .getByText(/В регистр попад|into the register/)
+      .waitFor();
+    await take('save');
+    await page.context().close();
+  },
+  60_000,
+);
