@@ -1,6 +1,6 @@
-export { roles, type Role } from './door/roles.js';
+export { roles, type Role } from '#platform';
 export { DoorKeyError, signDoorToken, verifyDoorToken, type Bearer } from './door/token.js';
-export { Answers, AnswersNothing, AnswersText } from './routes/answers.js';
+export { Answers, AnswersElsewhere, AnswersNothing, AnswersText } from './routes/answers.js';
 export { openApiText } from './routes/document.js';
 export { permitKey } from './routes/permit.js';
 export { complaint, issueOf, readingPipe } from './routes/reading.js';

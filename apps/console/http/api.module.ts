@@ -16,6 +16,7 @@ import { AskingBroker } from '../queues/asking-broker.js';
 import { AccessGuard } from '../permissions/access-guard.js';
 import { Replays } from '../replay/replays.js';
 import { FirstAdministrator } from '../session/users/first-administrator.js';
+import { OpenId } from '../session/openid/openid.js';
 import { Sessions } from '../session/sessions.js';
 import { Tries } from '../session/tries.js';
 import { Users } from '../session/users/users.js';
@@ -62,6 +63,12 @@ const onTables = <T>(made: new (dataSource: DataSource) => T) => ({
       inject: [getDataSourceToken(), AskingBroker, CONFIGURATION],
       useFactory: (dataSource: DataSource, broker: AskingBroker, { systems }: Configuration) =>
         new Examinations(dataSource, broker, systems),
+    },
+    {
+      provide: OpenId,
+      inject: [getDataSourceToken(), Audit, CONFIGURATION],
+      useFactory: (dataSource: DataSource, audit: Audit, configuration: Configuration) =>
+        new OpenId(dataSource, audit, configuration.console.openid),
     },
     FirstAdministrator,
     { provide: APP_GUARD, useClass: AccessGuard },

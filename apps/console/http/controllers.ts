@@ -9,6 +9,7 @@ import { NoticesController } from '../notices/notices.controller.js';
 import { OverviewController } from '../overview/overview.controller.js';
 import { QueuesController } from '../queues/queues.controller.js';
 import { ReplaysController } from '../replay/replays.controller.js';
+import { OpenIdController } from '../session/openid/openid.controller.js';
 import { SessionController } from '../session/session.controller.js';
 import { UsersController } from '../session/users/users.controller.js';
 import { StudentsController } from '../students/students.controller.js';
@@ -19,6 +20,7 @@ import { SystemsController } from '../systems/systems.controller.js';
 /** Every controller of the API: the application, the OpenAPI document and the test of every route go by this list. */
 export const controllers: Type[] = [
   SessionController,
+  OpenIdController,
   UsersController,
   OverviewController,
   QueuesController,

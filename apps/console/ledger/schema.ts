@@ -3,6 +3,7 @@ import { EditRow } from './entities/edits.js';
 import { ExaminationRow } from './entities/examinations.js';
 import { FailureRow } from './entities/failures.js';
 import { GapRow } from './entities/gaps.js';
+import { OpenIdSignInRow } from './entities/sign-in/openid-sign-ins.js';
 import { InvitationRow } from './entities/sign-in/invitations.js';
 import { JournalRow } from './entities/journal.js';
 import { KnownRow } from './entities/known.js';
@@ -25,12 +26,13 @@ import { JournalOfSystem1790000630000 } from './migrations/1790000630000-journal
 import { RareEvents1790000640000 } from './migrations/1790000640000-rare-events.js';
 import { Notices1790000650000 } from './migrations/1790000650000-notices.js';
 import { Edits1790000660000 } from './migrations/1790000660000-edits.js';
+import { OpenId1790000690000 } from './migrations/1790000690000-openid.js';
 
 export const schema = {
   schema: 'console',
   entities: [
     ...[FailureRow, KnownRow, JournalRow, PublisherRow, GapRow, ReplayRow, ReplayItemRow, EditRow],
-    ...[UserRow, SessionRow, InvitationRow, SignInTriesRow, AuditRow, ExaminationRow, QueueSampleRow],
+    ...[UserRow, SessionRow, InvitationRow, SignInTriesRow, OpenIdSignInRow, AuditRow, ExaminationRow, QueueSampleRow],
     ...[NoticeTroubleRow, NoticeRow, NoticeDeliveryRow, HeartbeatRow],
   ],
   migrations: [
@@ -42,5 +44,6 @@ export const schema = {
     RareEvents1790000640000,
     Notices1790000650000,
     Edits1790000660000,
+    OpenId1790000690000,
   ],
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { complaint } from '#http-api';
-import { moment, reason } from '../http/schemas.js';
+import { bilingual, moment, reason } from '../http/schemas.js';
 import { grantSchema } from '../permissions/access.js';
 import { permissions } from '../permissions/matrix.js';
 
@@ -36,6 +36,7 @@ export const signedInSchema = z
     login: z.string(),
     name: z.string(),
     grants: z.array(grantSchema),
+    openId: z.boolean().describe('Known by the identity provider: there is no password here to be changed.'),
     permissions: z
       .array(z.enum(permissions))
       .describe('Permitted for some system at least: what the pages offer goes by it.'),
@@ -44,9 +45,19 @@ export const signedInSchema = z
 export const sessionSchema = z
   .object({
     user: signedInSchema.nullable(),
+    openId: bilingual
+      .nullable()
+      .describe('What stands on the button that leads to `/api/openid/start?to=<page>`; null: there is none.'),
     zone: z.string().describe("The university's zone (IANA): times are shown in it."),
   })
   .meta({ id: 'Session' });
+
+const leadsTo = z
+  .string()
+  .nullable()
+  .describe("The identity provider's page that the browser goes on to, to be signed out there, too.");
+export const signedOutSchema = z.object({ to: leadsTo }).meta({ id: 'SignedOut' });
+export const signedOutEverywhereSchema = z.object({ number: z.int(), to: leadsTo }).meta({ id: 'SignedOutEverywhere' });
 
 export const invitationSchema = z.object({ token }).meta({ id: 'InvitationToken' });
 export const invitedSchema = z
@@ -74,7 +85,8 @@ export const userSchema = z
     name: z.string(),
     grants: z.array(grantSchema),
     disabled: z.boolean(),
-    hasPassword: z.boolean().describe('False: the one-time link has not been used yet.'),
+    hasPassword: z.boolean().describe('False: the one-time link has not been used yet, or there is none.'),
+    openId: z.boolean().describe('Comes by the identity provider, which says name and roles at every sign-in.'),
     createdAt: moment,
     signedInAt: moment.nullable(),
   })

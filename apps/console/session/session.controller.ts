@@ -2,11 +2,10 @@ import { Body, Controller, Delete, Get, Inject, Post, Req, Res } from '@nestjs/c
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { both } from '#contracts';
-import { Answers, AnswersNothing, problems } from '#http-api';
+import { Answers, problems } from '#http-api';
 import { CONFIGURATION, universityZone, type Configuration } from '#platform';
 import { Audit } from '../audit/audit.js';
-import { ORIGIN, type Origin } from '../http/origin.js';
-import { numberSchema } from '../http/schemas.js';
+import { addressFor, ORIGIN, type Origin } from '../http/origin.js';
 import { Permit } from '../permissions/permit.js';
 import { giveToken, takeToken } from './cookie.js';
 import {
@@ -15,27 +14,31 @@ import {
   invitationSchema,
   invitedSchema,
   sessionSchema,
+  signedOutEverywhereSchema,
+  signedOutSchema,
   signInSchema,
 } from './schemas.js';
+import { OpenId } from './openid/openid.js';
 import { Sessions, type Session } from './sessions.js';
-import { Tries } from './tries.js';
-import { Users } from './users/users.js';
+import { addressOf, Tries } from './tries.js';
+import { LoginTakenError, Users } from './users/users.js';
 import { Caller, Who, type Known } from './who.js';
 
-const told = (session: Session | undefined, zone: string): z.input<typeof sessionSchema> => ({
-  zone,
-  user: session
+const userTold = (session: Session | undefined): z.input<typeof sessionSchema>['user'] =>
+  session
     ? {
         login: session.login,
         name: session.name,
+        openId: session.openId,
         grants: [...session.access.grants],
         permissions: session.access.permissions,
       }
-    : null,
-});
+    : null;
 
 const linkIsVoid = () =>
   problems.notFound(both('Ссылка уже использована или устарела', 'The link has been used, or is too old'));
+
+const loginIsTaken = (login: string) => problems.refused(both(`Имя ${login} занято`, `The login ${login} is taken`));
 
 @Controller('api')
 export class SessionController {
@@ -44,6 +47,7 @@ export class SessionController {
     @Inject(Users) private readonly users: Users,
     @Inject(Tries) private readonly tries: Tries,
     @Inject(Audit) private readonly audit: Audit,
+    @Inject(OpenId) private readonly openId: OpenId,
     @Inject(ORIGIN) private readonly origin: Origin,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
@@ -52,7 +56,7 @@ export class SessionController {
   @Permit('anybody')
   @Answers('Who is signed in; null when nobody is', sessionSchema)
   readSession(@Caller() { session }: Known) {
-    return told(session, universityZone(this.configuration));
+    return this.told(session);
   }
 
   @Post('session')
@@ -72,21 +76,31 @@ export class SessionController {
 
   @Delete('session')
   @Permit('anybody')
-  @AnswersNothing('Sign out')
-  async signOut(@Caller() { token }: Known, @Res({ passthrough: true }) response: Response): Promise<void> {
+  @Answers('Sign out', signedOutSchema)
+  async signOut(
+    @Caller() { token, session }: Known,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
     if (token !== undefined) await this.sessions.end(token);
     takeToken(response, this.origin);
+    return { to: await this.leadsTo(session, request) };
   }
 
   @Delete('sessions')
   @Permit('signed-in')
-  @Answers('Sign out everywhere', numberSchema)
-  async signOutEverywhere(@Who() { login }: Session, @Res({ passthrough: true }) response: Response) {
+  @Answers('Sign out everywhere', signedOutEverywhereSchema)
+  async signOutEverywhere(
+    @Who() session: Session,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const { login } = session;
     const number = await this.audit.of({ by: login, action: 'session.end-all', about: login }, () =>
       this.sessions.endAll(login),
     );
     takeToken(response, this.origin);
-    return { number };
+    return { number, to: await this.leadsTo(session, request) };
   }
 
   @Post('session/password')
@@ -134,9 +148,11 @@ export class SessionController {
       throw problems.invalid([{ path: 'login', message: both('Выберите имя для входа', 'Choose a login') }]);
     const first = { login: login ?? '', name: name ?? login ?? '' };
     const own = invited.login ?? first.login;
-    const accepted = await this.audit.of({ by: own, action: 'user.set-password', about: own }, () =>
-      this.users.accept(token, password, first),
-    );
+    const accepted = await this.audit
+      .of({ by: own, action: 'user.set-password', about: own }, () => this.users.accept(token, password, first))
+      .catch((error: unknown) => {
+        throw error instanceof LoginTakenError ? loginIsTaken(own) : error;
+      });
     if (accepted === undefined) throw linkIsVoid();
     return this.begin(accepted, response);
   }
@@ -144,8 +160,15 @@ export class SessionController {
   private async begin(login: string, response: Response) {
     const token = await this.sessions.begin(login);
     giveToken(response, token, this.origin);
-    return told(await this.sessions.find(token), universityZone(this.configuration));
+    return this.told(await this.sessions.find(token));
+  }
+
+  private told(session: Session | undefined): z.input<typeof sessionSchema> {
+    return { user: userTold(session), openId: this.openId.button, zone: universityZone(this.configuration) };
+  }
+
+  private async leadsTo(session: Session | undefined, request: Request): Promise<string | null> {
+    const back = `${addressFor(request, this.origin)}/`;
+    return (await this.openId.signOutAddress(session?.idToken, back)) ?? null;
   }
 }
-
-const addressOf = ({ ip }: Request): string => ip ?? 'unknown';

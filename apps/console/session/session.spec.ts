@@ -10,6 +10,7 @@ beforeEach(() =>
   ),
 );
 
+const nobody = { user: null, openId: null, zone: 'Europe/Moscow' };
 const password = 'верная лошадь батарея';
 
 async function known(login = 'petrov') {
@@ -21,7 +22,7 @@ async function known(login = 'petrov') {
 test('signs in and out; nobody signed in is an answer, not an error', async () => {
   await known();
   const browser = setup.browser();
-  expect((await browser.get('/api/session')).body).toEqual({ user: null, zone: 'Europe/Moscow' });
+  expect((await browser.get('/api/session')).body).toEqual(nobody);
   const signedIn = await browser.post('/api/session', { login: ' Petrov ', password });
   expect(signedIn).toMatchObject({
     status: 200,
@@ -32,9 +33,9 @@ test('signs in and out; nobody signed in is an answer, not an error', async () =
   expect(signedIn.headers.get('set-cookie')).toMatch(/^itk=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
   expect((await browser.get('/api/session')).body.user.login).toBe('petrov');
   const cookie = browser.cookie;
-  expect((await browser.ask('/api/session', { method: 'DELETE' })).status).toBe(204);
+  expect((await browser.ask('/api/session', { method: 'DELETE' })).body).toEqual({ to: null });
   expect(browser.cookie).toBe('');
-  expect((await setup.browser(cookie).get('/api/session')).body).toEqual({ user: null, zone: 'Europe/Moscow' });
+  expect((await setup.browser(cookie).get('/api/session')).body).toEqual(nobody);
 });
 
 test('the table holds neither token nor password', async () => {
@@ -88,8 +89,8 @@ test('tries are counted by login, too; a sign-in forgets them', async () => {
 
 test('signs out everywhere; other people stay', async () => {
   const [one, other] = [await setup.as('operator'), await setup.as('viewer')];
-  expect((await one.ask('/api/sessions', { method: 'DELETE' })).body).toEqual({ number: 1 });
-  expect((await one.get('/api/session')).body).toEqual({ user: null, zone: 'Europe/Moscow' });
+  expect((await one.ask('/api/sessions', { method: 'DELETE' })).body).toEqual({ number: 1, to: null });
+  expect((await one.get('/api/session')).body).toEqual(nobody);
   expect((await other.get('/api/session')).body.user).not.toBeNull();
 });
 

@@ -7,6 +7,10 @@ export interface Session {
   login: string;
   name: string;
   access: Access;
+  /** Of the identity provider that they came from: by it one signs out there. */
+  idToken?: string;
+  /** Known by the identity provider: no password is theirs here. */
+  openId: boolean;
 }
 
 /** A working day without a word ends it, a week in any case. Hours. */
@@ -20,13 +24,13 @@ export class Sessions {
   constructor(private readonly dataSource: DataSource) {}
 
   /** @returns the token for the cookie */
-  async begin(login: string): Promise<string> {
+  async begin(login: string, idToken?: string): Promise<string> {
     const token = makeToken();
     await this.dataSource.transaction(async (manager) => {
       await manager.query(`delete from console.sessions s where not (${alive})`);
       await manager.query(
-        'insert into console.sessions (token, login, created_at, seen_at) values ($1, $2, now(), now())',
-        [digestOf(token), login],
+        'insert into console.sessions (token, login, created_at, seen_at, id_token) values ($1, $2, now(), now(), $3)',
+        [digestOf(token), login, idToken ?? null],
       );
       await manager.query('update console.users set signed_in_at = now() where login = $1', [login]);
     });
@@ -37,15 +41,17 @@ export class Sessions {
   async find(token: string, look = false): Promise<Session | undefined> {
     const digest = digestOf(token);
     const [row] = (await this.dataSource.query(
-      `select u.login, u.name, u.grants, s.seen_at < now() - interval '1 minute' as stale
+      `select u.login, u.name, u.grants, u.openid_subject is not null as "openId", s.id_token as "idToken",
+              s.seen_at < now() - interval '1 minute' as stale
        from console.sessions s join console.users u on u.login = s.login
        where s.token = $1 and not u.disabled and ${alive}`,
       [digest],
-    )) as { login: string; name: string; grants: Grant[]; stale: boolean }[];
+    )) as { login: string; name: string; grants: Grant[]; openId: boolean; idToken: string | null; stale: boolean }[];
     if (!row) return undefined;
     if (row.stale && !look)
       await this.dataSource.query('update console.sessions set seen_at = now() where token = $1', [digest]);
-    return { login: row.login, name: row.name, access: new Access(row.grants) };
+    const { login, name, grants, openId, idToken } = row;
+    return { login, name, openId, access: new Access(grants), ...(idToken !== null && { idToken }) };
   }
 
   async end(token: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { DataSource } from 'typeorm';
 import { problems } from '#http-api';
@@ -42,3 +43,5 @@ async function consume(limiter: RateLimiterPostgres, key: string): Promise<void>
     throw refused;
   }
 }
+
+export const addressOf = ({ ip }: Pick<Request, 'ip'>): string => ip ?? 'unknown';

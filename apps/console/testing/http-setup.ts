@@ -86,11 +86,12 @@ export class HttpSetup {
   private database!: TestDatabase;
   private folder!: { remove(): void };
 
-  /** `http`, `notices`, `desk`: what stands in the configuration under console; `pages`: where built pages lie. */
+  /** `http`, `notices`, `desk`, `openid`: what stands in the configuration under console; `pages`: where built pages lie. */
   async open({
     http = {},
     notices = {},
     desk,
+    openid,
     pages = '/nowhere',
     systems = ['lms', 'lms2'],
     prepare = () => undefined,
@@ -98,13 +99,17 @@ export class HttpSetup {
     http?: object;
     notices?: object;
     desk?: object;
+    openid?: object;
     pages?: string;
     systems?: string[];
     prepare?: (app: INestApplication) => void;
   } = {}): Promise<this> {
     this.database = await createTestDatabase();
     const made = configurationFolder(
-      JSON.stringify({ systems: systems.map(systemOf), console: { http, notices, ...(desk && { desk }) } }),
+      JSON.stringify({
+        systems: systems.map(systemOf),
+        console: { http, notices, ...(desk && { desk }), ...(openid && { openid }) },
+      }),
     );
     this.folder = made;
     this.configuration = loadConfiguration(made.file, {

@@ -10,6 +10,7 @@ import { itemStates } from './replays/api.js';
 import { Crashed } from './shell/crashed.js';
 import { NotFound } from './shell/not-found.js';
 import { Root } from './shell/root.js';
+import { signInTroubles } from './sign-in/troubles.js';
 import type { StudentsSearch } from './students/api.js';
 
 const root = createRootRoute();
@@ -18,6 +19,19 @@ const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
   component: lazyRouteComponent(() => import('./sign-in/welcome.js'), 'WelcomePage'),
+});
+
+const ledBack = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (raw: Record<string, unknown>) =>
+    present({ trouble: oneOf(raw, 'trouble', signInTroubles), to: text(raw, 'to') }),
+  component: lazyRouteComponent(() => import('./sign-in/led-back.js'), 'LedBackPage'),
+});
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  path: '/signed-in',
+  component: lazyRouteComponent(() => import('./sign-in/led-back.js'), 'SignedInPage'),
 });
 
 /** Everything that is for those who are signed in. */
@@ -171,7 +185,7 @@ const pages = [
 
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([welcome, inside.addChildren(pages)]),
+    routeTree: root.addChildren([welcome, ledBack, signedIn, inside.addChildren(pages)]),
     defaultErrorComponent: Crashed,
     defaultPreload: 'intent',
     scrollRestoration: true,

@@ -32,3 +32,7 @@ export const AnswersNothing = (summary: string): MethodDecorator =>
 /** The route answers a file or a stream. */
 export const AnswersText = (summary: string, mediaType: string): MethodDecorator =>
   SetMetadata(answerKey, { summary, status: 200, mediaType } satisfies Answer);
+
+/** The route leads a browser somewhere else. */
+export const AnswersElsewhere = (summary: string): MethodDecorator =>
+  SetMetadata(answerKey, { summary, status: 303 } satisfies Answer);

@@ -160,7 +160,7 @@ function withAbsolutePaths(configuration: ConfigurationFile, folder: string): Co
   return withPaths(configuration, absolute) as ConfigurationFile;
 }
 
-const pathKeys = ['passwordFile', 'tokenFile', 'secretFile', 'keyFile', 'keysFile', 'folder'];
+const pathKeys = ['passwordFile', 'tokenFile', 'secretFile', 'clientSecretFile', 'keyFile', 'keysFile', 'folder'];
 
 function withPaths(value: unknown, absolute: (path: string) => string): unknown {
   if (Array.isArray(value)) return value.map((item) => withPaths(item, absolute));

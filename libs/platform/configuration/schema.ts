@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { systemIdSchema } from '#contracts';
-import { consoleSchema } from './console-schema.js';
+import { consoleSchema } from './console/console-schema.js';
 import { imsSchema } from './systems/ims-schema.js';
 import { duration, secretFile, url, zone } from './values.js';
 
@@ -138,29 +138,39 @@ const componentSchema = z.strictObject({
   reofferOnChange: z.boolean().default(true),
 });
 
-export const configurationSchema = z.strictObject({
-  database: z.strictObject({ url: z.string().regex(/^postgres(ql)?:\/\//) }).optional(),
-  broker: z
-    .strictObject({
-      url: z.string().regex(/^amqps?:\/\//),
-      /** RabbitMQ's management API: it alone tells what is in the hands of consumers. */
-      management: z
-        .strictObject({
-          url: url.transform((address) => address.replace(/\/+$/, '')),
-          user: z.string().min(1),
-          passwordFile: secretFile,
-        })
-        .optional(),
-    })
-    .optional(),
-  systems: z
-    .array(systemSchema)
-    .min(1)
-    .refine((systems) => new Set(systems.map((system) => system.id)).size === systems.length, 'system ids repeat'),
-  /** Our own 1C component; absent where a real 1C publishes ITK_Synchronizer. */
-  onecComponent: componentSchema.optional(),
-  console: consoleSchema.prefault({}),
-});
+export const configurationSchema = z
+  .strictObject({
+    database: z.strictObject({ url: z.string().regex(/^postgres(ql)?:\/\//) }).optional(),
+    broker: z
+      .strictObject({
+        url: z.string().regex(/^amqps?:\/\//),
+        /** RabbitMQ's management API: it alone tells what is in the hands of consumers. */
+        management: z
+          .strictObject({
+            url: url.transform((address) => address.replace(/\/+$/, '')),
+            user: z.string().min(1),
+            passwordFile: secretFile,
+          })
+          .optional(),
+      })
+      .optional(),
+    systems: z
+      .array(systemSchema)
+      .min(1)
+      .refine((systems) => new Set(systems.map((system) => system.id)).size === systems.length, 'system ids repeat'),
+    /** Our own 1C component; absent where a real 1C publishes ITK_Synchronizer. */
+    onecComponent: componentSchema.optional(),
+    console: consoleSchema.prefault({}),
+  })
+  .superRefine(({ systems, console: { openid } }, context) => {
+    const known = new Set(systems.map(({ id }) => id));
+    openid?.roles.forEach((role, index) =>
+      role.systems?.forEach((system, place) => {
+        if (!known.has(system))
+          context.addIssue({ code: 'custom', path: ['console', 'openid', 'roles', index, 'systems', place] });
+      }),
+    );
+  });
 export type ConfigurationFile = z.infer<typeof configurationSchema>;
 
 /** The configuration file with what the environment adds: addresses of the database and the broker. */

@@ -25,3 +25,22 @@ test('notices: nobody is told unless configured, and a password goes nowhere in 
   expect(keysOf({ quietHours: { from: '22:00', until: '7:00' } })).toEqual(['console.notices.quietHours.until']);
   expect(keysOf({ quietHours: { from: '22:00', until: '22:00' } })).toEqual(['console.notices.quietHours.until']);
 });
+
+test('OpenID Connect: only over TLS, with the scope openid, and roles of systems that are there', () => {
+  const openid = {
+    ...{ issuer: 'https://sso.example.edu', clientId: 'itk', clientSecretFile: 'sso' },
+    roles: [{ value: 'ops', role: 'operator', systems: ['lms'] }],
+  };
+  const of = (change: object) => but((_system, whole) => (whole.console = { openid: { ...openid, ...change } }));
+  expect(load(of({})).console.openid).toMatchObject({
+    clientSecretFile: expect.stringMatching(/^\/.*\/sso$/),
+    claims: { login: 'preferred_username', roles: 'groups' },
+  });
+  const keysOf = (change: object) => complaints(of(change)).problems.map(({ key }) => key);
+  expect(keysOf({ issuer: 'http://sso.example.edu' })).toEqual(['console.openid.issuer']);
+  expect(keysOf({ scopes: ['profile'] })).toEqual(['console.openid.scopes']);
+  expect(keysOf({ roles: [{ value: 'ops', role: 'operator', systems: ['lms', 'other'] }] })).toEqual([
+    'console.openid.roles[0].systems[1]',
+  ]);
+  expect(keysOf({ roles: [] })).toEqual(['console.openid.roles']);
+});

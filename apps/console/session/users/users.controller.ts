@@ -19,13 +19,33 @@ import {
   whySchema,
 } from '../schemas.js';
 import { Sessions, type Session } from '../sessions.js';
-import { LastAdministratorError, Users, type Invitation } from './users.js';
+import { LastAdministratorError, OpenIdUserError, Users, type Invitation } from './users.js';
 import { Who } from '../who.js';
 
-const told = ({ passwordHash, ...user }: UserRow): z.input<typeof userSchema> => ({
+const told = ({ passwordHash, openIdIssuer: _, openIdSubject, ...user }: UserRow): z.input<typeof userSchema> => ({
   ...user,
   hasPassword: passwordHash !== null,
+  openId: openIdSubject !== null,
 });
+
+/** What cannot be done to this user, in words. */
+function refusalOf(error: unknown): unknown {
+  if (error instanceof LastAdministratorError)
+    return problems.refused(
+      both(
+        'Это последний администратор: сначала назначьте другого',
+        'This is the last administrator: make another one first',
+      ),
+    );
+  if (error instanceof OpenIdUserError)
+    return problems.refused(
+      both(
+        'Имя, роли и вход этого пользователя ведёт провайдер входа: измените их там',
+        "Name, roles and sign-in of this user are the identity provider's: change them there",
+      ),
+    );
+  return error;
+}
 
 const noSuchUser = (login: string) => problems.notFound(both(`Пользователя ${login} нет`, `There is no user ${login}`));
 
@@ -76,13 +96,7 @@ export class UsersController {
         if (!user) throw noSuchUser(login);
         return told(user);
       } catch (error) {
-        if (!(error instanceof LastAdministratorError)) throw error;
-        throw problems.refused(
-          both(
-            'Это последний администратор: сначала назначьте другого',
-            'This is the last administrator: make another one first',
-          ),
-        );
+        throw refusalOf(error);
       }
     });
   }
@@ -101,7 +115,11 @@ export class UsersController {
       if (!user) throw noSuchUser(login);
       if (user.disabled)
         throw problems.refused(both(`Пользователь ${login} отключён`, `The user ${login} is disabled`));
-      return this.link(request, await this.users.invite(login));
+      try {
+        return this.link(request, await this.users.invite(login));
+      } catch (error) {
+        throw refusalOf(error);
+      }
     });
   }
 

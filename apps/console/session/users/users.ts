@@ -28,6 +28,16 @@ export class LastAdministratorError extends Error {
   override name = 'LastAdministratorError';
 }
 
+/** Somebody else has it. */
+export class LoginTakenError extends Error {
+  override name = 'LoginTakenError';
+}
+
+/** Name, roles and sign-in are the identity provider's. */
+export class OpenIdUserError extends Error {
+  override name = 'OpenIdUserError';
+}
+
 const linkHours = 24;
 const isAdministrator = ({ grants, disabled }: Pick<UserRow, 'grants' | 'disabled'>): boolean =>
   !disabled && new Access(grants).everywhere('users.manage');
@@ -44,8 +54,9 @@ export class Users {
     return this.dataSource.getRepository(UserRow).findOneBy({ login });
   }
 
+  /** Nobody may let others in, and nobody has ever been asked to: only then may there be a first administrator. */
   async none(): Promise<boolean> {
-    return !(await this.dataSource.getRepository(UserRow).existsBy({}));
+    return isNobody(this.dataSource.manager);
   }
 
   /** @returns whether it was added; false: there is such a login */
@@ -67,6 +78,8 @@ export class Users {
         .find({ lock: { mode: 'pessimistic_write' }, order: { login: 'asc' } });
       const user = users.find((one) => one.login === login);
       if (!user) return undefined;
+      if (user.openIdSubject !== null && (change.name !== undefined || change.grants !== undefined))
+        throw new OpenIdUserError(login);
       const wasAdministrator = isAdministrator(user);
       Object.assign(user, change);
       if (wasAdministrator && !users.some(isAdministrator)) throw new LastAdministratorError('the last administrator');
@@ -83,6 +96,8 @@ export class Users {
   async invite(login: string | null): Promise<Invitation> {
     const token = makeToken();
     return this.dataSource.transaction(async (manager) => {
+      if (login !== null && (await manager.getRepository(UserRow).findOneBy({ login }))?.openIdSubject)
+        throw new OpenIdUserError(login);
       await manager.query(`delete from console.invitations where login = $1 or expires_at < now()`, [login]);
       const [row] = (await manager.query(
         `insert into console.invitations (token, login, expires_at)
@@ -110,12 +125,13 @@ export class Users {
       if (!invited) return undefined;
       if (invited.login === null) {
         await manager.query('lock table console.users in share row exclusive mode');
-        if (await manager.getRepository(UserRow).existsBy({})) return undefined;
-        await manager.query(
+        if (!(await isNobody(manager))) return undefined;
+        const made = (await manager.query(
           `insert into console.users (login, name, password_hash, grants, disabled, created_at)
-           values ($1, $2, $3, '[{"role":"administrator"}]', false, now())`,
+           values ($1, $2, $3, '[{"role":"administrator"}]', false, now()) on conflict do nothing returning login`,
           [first.login, first.name, passwordHash],
-        );
+        )) as unknown[];
+        if (made.length === 0) throw new LoginTakenError(first.login);
         await manager.query('delete from console.invitations where login is null');
         return first.login;
       }
@@ -149,11 +165,19 @@ export class Users {
   }
 }
 
-/** A first administrator's link is void once there is anybody. */
+/** SQL: whoever came by the identity provider first does not keep the first administrator out. */
+const somebody = `select from console.users where openid_subject is null or grants @> '[{"role":"administrator"}]'`;
+
+async function isNobody(manager: EntityManager): Promise<boolean> {
+  const rows = (await manager.query(`${somebody} limit 1`)) as unknown[];
+  return rows.length === 0;
+}
+
+/** A first administrator's link is void once there is one, or anybody with an account of our own. */
 const openInvitation = (manager: EntityManager, token: string, lock: '' | 'for update of i'): Promise<Invited[]> =>
   manager.query(
     `select i.login, u.name from console.invitations i left join console.users u on u.login = i.login
      where i.token = $1 and i.expires_at > now()
-       and case when i.login is null then not exists (select from console.users) else not u.disabled end ${lock}`,
+       and case when i.login is null then not exists (${somebody}) else not u.disabled end ${lock}`,
     [digestOf(token)],
   );

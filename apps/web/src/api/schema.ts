@@ -342,6 +342,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/openid/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the identity provider leads back to */
+        get: operations["finishSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openid/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sign in by the university's identity provider */
+        get: operations["startSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -1749,6 +1783,8 @@ export interface components {
         };
         Session: {
             user: components["schemas"]["SignedIn"] | null;
+            /** @description What stands on the button that leads to `/api/openid/start?to=<page>`; null: there is none. */
+            openId: components["schemas"]["Bilingual"] | null;
             /** @description The university's zone (IANA): times are shown in it. */
             zone: string;
         };
@@ -1760,8 +1796,19 @@ export interface components {
             login: string;
             name: string;
             grants: components["schemas"]["Grant"][];
+            /** @description Known by the identity provider: there is no password here to be changed. */
+            openId: boolean;
             /** @description Permitted for some system at least: what the pages offer goes by it. */
             permissions: ("systems.names" | "overview.see" | "failures.see" | "names.see" | "failures.mend" | "systems.steer" | "failures.edit" | "notices.test" | "users.manage" | "audit.see" | "desk.read" | "desk.post" | "desk.cancel")[];
+        };
+        SignedOut: {
+            /** @description The identity provider's page that the browser goes on to, to be signed out there, too. */
+            to: string | null;
+        };
+        SignedOutEverywhere: {
+            number: number;
+            /** @description The identity provider's page that the browser goes on to, to be signed out there, too. */
+            to: string | null;
         };
         StandingTrouble: {
             /** @description The same as long as it is the same trouble. */
@@ -1912,8 +1959,10 @@ export interface components {
             name: string;
             grants: components["schemas"]["Grant"][];
             disabled: boolean;
-            /** @description False: the one-time link has not been used yet. */
+            /** @description False: the one-time link has not been used yet, or there is none. */
             hasPassword: boolean;
+            /** @description Comes by the identity provider, which says name and roles at every sign-in. */
+            openId: boolean;
             /**
              * Format: date-time
              * @description RFC 3339, UTC.
@@ -2567,6 +2616,50 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    finishSignIn: {
+        parameters: {
+            query?: {
+                /** @description By which the sign-in is known; the rest is the provider’s. */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the identity provider leads back to */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startSignIn: {
+        parameters: {
+            query?: {
+                /** @description The page that it leads back to. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sign in by the university's identity provider */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     readOverview: {
         parameters: {
             query?: never;
@@ -2793,11 +2886,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Sign out */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["SignedOut"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -2842,7 +2937,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Number"];
+                    "application/json": components["schemas"]["SignedOutEverywhere"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client.js';
 import { problemOf } from '../api/problem.js';
 import { ProblemNote } from '../parts/act/problem.js';
-import type { Session } from './session.js';
+import { useSessionQuery, type Session } from './session.js';
 
 /** `login`: of whoever was signed in before. */
 export function SignInForm({ login: before = '', done }: { login?: string; done: (session: Session) => void }) {
@@ -17,6 +17,8 @@ export function SignInForm({ login: before = '', done }: { login?: string; done:
     onSuccess: done,
     onError: () => setPassword(''),
   });
+  // one way to sign in stands out
+  const { data: another } = useSessionQuery();
   const problem = signing.error && problemOf(signing.error);
   return (
     <form
@@ -48,7 +50,7 @@ export function SignInForm({ login: before = '', done }: { login?: string; done:
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
         {problem && <ProblemNote error={problem} />}
-        <Button type="submit" size="sm" loading={signing.isPending}>
+        <Button type="submit" size="sm" loading={signing.isPending} variant={another?.openId ? 'default' : 'filled'}>
           {t('shell.signIn.submit')}
         </Button>
       </Stack>

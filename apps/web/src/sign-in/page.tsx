@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Choices } from '../shell/frame/choices.js';
+import { ByUniversity } from './by-university.js';
 import { SignInForm } from './form.js';
 import styles from './page.module.css';
 import { sessionQuery } from './session.js';
@@ -29,6 +30,7 @@ export function SignInPage() {
   const queries = useQueryClient();
   return (
     <Doorway title={t('shell.signIn.title')}>
+      <ByUniversity to={location.pathname + location.search + location.hash} />
       <SignInForm done={(session) => queries.setQueryData(sessionQuery.queryKey, session)} />
     </Doorway>
   );

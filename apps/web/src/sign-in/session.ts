@@ -27,10 +27,12 @@ export function useUser(): { user: User; may: (permission: Permission) => boolea
 export function useSignOut(): (where: 'here' | 'everywhere') => void {
   const queries = useQueryClient();
   return (where) => {
-    const out: Promise<unknown> = where === 'here' ? ask(api.DELETE('/api/session')) : ask(api.DELETE('/api/sessions'));
-    void out.then(() => {
+    const out: Promise<{ to: string | null }> =
+      where === 'here' ? ask(api.DELETE('/api/session')) : ask(api.DELETE('/api/sessions'));
+    void out.then(({ to }) => {
       queries.clear();
-      location.assign('/');
+      // on to the university's sign-in, which ends its own session, too
+      location.assign(to ?? '/');
     });
   };
 }

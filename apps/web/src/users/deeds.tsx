@@ -66,12 +66,12 @@ export function AddUser() {
 export function ChangeUser({ user }: { user: UserRow }) {
   const { t } = useTranslation();
   const fresh = useFresh();
-  const { login } = user;
+  const { login, openId } = user;
   const [name, setName] = useState(user.name);
   const [grants, setGrants] = useState<Grant[]>(user.grants);
   const [disabled, setDisabled] = useState(user.disabled);
   const run = async (reason: string) => {
-    const body = { name, grants, disabled, reason };
+    const body = { ...(!openId && { name, grants }), disabled, reason };
     await ask(api.PATCH('/api/users/{login}', { params: { path: { login } }, body }));
     await fresh();
     return t('users.changed', { login });
@@ -82,12 +82,18 @@ export function ChangeUser({ user }: { user: UserRow }) {
       {...{ title: t('users.changeTitle', { login }), confirm: t('users.changeDo', { login }) }}
     >
       <Stack gap="sm">
-        <TextInput
-          {...{ label: t('users.name'), value: name, required: true, withAsterisk: false }}
-          data-autofocus
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Grants grants={grants} change={setGrants} />
+        {openId ? (
+          <p>{t('users.openIdText')}</p>
+        ) : (
+          <>
+            <TextInput
+              {...{ label: t('users.name'), value: name, required: true, withAsterisk: false }}
+              data-autofocus
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Grants grants={grants} change={setGrants} />
+          </>
+        )}
         <Switch
           label={t('users.isDisabled')}
           checked={disabled}

@@ -38,7 +38,7 @@ export function UsersPage() {
       cell: (user) => (
         <div className={styles.deeds}>
           <ChangeUser user={user} />
-          <LinkForUser user={user} />
+          {!user.openId && <LinkForUser user={user} />}
           <SignOutUser user={user} />
         </div>
       ),
@@ -61,9 +61,10 @@ export function UsersPage() {
   );
 }
 
-function UserState({ disabled, hasPassword }: UserRow) {
+function UserState({ disabled, hasPassword, openId }: UserRow) {
   const { t } = useTranslation();
   if (disabled) return <StateBadge state="paused">{t('users.disabled')}</StateBadge>;
+  if (openId) return <StateBadge state="well">{t('users.openId')}</StateBadge>;
   if (!hasPassword) return <StateBadge state="well">{t('users.invited')}</StateBadge>;
   return <StateBadge state="well">{t('users.active')}</StateBadge>;
 }

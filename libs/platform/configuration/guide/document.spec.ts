@@ -29,14 +29,13 @@ test('every key has its purpose, and no purpose is without its key', () => {
   expect(Object.keys(purpose).sort()).toEqual(Object.keys(guide).sort());
 });
 
-test.each(keys.filter(({ path }) => path !== 'systems[]' && path !== 'onecComponent.accounts[]'))(
-  '$path: purpose and what is written there stand in the document, in both languages',
-  ({ path }) => {
-    const [, , ru, en] = cellsOf(path);
-    for (const part of [guide[path]!.ru, purpose[path]!.ru]) expect(ru).toContain(part);
-    for (const part of [guide[path]!.en, purpose[path]!.en]) expect(en).toContain(part);
-  },
-);
+test.each(
+  keys.filter(({ path }) => !['systems[]', 'onecComponent.accounts[]', 'console.openid.roles[]'].includes(path)),
+)('$path: purpose and what is written there stand in the document, in both languages', ({ path }) => {
+  const [, , ru, en] = cellsOf(path);
+  for (const part of [guide[path]!.ru, purpose[path]!.ru]) expect(ru).toContain(part);
+  for (const part of [guide[path]!.en, purpose[path]!.en]) expect(en).toContain(part);
+});
 
 test.each([
   ['systems[].window', '`1000`'],

@@ -16,6 +16,7 @@ const further: Record<string, string> = {
   'systems[].enrolment': 'enrolments.md',
   onecComponent: '1c.md',
   console: 'cli.md',
+  'console.openid': 'sign-in.md',
 };
 
 const introduction = `# Настройки / Configuration

@@ -53,6 +53,12 @@ const shown: Record<string, unknown> = {
   'console.notices.webhook.tokenFile': 'secrets/webhook-token',
   'console.notices.webhook.secretFile': 'secrets/webhook-signature',
   'console.notices.heartbeat.url': 'https://watch.example.edu/ping/itk',
+  'console.openid.issuer': 'https://sso.example.edu/realms/university',
+  'console.openid.clientId': 'itk-console',
+  'console.openid.clientSecretFile': 'secrets/openid-client',
+  'console.openid.roles[].value': 'itk-operators',
+  'console.openid.roles[].role': 'operator',
+  'console.openid.roles[].systems': ['lms'],
   'console.notices.quietHours.from': '22:00',
   'console.notices.quietHours.until': '07:00',
 };

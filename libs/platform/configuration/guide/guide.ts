@@ -1,5 +1,6 @@
 import { both, type Bilingual } from '#contracts';
 import { guideOfIms } from './ims.js';
+import { openIdGuide } from './openid.js';
 
 const address = both(
   'адрес, который начинается с http:// или https://',
@@ -257,6 +258,7 @@ export const guide: Record<string, Bilingual> = {
   'console.notices.quietHours': section,
   'console.notices.quietHours.from': clock,
   'console.notices.quietHours.until': clock,
+  ...openIdGuide,
 };
 
 /** `systems[0].moodle.roles.student` -> `systems[].moodle.roles.*` where the table knows no key of that name. */

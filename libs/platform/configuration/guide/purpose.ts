@@ -1,5 +1,6 @@
 import { both, type Bilingual } from '#contracts';
 import { meaningOfIms } from './ims.js';
+import { openIdPurpose } from './openid.js';
 
 /**
  * What each key is for; `guide` says what is written there. Short, for these are also the comments of
@@ -263,4 +264,5 @@ export const purpose: Record<string, Bilingual> = {
   ),
   'console.notices.quietHours.from': both('с какого времени', 'from when'),
   'console.notices.quietHours.until': both('до какого (может быть уже завтра)', 'until when (tomorrow, it may be)'),
+  ...openIdPurpose,
 };

@@ -7,7 +7,7 @@ import type { Grant } from '../../../permissions/access.js';
 import { linkFor } from '../../../session/link.js';
 import { loginSchema, newPasswordSchema } from '../../../session/schemas.js';
 import { Sessions } from '../../../session/sessions.js';
-import { LastAdministratorError, Users, type Invitation } from '../../../session/users/users.js';
+import { LastAdministratorError, OpenIdUserError, Users, type Invitation } from '../../../session/users/users.js';
 import type { Context } from '../../context.js';
 import { exitCodes } from '../../exit-codes.js';
 import type { Shell } from '../../program.js';
@@ -34,6 +34,15 @@ const grantsTold = (grants: readonly Grant[]): string =>
 
 const noSuchUser = (login: string): CommandError =>
   new CommandError(both(`Пользователя ${login} нет`, `There is no user ${login}`), exitCodes.notFound);
+
+const isOfProvider = (): CommandError =>
+  new CommandError(
+    both(
+      'Имя, роли и вход этого пользователя ведёт провайдер входа: измените их там',
+      "Name, roles and sign-in of this user are the identity provider's: change them there",
+    ),
+    exitCodes.notAll,
+  );
 
 function linkTold(context: Context, { token, expiresAt }: Invitation): { piece: Piece; link: string } {
   const { publicUrl, port } = context.configuration.console.http;
@@ -77,6 +86,7 @@ async function change(
     );
     if (!user) throw noSuchUser(login);
   } catch (error) {
+    if (error instanceof OpenIdUserError) throw isOfProvider();
     if (!(error instanceof LastAdministratorError)) throw error;
     throw new CommandError(
       both(
@@ -112,20 +122,26 @@ export function addUsers({ program, say, answer, withWhy }: Shell): void {
                   both('Состояние', 'State'),
                   both('Входил', 'Signed in'),
                 ],
-                rows: all.map(({ login, name, grants, disabled, passwordHash, signedInAt }) => [
+                rows: all.map(({ login, name, grants, disabled, passwordHash, openIdSubject, signedInAt }) => [
                   ...[login, name, grantsTold(grants)],
                   disabled
                     ? both('отключён', 'disabled')
-                    : passwordHash === null
-                      ? both('пароль не задан', 'no password yet')
-                      : both('может войти', 'may sign in'),
+                    : openIdSubject !== null
+                      ? both('входит через провайдера', 'by the identity provider')
+                      : passwordHash === null
+                        ? both('пароль не задан', 'no password yet')
+                        : both('может войти', 'may sign in'),
                   signedInAt,
                 ]),
                 empty: both('Пользователей нет', 'There are no users'),
               },
             },
           ],
-          json: all.map(({ passwordHash, ...user }) => ({ ...user, hasPassword: passwordHash !== null })),
+          json: all.map(({ passwordHash, openIdIssuer: _, openIdSubject, ...user }) => ({
+            ...user,
+            hasPassword: passwordHash !== null,
+            openId: openIdSubject !== null,
+          })),
         };
       }),
     );
@@ -198,7 +214,9 @@ export function addUsers({ program, say, answer, withWhy }: Shell): void {
         const login = loginOf(text);
         const invitation = await audited(context, 'user.link', login, options, async (all) =>
           (await all.find(login)) ? all.invite(login) : undefined,
-        );
+        ).catch((error: unknown) => {
+          throw error instanceof OpenIdUserError ? isOfProvider() : error;
+        });
         if (!invitation) throw noSuchUser(login);
         const { piece, link } = linkTold(context, invitation);
         return { pieces: [piece], json: { login, link } };

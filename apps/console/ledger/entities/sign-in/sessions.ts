@@ -17,4 +17,8 @@ export class SessionRow {
   /** Not more than a minute behind. */
   @Column({ name: 'seen_at', type: 'timestamptz' })
   seenAt: Date;
+
+  /** Of the identity provider, which knows by it who signs out; it opens nothing. */
+  @Column({ name: 'id_token', type: 'text', nullable: true })
+  idToken: string | null;
 }

@@ -25,7 +25,7 @@ export function Account() {
           <Menu.Label>
             {user.name} · {roles}
           </Menu.Label>
-          <Menu.Item onClick={() => setChanging(true)}>{t('shell.changePassword.label')}</Menu.Item>
+          {!user.openId && <Menu.Item onClick={() => setChanging(true)}>{t('shell.changePassword.label')}</Menu.Item>}
           <Menu.Item leftSection={<Icon name="out" />} onClick={() => signOut('here')}>
             {t('shell.signOut')}
           </Menu.Item>

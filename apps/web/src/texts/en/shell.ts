@@ -55,7 +55,41 @@ export const shell: English<typeof ru.shell> = {
     password: 'Password',
     showPassword: 'Show the password',
     submit: 'Sign in',
-    byUniversity: "Sign in with the university's account",
+    signedIn: 'You are signed in',
+    signedInText: 'Go back to the tab that you came from: work goes on there. This one may be closed.',
+    orOwn: "or by the console's own name and password",
+    troubles: {
+      away: {
+        title: "The university's sign-in does not answer now",
+        cure: "Try again in a minute. The console's own accounts work.",
+      },
+      refused: {
+        title: "The university's sign-in did not let you through",
+        cure: 'If that is a mistake, ask those who keep it.',
+      },
+      expired: {
+        title: 'This sign-in is void',
+        cure: 'It was begun in another browser, too long ago, or is used already. Sign in again.',
+      },
+      failed: {
+        title: "The answer of the university's sign-in is not to be believed",
+        cure: 'The reason stands in the log of the service console, the settings in the section console.openid.',
+      },
+      'no-role': {
+        title: 'You have been given no role',
+        cure: "The university's sign-in knows you, but you have no role in the console. Ask an administrator for one.",
+      },
+      'no-login': {
+        title: "The university's sign-in named no login that will do here",
+        cure: 'For the administrator: see console.openid.claims.login.',
+      },
+      'login-taken': {
+        title: 'Another account of the console has this login',
+        cure: "The university's sign-in takes over nobody's account. Ask an administrator.",
+      },
+      disabled: { title: 'Your account is disabled', cure: "The console's administrator can let you in again." },
+      'too-many': { title: 'Too many attempts', cure: 'Try again in a minute.' },
+    },
     endedTitle: 'The session has ended',
     ended: 'Sign in again: everything that you have entered is still on the page.',
     first: 'The first administrator',

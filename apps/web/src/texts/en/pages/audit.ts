@@ -60,6 +60,7 @@ export const audit: English<typeof ru.audit> = {
       'sign-out': "ended somebody's sessions",
     },
     session: {
+      openid: 'signed in by the university',
       'end-all': 'signed out on all devices',
       'change-password': 'changed the own password',
     },

@@ -13,6 +13,8 @@ export const users: English<typeof ru.users> = {
   allSystems: 'in all systems',
   state: 'State',
   active: 'active',
+  openId: "by the university's sign-in",
+  openIdText: "Name and roles come with every sign-in of the university's.",
   invited: 'link not used yet',
   disabled: 'disabled',
   signedIn: 'Signed in',

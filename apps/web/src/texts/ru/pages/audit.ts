@@ -57,6 +57,7 @@ export const audit = {
       'sign-out': 'завершил чужие сеансы',
     },
     session: {
+      openid: 'вошёл через вход университета',
       'end-all': 'вышел на всех устройствах',
       'change-password': 'сменил пароль',
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { noticesSchema } from './notices-schema.js';
-import { clock, duration, loopback, secretFile, url, zone } from './values.js';
+import { openIdSchema } from './openid-schema.js';
+import { clock, duration, loopback, secretFile, url, zone } from '../values.js';
 
 const consoleHttpSchema = z
   .strictObject({
@@ -44,6 +45,8 @@ export const consoleSchema = z.strictObject({
   freshness: freshnessSchema.prefault({}),
   http: consoleHttpSchema.prefault({}),
   notices: noticesSchema.prefault({}),
+  /** Sign-in by an identity provider besides local accounts; absent: there is none. */
+  openid: openIdSchema.optional(),
   /** The door to onec-component's desk; absent: there is none. */
   desk: z
     .strictObject({

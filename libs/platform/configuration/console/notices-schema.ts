@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clock, duration, loopback, secretFile, url } from './values.js';
+import { clock, duration, loopback, secretFile, url } from '../values.js';
 
 const mailSchema = z
   .strictObject({
