@@ -1,4 +1,4 @@
-export { roles, type Role } from '#platform';
+export { roles, type Role } from './door/roles.js';
 export { DoorKeyError, signDoorToken, verifyDoorToken, type Bearer } from './door/token.js';
 export { Answers, AnswersElsewhere, AnswersNothing, AnswersText } from './routes/answers.js';
 export { openApiText } from './routes/document.js';

@@ -1,7 +1,7 @@
 import { createLocalJWKSet, importJWK, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { systemIdSchema } from '#contracts';
-import { roles } from '#platform';
+import { roles } from './roles.js';
 
 const issuer = 'itk-console';
 const algorithm = 'EdDSA';
