@@ -22,7 +22,7 @@ const dist = fileURLToPath(new URL('..', import.meta.url));
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 
 interface Demo {
-  writeDemo(folder: string, ports: { component: number; moodle: number; onec: number }): string;
+  writeDemo(folder: string, ports: { component: number; moodle: number; onec: number; desk: number }): string;
   secretKeyFile(folder: string): string;
 }
 const demo = (await import(new URL('../../tools/demo/demo.mjs', import.meta.url).href)) as Demo;
@@ -83,7 +83,12 @@ const row = (measured: Idle | string): string[] =>
       ];
 
 try {
-  const ports = { component: await freePort(), moodle: await freePort(), onec: await freePort() };
+  const ports = {
+    component: await freePort(),
+    moodle: await freePort(),
+    onec: await freePort(),
+    desk: await freePort(),
+  };
   const env = { ITK_CONFIG: demo.writeDemo(folder, ports), ITK_SECRET_KEY_FILE: demo.secretKeyFile(folder) };
   await begin('sandbox/moodle/main.js', { port: ports.moodle, args: ['--port', String(ports.moodle)] });
   await begin('sandbox/onec/main.js', {

@@ -105,10 +105,15 @@ export function questionsOf(sown: Sown, document: string): Question[] {
 /** Routes that came later are asked as they are: more than a system they may not need. */
 function forgotten(known: readonly Question[], document: string): Question[] {
   const { paths } = JSON.parse(readFileSync(document, 'utf8')) as {
-    paths: Record<string, { get?: { parameters?: { name: string; required?: boolean }[] } }>;
+    paths: Record<string, { get?: { parameters?: { name: string; required?: boolean }[]; responses: object } }>;
   };
   const routes = Object.keys(paths).filter(
-    (route) => paths[route]!.get && !streams.has(route) && !known.some((question) => question.route === route),
+    (route) =>
+      paths[route]!.get &&
+      !streams.has(route) &&
+      // it leads a browser elsewhere
+      !('303' in paths[route]!.get.responses) &&
+      !known.some((question) => question.route === route),
   );
   return routes.map((route) => {
     const needs = (paths[route]!.get!.parameters ?? []).filter(({ required, name }) => required && name !== 'system');

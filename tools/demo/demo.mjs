@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Known to the sandboxes: they hold nobody's data and are reachable from this machine alone. */
 const sandboxToken = 'sandbox';
 
-/** @typedef {{ moodle: number, component: number, onec: number }} DemoPorts */
+/** @typedef {{ moodle: number, component: number, onec: number, desk: number }} DemoPorts */
 
 /**
  * A secret in a file of its own, kept when it is there: an encrypted password must stay readable.
@@ -29,11 +29,25 @@ export function secretKeyFile(folder) {
 }
 
 /**
+ * The key that the console signs with, and the public one that onec-component believes.
+ * @param {string} folder
+ */
+function doorKeys(folder) {
+  const made = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+  const keyFile = secretFile(folder, 'desk-key.json', JSON.stringify({ ...made, kid: 'demo' }));
+  // of the private key as it is there: it may be older
+  const { kty, crv, kid, x } = JSON.parse(readFileSync(keyFile, 'utf8'));
+  const keysFile = join(folder, 'desk-public-keys.json');
+  writeFileSync(keysFile, JSON.stringify({ keys: [{ kty, crv, kid, x }] }), { mode: 0o600 });
+  return { keyFile, keysFile };
+}
+
+/**
  * The demo: one Moodle, our own 1C component, the demo university behind it.
- * @param {{ ports: DemoPorts, passwordFile: string, tokenFile: string }} place
+ * @param {{ ports: DemoPorts, passwordFile: string, tokenFile: string, keyFile: string, keysFile: string }} place
  * @returns its content
  */
-export function demoConfiguration({ ports, passwordFile, tokenFile }) {
+export function demoConfiguration({ ports, passwordFile, tokenFile, keyFile, keysFile }) {
   const local = (/** @type {number} */ port) => `http://127.0.0.1:${port}`;
   return {
     systems: [
@@ -55,7 +69,9 @@ export function demoConfiguration({ ports, passwordFile, tokenFile }) {
       mirror: { url: `${local(ports.onec)}/snapshot`, refresh: 'PT10S' },
       zone: 'Europe/Moscow',
       accounts: [{ user: 'toolkit', passwordFile, roles: ['ELSAdministrator'] }],
+      desk: { port: ports.desk, keysFile },
     },
+    console: { desk: { url: local(ports.desk), keyFile } },
   };
 }
 
@@ -70,6 +86,9 @@ export function writeDemo(folder, ports) {
   const passwordFile = secretFile(secrets, 'synchronizer-password', randomBytes(18).toString('base64url'));
   const tokenFile = secretFile(secrets, 'moodle-token', sandboxToken);
   const file = join(folder, 'itk.yaml');
-  writeFileSync(file, `${JSON.stringify(demoConfiguration({ ports, passwordFile, tokenFile }), null, 2)}\n`);
+  writeFileSync(
+    file,
+    `${JSON.stringify(demoConfiguration({ ports, passwordFile, tokenFile, ...doorKeys(secrets) }), null, 2)}\n`,
+  );
   return file;
 }

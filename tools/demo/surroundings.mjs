@@ -11,7 +11,7 @@ import { Obstacle, reasonOf, say } from '../texts.mjs';
  */
 
 /** What a person opens keeps its port from day to day; if it is taken, that is said and another one found. */
-export const wellKnown = { console: 8080, moodle: 8081, component: 8082, onec: 8083 };
+export const wellKnown = { console: 8080, moodle: 8081, component: 8082, onec: 8083, desk: 8091 };
 
 export async function demoPorts() {
   const names = /** @type {(keyof typeof wellKnown)[]} */ (Object.keys(wellKnown));

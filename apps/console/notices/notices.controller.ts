@@ -1,6 +1,7 @@
-import { Controller, Get, Inject, Post } from '@nestjs/common';
+import { Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
+import type { z } from 'zod';
 import { both } from '#contracts';
 import { Answers, problems } from '#http-api';
 import { CONFIGURATION, type Configuration } from '#platform';
@@ -9,7 +10,7 @@ import { Permit } from '../permissions/permit.js';
 import type { Session } from '../session/sessions.js';
 import { Who } from '../session/who.js';
 import { readNotices } from './read.js';
-import { noticesSchema, triedSchema } from './schemas.js';
+import { noticesQuery, noticesSchema, triedSchema } from './schemas.js';
 import { channelsOf } from './sending/settings.js';
 import { tryChannels } from './sending/try.js';
 import { readStanding } from './standing/standing.js';
@@ -25,8 +26,8 @@ export class NoticesController {
   @Get()
   @Permit('overview.see')
   @Answers('What waits for a person, who was told of it and when, and what is wrong with the telling', noticesSchema)
-  listNotices(@Who() { access }: Session) {
-    return readNotices(this.dataSource, this.configuration, (system) => access.may('overview.see', system));
+  listNotices(@Query({ schema: noticesQuery }) page: z.infer<typeof noticesQuery>, @Who() { access }: Session) {
+    return readNotices(this.dataSource, this.configuration, page, (system) => access.may('overview.see', system));
   }
 
   @Post('test')

@@ -72,6 +72,22 @@ test('what stands, what was told and when, to whom without secrets; of the syste
   mail.refuses = undefined;
 });
 
+test('hundreds of causes: a page at a time, and of one notice ten lines', async () => {
+  await sow(setup.dataSource, ...Array.from({ length: 120 }, (_, index) => failure({ about: String(1_000 + index) })));
+  const notifier = new Notifier(setup.dataSource, setup.configuration);
+  const noon = Date.parse('2026-11-27T12:00:00Z');
+  for (const time of [noon, noon + 300_000]) await notifier.look(new AbortController().signal, new Date(time));
+  const viewer = await setup.as('viewer');
+  const page = async (from: number) => (await viewer.get(`/api/notices?from=${from}&limit=50`)).body;
+  const pages = await Promise.all([0, 50, 100, 150].map(page));
+  expect(pages.map(({ standing }) => standing.length)).toEqual([50, 50, 22, 0]);
+  expect(pages.map(({ standingTotal }) => standingTotal)).toEqual([122, 122, 122, 122]);
+  expect(new Set(pages.flatMap(({ standing }) => standing.map(({ key }: { key: string }) => key))).size).toBe(122);
+  const [{ items, more }] = pages[0].notices;
+  expect([items.length, more]).toEqual([10, 110]);
+  expect((await viewer.get('/api/notices?limit=501')).status).toBe(400);
+});
+
 test('an administrator sends a test, which stands in the audit; what does not go says why', async () => {
   hook.status = 404;
   const boss = await setup.as('administrator');

@@ -23,7 +23,14 @@ interface ToldNotice {
 }
 
 /** Notices of the past that are shown. */
-const shown = 50;
+const shown = 20;
+/** Of what one notice tells. */
+const atMost = 10;
+
+export interface Page {
+  from: number;
+  limit: number;
+}
 
 const inWords = (trouble: StandingTrouble): StandingTrouble & { text: Bilingual } => ({
   ...trouble,
@@ -34,6 +41,7 @@ const inWords = (trouble: StandingTrouble): StandingTrouble & { text: Bilingual 
 export async function readNotices(
   dataSource: DataSource,
   configuration: Pick<Configuration, 'systems' | 'console'>,
+  { from, limit }: Page,
   may: (system: string) => boolean = () => true,
 ) {
   const [standing, known, told, sent, troubles, heartbeat] = await Promise.all([
@@ -48,6 +56,7 @@ export async function readNotices(
   ]);
   const { quietHours, heartbeat: watch } = configuration.console.notices;
   const isShown = ({ system }: StandingTrouble): boolean => system === '' || may(system);
+  const own = standing.filter(isShown);
   const toldKeys = new Set(known.flatMap(({ key, toldNumber }) => (toldNumber === null ? [] : [key])));
   const troubleOf = (channel: OwnTrouble) => troubles.find(({ check }) => check === ownTrouble(channel).check) ?? null;
   return {
@@ -67,12 +76,15 @@ export async function readNotices(
           trouble: troubleOf('heartbeat'),
         }
       : null,
-    standing: standing.filter(isShown).map((trouble) => ({ ...inWords(trouble), told: toldKeys.has(trouble.key) })),
+    standingTotal: own.length,
+    standing: own
+      .slice(from, from + limit)
+      .map((trouble) => ({ ...inWords(trouble), told: toldKeys.has(trouble.key) })),
     notices: told.flatMap(({ items, ...notice }) => {
-      const own = items.filter(({ trouble }) => isShown(trouble));
-      return own.length === 0
-        ? []
-        : [{ ...notice, items: own.map(({ change, trouble }) => ({ change, ...inWords(trouble) })) }];
+      const seen = items.filter(({ trouble }) => isShown(trouble));
+      if (seen.length === 0) return [];
+      const first = seen.slice(0, atMost).map(({ change, trouble }) => ({ change, ...inWords(trouble) }));
+      return [{ ...notice, items: first, more: seen.length - first.length }];
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bilingual, moment } from '../http/schemas.js';
+import { bilingual, limit, moment } from '../http/schemas.js';
 import { changes } from './rules/tell.js';
 import { channelNames } from './sending/channels.js';
 import { troubleKinds } from './trouble.js';
@@ -16,6 +16,12 @@ const standingFields = {
   page: z.string().describe('The page that shows it.'),
   text: bilingual,
 };
+
+/** Of what stands, and of what was told. */
+export const noticesQuery = z.object({
+  from: z.coerce.number().int().min(0).max(1_000_000).default(0).describe('Of what stands: so many are passed over.'),
+  limit,
+});
 
 export const noticesSchema = z
   .object({
@@ -48,14 +54,18 @@ export const noticesSchema = z
           .object({ ...standingFields, told: z.boolean().describe('False: not yet, or there is nobody to be told.') })
           .meta({ id: 'StandingTrouble' }),
       )
-      .describe('What waits for a person now.'),
+      .describe('What waits for a person now: those of the page that was asked for.'),
+    standingTotal: z.int().describe('Of all pages.'),
     notices: z
       .array(
         z
           .object({
             id: z.string(),
             time: moment,
-            items: z.array(z.object({ change: z.enum(changes), ...standingFields }).meta({ id: 'NoticeItem' })),
+            items: z
+              .array(z.object({ change: z.enum(changes), ...standingFields }).meta({ id: 'NoticeItem' }))
+              .describe('The first ten.'),
+            more: z.int().describe('Items beyond these.'),
             deliveries: z.array(
               z
                 .object({
@@ -71,7 +81,7 @@ export const noticesSchema = z
           })
           .meta({ id: 'Notice' }),
       )
-      .describe('What was told, the newest fifty, newest first.'),
+      .describe('What was told, the newest twenty, newest first.'),
   })
   .meta({ id: 'Notices' });
 

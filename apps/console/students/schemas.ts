@@ -31,7 +31,6 @@ export const studentsSchema = z
         })
         .meta({ id: 'FoundStudent' }),
     ),
-    byName: z.literal(false).describe('Names are not searched: nothing that could answer is connected.'),
   })
   .meta({ id: 'Students' });
 

@@ -37,7 +37,7 @@ export class StudentsController {
       ...(group !== undefined && { group }),
       ...(moodleUser !== undefined && { moodleUser }),
     });
-    return { students, byName: false };
+    return { students };
   }
 
   /** A code may hold a slash: proxies may not let it pass in a path. */

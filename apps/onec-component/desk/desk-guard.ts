@@ -1,10 +1,14 @@
 import { createParamDecorator, Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { getDataSourceToken } from '@nestjs/typeorm';
 import type { Request } from 'express';
+import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
 import { DoorKeyError, problems, verifyDoorToken, type Bearer } from '#http-api';
-import { log, readSecretText, SecretError } from '#platform';
+import { CONFIGURATION, log, readSecretText, SecretError, type Configuration } from '#platform';
 import { mayRole, Permit } from './permissions.js';
+import { grantsFor } from './guard/reach.js';
+import type { Asked } from './guard/touched.js';
 
 /** Nest injection token: the path of the file with the public keys. */
 export const KEYS_FILE = Symbol('KEYS_FILE');
@@ -19,6 +23,8 @@ export class DeskGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(KEYS_FILE) private readonly keysFile: string,
+    @Inject(getDataSourceToken()) private readonly dataSource: DataSource,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -27,8 +33,10 @@ export class DeskGuard implements CanActivate {
     if (token === undefined) throw problems.signIn();
     const bearer = await this.verified(token, request);
     const wanted = this.reflector.get(Permit, context.getHandler());
-    if (wanted === undefined || !bearer.grants.some(({ role }) => mayRole(role, wanted))) throw problems.notPermitted();
-    bearers.set(request, bearer);
+    const grants = await grantsFor(bearer.grants, askedBy(request), this.dataSource, this.configuration.systems);
+    if (wanted === undefined || !grants.some(({ role }) => mayRole(role, wanted))) throw problems.notPermitted();
+    // What a role may in other systems is no right of this request.
+    bearers.set(request, { ...bearer, grants });
     return true;
   }
 
@@ -54,6 +62,16 @@ export class DeskGuard implements CanActivate {
     }
   }
 }
+
+/** The path is decoded once, as the router does; what it cannot decode never comes so far. */
+const askedBy = ({ method, path, query, body }: Request): Asked => ({
+  ...{ method, query, body: body as unknown },
+  path: path
+    .replace(/^\/api\/desk\//i, '')
+    .split('/')
+    .filter(Boolean)
+    .map(decodeURIComponent),
+});
 
 /** Parameter: who sent the request. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Bearer => {

@@ -105,6 +105,7 @@ const pages = [
     path: '/students',
     validateSearch: (raw: Record<string, unknown>): StudentsSearch =>
       present({
+        name: text(raw, 'name'),
         code: text(raw, 'code'),
         group: text(raw, 'group'),
         moodleUser: typeof raw.moodleUser === 'number' ? raw.moodleUser : undefined,
@@ -126,6 +127,8 @@ const pages = [
   createRoute({
     ...parent,
     path: '/notices',
+    validateSearch: (raw: Record<string, unknown>): { from?: number | undefined } =>
+      present({ from: typeof raw.from === 'number' && raw.from > 0 ? Math.floor(raw.from) : undefined }),
     component: lazyRouteComponent(() => import('./notices/page.js'), 'NoticesPage'),
   }),
   createRoute({

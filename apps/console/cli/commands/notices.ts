@@ -10,6 +10,9 @@ import type { Shell } from '../program.js';
 
 type Notices = Awaited<ReturnType<typeof readNotices>>;
 
+/** A terminal scrolls. */
+const whole = { from: 0, limit: 1_000 };
+
 const nobody = both(
   'Некому сообщать: ни console.notices.mail, ни console.notices.webhook не заданы (docs/notices.md)',
   'Nobody is told: neither console.notices.mail nor console.notices.webhook is set (docs/notices.md)',
@@ -89,7 +92,7 @@ export function addNotices({ program, say, answer }: Shell): void {
     )
     .action(
       answer(async (context): Promise<Told> => {
-        const read = await readNotices(await context.dataSource(), context.configuration);
+        const read = await readNotices(await context.dataSource(), context.configuration, whole);
         const ill = [...read.channels, read.heartbeat].some((one) => one?.trouble);
         return { pieces: pieces(read), json: read, code: ill ? exitCodes.notAll : exitCodes.done };
       }),

@@ -1372,7 +1372,10 @@ export interface components {
              * @description RFC 3339, UTC.
              */
             time: string;
+            /** @description The first ten. */
             items: components["schemas"]["NoticeItem"][];
+            /** @description Items beyond these. */
+            more: number;
             deliveries: components["schemas"]["NoticeDelivery"][];
         };
         NoticeChannel: {
@@ -1425,9 +1428,11 @@ export interface components {
             /** @description By which people are told. Empty: nobody is. */
             channels: components["schemas"]["NoticeChannel"][];
             heartbeat: components["schemas"]["Heartbeat"] | null;
-            /** @description What waits for a person now. */
+            /** @description What waits for a person now: those of the page that was asked for. */
             standing: components["schemas"]["StandingTrouble"][];
-            /** @description What was told, the newest fifty, newest first. */
+            /** @description Of all pages. */
+            standingTotal: number;
+            /** @description What was told, the newest twenty, newest first. */
             notices: components["schemas"]["Notice"][];
         };
         NoticesTried: {
@@ -1868,11 +1873,6 @@ export interface components {
         };
         Students: {
             students: components["schemas"]["FoundStudent"][];
-            /**
-             * @description Names are not searched: nothing that could answer is connected.
-             * @constant
-             */
-            byName: false;
         };
         StudentsUnderWay: {
             system: string;
@@ -2576,7 +2576,11 @@ export interface operations {
     };
     listNotices: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what stands: so many are passed over. */
+                from?: number;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -1,38 +1,55 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty, Known } from '../parts/known.js';
 import { PageHead } from '../parts/page-head.js';
 import { StateBadge } from '../parts/state.js';
 import { DataTable, type Column } from '../parts/table/data-table.js';
+import { Pages } from '../parts/table/pages.js';
 import { Since, When } from '../parts/time/when.js';
 import { readFailuresSearch } from '../failures/search.js';
 import { useUser } from '../sign-in/session.js';
 import { useSaid } from '../texts/language.js';
-import { noticesQuery, type Notice, type Notices, type Standing } from './api.js';
+import { noticesQuery, ofPage, type Notice, type Notices, type Standing } from './api.js';
 import { Channels, SendTest } from './channels.js';
 import styles from './notices.module.css';
+
+const route = getRouteApi('/inside/notices');
 
 /** What waits for a person, and who was told of it. */
 export function NoticesPage() {
   const { t } = useTranslation();
   const { may } = useUser();
-  const query = useQuery(noticesQuery);
+  const { from = 0 } = route.useSearch();
+  const query = useQuery(noticesQuery(from));
   return (
     <Known query={query}>
       {(notices) => (
         <>
-          <PageHead title={t('notices.title')} answer={t('notices.answer', { count: notices.standing.length })}>
+          <PageHead title={t('notices.title')} answer={t('notices.answer', { count: notices.standingTotal })}>
             {may('notices.test') && notices.channels.length > 0 && <SendTest channels={notices.channels} />}
           </PageHead>
           <Channels {...notices} />
           <section className={styles.section}>
             <h2>{t('notices.standing')}</h2>
-            {notices.standing.length === 0 ? (
+            {notices.standingTotal === 0 ? (
               <Empty title={t('notices.nothingStands')} />
             ) : (
               <StandingTable {...notices} />
+            )}
+            {notices.standingTotal > ofPage && (
+              <Pages
+                total={notices.standingTotal}
+                first={from > 0 && <Link to="/notices">{t('parts.first')}</Link>}
+                next={
+                  from + ofPage < notices.standingTotal && (
+                    <Link to="/notices" search={{ from: from + ofPage }}>
+                      {t('parts.next')}
+                    </Link>
+                  )
+                }
+              />
             )}
           </section>
           <section className={styles.section}>
@@ -74,9 +91,6 @@ function StandingTable({ standing, channels }: Pick<Notices, 'standing' | 'chann
   return <DataTable label={t('notices.standing')} columns={columns} rows={standing} rowKey={({ key }) => key} />;
 }
 
-/** Lines of one notice that are shown. */
-const atMost = 10;
-
 function History({ notices }: { notices: Notice[] }) {
   const { t } = useTranslation();
   const said = useSaid();
@@ -86,16 +100,16 @@ function History({ notices }: { notices: Notice[] }) {
       key: 'what',
       title: t('notices.what'),
       wide: true,
-      cell: ({ items }) => (
+      cell: ({ items, more }) => (
         <ul className={styles.list}>
-          {items.slice(0, atMost).map(({ change, key, page, system, text }) => (
+          {items.map(({ change, key, page, system, text }) => (
             <li key={key}>
               <StateBadge state={change === 'ended' ? 'well' : 'person'}>{t(`notices.change.${change}`)}</StateBadge>{' '}
               {system && `${system}: `}
               <ToPage page={page}>{said(text)}</ToPage>
             </li>
           ))}
-          {items.length > atMost && <li>{t('notices.more', { count: items.length - atMost })}</li>}
+          {more > 0 && <li>{t('notices.more', { count: more })}</li>}
         </ul>
       ),
     },

@@ -8,7 +8,9 @@ import { FilterChoice } from '../parts/table/filter-choice.js';
 import { FilterText } from '../parts/table/filter-text.js';
 import tableStyles from '../parts/table/table.module.css';
 import { useSystemNames } from '../systems/names.js';
+import { useUser } from '../sign-in/session.js';
 import { isAsked, studentsQuery, type Found, type StudentsSearch } from './api.js';
+import { ByName } from './by-name.js';
 import { OutcomeBadge } from './outcome.js';
 
 const route = getRouteApi('/inside/students');
@@ -17,10 +19,12 @@ export function StudentsPage() {
   const { t } = useTranslation();
   const search = route.useSearch();
   const query = useQuery(studentsQuery(search));
+  const names = useUser().may('names.see');
   return (
     <>
-      <PageHead title={t('students.title')} answer={`${t('students.how')} ${t('students.noNames')}`} />
-      <Bar search={search} />
+      <PageHead title={t('students.title')} answer={t(names ? 'students.how' : 'students.howWithoutNames')} />
+      <Bar search={search} names={names} />
+      {names && search.name !== undefined && <ByName name={search.name} />}
       {isAsked(search) && (
         <Known query={query}>
           {({ students }) =>
@@ -36,7 +40,7 @@ export function StudentsPage() {
   );
 }
 
-function Bar({ search }: { search: StudentsSearch }) {
+function Bar({ search, names }: { search: StudentsSearch; names: boolean }) {
   const { t } = useTranslation();
   const navigate = useNavigate({ from: '/students' });
   const systems = useSystemNames();
@@ -45,6 +49,13 @@ function Bar({ search }: { search: StudentsSearch }) {
   const plain = { leftSection: undefined };
   return (
     <div className={tableStyles.bar} role="search">
+      {names && (
+        <FilterText
+          {...{ label: t('students.name'), placeholder: t('students.nameHint'), autoComplete: 'off', w: 220 }}
+          value={search.name}
+          change={(name) => change({ name })}
+        />
+      )}
       <FilterText
         {...{ label: t('students.code'), placeholder: t('students.codeHint'), autoFocus: true, w: 160 }}
         value={search.code}

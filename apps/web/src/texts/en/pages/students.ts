@@ -3,8 +3,16 @@ import type { English } from '../../texts.js';
 
 export const students: English<typeof ru.students> = {
   title: 'Students',
-  how: 'Find a student by code, group or number of the Moodle account.',
-  noNames: 'There is nothing to search names with: the journal keeps none.',
+  how: 'Find a student by name, code, group or number of the Moodle account.',
+  howWithoutNames:
+    'Find a student by code, group or number of the Moodle account. Your role is shown no names of students.',
+  name: 'Name',
+  nameHint: 'parts of it in any order',
+  nameTooShort: 'Enter two letters of the name at least',
+  byName: 'Found by name',
+  nobodyNamed: 'Nobody in 1C has such a name',
+  nobodyNamedText: 'The mirror of 1C:University is searched, by present surname, first name and middle name.',
+  moreNamed: 'There are others: enter more of the name.',
   code: 'Student code',
   codeHint: 'or its beginning',
   group: 'Group',
