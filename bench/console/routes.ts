@@ -10,8 +10,8 @@ export interface Question {
   path: (turn: number) => string;
 }
 
-/** Live for ever. */
-const streams = new Set(['/api/live']);
+/** Live for ever, or wait for Moodle. */
+const streams = new Set(['/api/live', '/api/systems/{system}/courses']);
 const some = <T>(list: readonly T[], turn: number): T => list[turn % list.length]!;
 const query = (parameters: Record<string, string | number>): string => {
   const search = new URLSearchParams();

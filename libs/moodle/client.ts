@@ -70,6 +70,12 @@ export class MoodleClient {
     createCourses(this.#caller, wanted);
   coursesByIdnumber = (idnumbers: readonly string[]): Promise<shapes.MoodleCourse[]> =>
     courses.coursesByIdnumber(this.#caller, idnumbers);
+  allCourses = (): Promise<shapes.MoodleCourse[]> => courses.allCourses(this.#caller);
+  /** Needs core_course_search_courses in the service. */
+  searchCourses = (text: string, limit: number): Promise<shapes.MoodleCourse[]> =>
+    courses.searchCourses(this.#caller, text, limit);
+  /** What stands behind these numbers, and why nobody can be enrolled to some of them. */
+  coursesThatFail = (ids: readonly number[]) => courses.coursesThatFail(this.#caller, ids);
 
   groupsOf = (courseId: number): Promise<shapes.MoodleGroup[]> => groups.groupsOf(this.#caller, courseId);
   createGroups = (wanted: readonly shapes.NewGroup[]): Promise<Settled<{ id: number }>[]> =>

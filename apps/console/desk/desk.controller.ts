@@ -3,14 +3,19 @@ import type { Request, Response } from 'express';
 import { both } from '#contracts';
 import { DoorKeyError, problems, signDoorToken } from '#http-api';
 import { CONFIGURATION, readSecretText, SecretError, type Configuration } from '#platform';
+import { Audit } from '../audit/audit.js';
 import { Permit } from '../permissions/permit.js';
 import { Sessions, type Session } from '../session/sessions.js';
 import { Caller, type Known } from '../session/who.js';
+import { deedOf, type Deed } from './deed.js';
 import { passOn } from './door.js';
 import { isDeskTarget } from './target.js';
 
 /** Milliseconds: whoever is signed out sees no more of a stream after so long. */
 const checkEvery = 15_000;
+
+/** The desk has refused it. */
+class NotDone extends Error {}
 
 /**
  * The door to onec-component: whoever is signed in passes with a token of one minute that says who they are, and
@@ -20,6 +25,7 @@ const checkEvery = 15_000;
 export class DeskController {
   constructor(
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
+    @Inject(Audit) private readonly audit: Audit,
     @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
@@ -45,9 +51,24 @@ export class DeskController {
       );
     }, checkEvery);
     try {
-      await passOn(request, response, { url: desk.url, target, token: signed });
+      const pass = () => passOn(request, response, { url: desk.url, target, token: signed });
+      const deed = deedOf(request.method, target);
+      if (deed) await this.audited(session!.login, deed, pass);
+      else await pass();
     } finally {
       clearInterval(timer);
+    }
+  }
+
+  /** Written down before it is done; a refusal has been told already. */
+  private async audited(by: string, deed: Deed, pass: () => Promise<number | undefined>): Promise<void> {
+    try {
+      await this.audit.of({ by, ...deed }, async () => {
+        const status = await pass();
+        if (status === undefined || status >= 400) throw new NotDone();
+      });
+    } catch (error) {
+      if (!(error instanceof NotDone)) throw error;
     }
   }
 

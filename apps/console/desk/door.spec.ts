@@ -29,6 +29,7 @@ beforeAll(async () => {
         response.write('id: 1\ndata: first\n\n');
         return;
       }
+      if (request.url?.includes('/refused/')) return void response.writeHead(409).end();
       if (request.headers['if-none-match'] === '"1"') return void response.writeHead(304, { etag: '"1"' }).end();
       response.writeHead(request.method === 'POST' ? 201 : 200, {
         ...{ 'content-type': 'application/json', etag: '"1"', 'set-cookie': 'itk=stolen', server: 'inside' },
@@ -77,6 +78,23 @@ test('a body passes as it is, and none that is too large', async () => {
   const body = '{ "name":  "ё" }';
   expect(await browser.post('/api/desk/a', body)).toMatchObject({ status: 201, text: body });
   expect((await browser.post('/api/desk/a', { a: 'x'.repeat(4_300_000) })).status).toBe(413);
+});
+
+test('who did what at the desk stands in the audit, and how it ended; drafts that are saved do not', async () => {
+  const browser = await setup.as('ELSAdministrator');
+  await browser.post('/api/desk/documents/7/posting', { version: 1 });
+  await browser.ask('/api/desk/documents/7', { method: 'PUT', body: {} });
+  await browser.post('/api/desk/documents/8/cancelling');
+  await browser.post('/api/desk/documents/refused/posting', {});
+  const rows: unknown[] = await setup.dataSource.query(
+    `select action, about, outcome from console.audit where "by" = $1 and starts_with(action, 'desk.') order by id`,
+    [browser.login],
+  );
+  expect(rows).toEqual([
+    { action: 'desk.documents.posting', about: '7', outcome: 'done' },
+    { action: 'desk.documents.cancelling', about: '8', outcome: 'done' },
+    { action: 'desk.documents.posting', about: 'refused', outcome: 'failed' },
+  ]);
 });
 
 test('nobody passes who is not signed in, nor from another site', async () => {

@@ -69,13 +69,23 @@ export interface Way {
   token: string;
 }
 
-/** Passes one request on to the desk and its answer back, as both come. @throws Problem before an answer has begun */
-export async function passOn(request: Request, response: Response, { url, target, token }: Way): Promise<void> {
+/**
+ * Passes one request on to the desk and its answer back, as both come. @throws Problem before an answer has begun
+ * @returns the answer's status; undefined: nobody was there any more to hear it
+ */
+export async function passOn(
+  request: Request,
+  response: Response,
+  { url, target, token }: Way,
+): Promise<number | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > largestBody) throw tooLarge();
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const answer = await send(request, { url, target, token }, gone.signal);
-  if (gone.signal.aborted) return void answer.destroy();
+  if (gone.signal.aborted) {
+    answer.destroy();
+    return undefined;
+  }
   const events = /^text\/event-stream\b/i.test(answer.headers['content-type'] ?? '');
   response.status(answer.statusCode ?? 502).set(only(answer.headers, answered) as Record<string, string>);
   // `no-transform`: compression would hold events back.
@@ -88,6 +98,7 @@ export async function passOn(request: Request, response: Response, { url, target
     // The answer has begun: all that is left is to break it off, so that half of it is not taken for the whole.
     response.destroy();
   }
+  return answer.statusCode;
 }
 
 function send(request: Request, { url, target, token }: Way, signal: AbortSignal): Promise<IncomingMessage> {

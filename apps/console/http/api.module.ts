@@ -4,10 +4,12 @@ import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { ProblemFilter, readingPipe } from '#http-api';
+import { MoodleModule } from '#moodle';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { SynchronizerClients, SynchronizerModule } from '#synchronizer';
 import { AskAgain } from '../ask/ask-again.js';
 import { Audit } from '../audit/audit.js';
+import { Catalogues } from '../courses/catalogues.js';
 import { DeskController } from '../desk/desk.controller.js';
 import { Examinations } from '../doctor/examinations.js';
 import { Watch } from '../live/watch.js';
@@ -32,7 +34,7 @@ const onTables = <T>(made: new (dataSource: DataSource) => T) => ({
 
 /** The console over HTTP. */
 @Module({
-  imports: [SynchronizerModule],
+  imports: [SynchronizerModule, MoodleModule],
   controllers: [...controllers, DeskController],
   providers: [
     {
@@ -70,6 +72,7 @@ const onTables = <T>(made: new (dataSource: DataSource) => T) => ({
       useFactory: (dataSource: DataSource, audit: Audit, configuration: Configuration) =>
         new OpenId(dataSource, audit, configuration.console.openid),
     },
+    Catalogues,
     FirstAdministrator,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_PIPE, useValue: readingPipe },

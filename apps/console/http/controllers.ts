@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { AuditController } from '../audit/audit.controller.js';
+import { CoursesController } from '../courses/courses.controller.js';
 import { EditController } from '../failures/edit/edit.controller.js';
 import { FailuresController } from '../failures/api/failures.controller.js';
 import { MendingController } from '../failures/api/mending.controller.js';
@@ -34,6 +35,7 @@ export const controllers: Type[] = [
   StudentsController,
   NoticesController,
   JournalController,
+  CoursesController,
   AuditController,
   LiveController,
 ];

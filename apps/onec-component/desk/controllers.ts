@@ -4,6 +4,7 @@ import { RunsController } from './bindings/runs.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { PostingController } from './documents/posting.controller.js';
 import { ElsController } from './els/els.controller.js';
+import { RegisterController } from './register/register.controller.js';
 import { StudentsController } from './students/students.controller.js';
 import { UniversityController } from './university/university.controller.js';
 
@@ -15,5 +16,6 @@ export const controllers: Type[] = [
   RunsController,
   DocumentsController,
   PostingController,
+  RegisterController,
   StudentsController,
 ];

@@ -90,6 +90,7 @@ const needed: Record<string, string> = {
   ...{ name: 'абв', system: '999', curriculum: 'п', disciplineKind: 'Discipline', discipline: 'д', semester: '1' },
   ...{ version: '1', format: 'csv' },
 };
+const row = { system: '999', student: '1', period: '2025-01-01T00:00:00' };
 const bodies: Record<string, unknown> = {
   createDocument: draft(),
   saveDocument: { ...draft(), version: 1 },
@@ -100,6 +101,9 @@ const bodies: Record<string, unknown> = {
   editEls: { name: 'matrix', address: '' },
   draftZeroing: { system: '999' },
   startRun: { system: '999', curriculum: null },
+  foreseeRows: { selection: { filter: { system: '999' } } },
+  deleteRows: { selection: { filter: { system: '999' } }, expected: 0 },
+  editRow: { ...row, to: { period: row.period, error: false } },
 };
 function draft() {
   const lines = { curriculum: [], department: [], discipline: [], semester: [], course: [], change: [], several: [] };

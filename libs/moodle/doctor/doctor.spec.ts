@@ -5,7 +5,7 @@ import { newAccounts, openSetup, type Setup } from '../testing/setup.js';
 import type { MoodleClientOptions } from '../transport/caller.js';
 import type { Circumstances } from './circumstances.js';
 import { examineMoodle } from './examine.js';
-import { functionsNeeded } from './functions-needed.js';
+import { forSearch, functionsNeeded } from './functions-needed.js';
 import { aboutTheSite } from './site.js';
 
 let setup: Setup;
@@ -154,9 +154,9 @@ test('a course that is not there', async () => {
 test('the guide lists every function that is needed', () => {
   const guide = readFileSync(new URL('../../../docs/moodle.md', import.meta.url), 'utf8');
   const lines = new Set(guide.split('\n'));
-  const needed = (['group', 'cohort'] as const).flatMap((grouping) =>
-    functionsNeeded({ grouping, newCourseCategory: 1 }),
-  );
+  const needed = (['group', 'cohort'] as const)
+    .flatMap((grouping) => functionsNeeded({ grouping, newCourseCategory: 1 }))
+    .concat(forSearch);
   expect(needed.filter((name) => !lines.has(name))).toEqual([]);
 });
 

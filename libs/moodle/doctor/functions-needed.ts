@@ -31,6 +31,9 @@ const forGrouping: Record<Circumstances['grouping'], string[]> = {
   ],
 };
 
+/** Without it the binding desk reads the list of all courses, and finds in that. */
+export const forSearch = 'core_course_search_courses';
+
 /** Functions the external service must hold for a system that groups its students this way, and may make courses. */
 export const functionsNeeded = ({
   grouping,

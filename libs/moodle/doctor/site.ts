@@ -5,7 +5,7 @@ import { functionMissing } from '../failures/of-the-site.js';
 import type { Caller } from '../transport/caller.js';
 import { headerLeaves } from '../transport/post.js';
 import type { SiteInfo } from '../types.js';
-import { functionsNeeded } from './functions-needed.js';
+import { forSearch, functionsNeeded } from './functions-needed.js';
 import type { Circumstances } from './circumstances.js';
 
 /** Moodle's own version numbers: 4.1, the oldest supported, and 4.4, since when manual enrolment sends messages. */
@@ -59,6 +59,18 @@ function version({ version: number, release }: SiteInfo): Finding {
 function functions(site: SiteInfo, about: Circumstances): Finding[] {
   const missing = functionsNeeded(about).filter((name) => !site.functions.includes(name));
   if (missing.length > 0) return missing.map((name) => fromFailure(`function ${name}`, functionMissing(name)));
+  if (!site.functions.includes(forSearch))
+    return [
+      ill(
+        'functions',
+        'advice',
+        both(
+          `В службе нет ${forSearch}: стол привязок ищет курсы по списку, который читает целиком`,
+          `The service lacks ${forSearch}: the binding desk finds courses in a list that it reads whole`,
+        ),
+        both(`Добавьте ${forSearch} во внешнюю службу`, `Add ${forSearch} to the external service`),
+      ),
+    ];
   return [well('functions', 'Все нужные функции есть в службе', 'All functions needed are in the service')];
 }
 

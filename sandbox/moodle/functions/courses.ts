@@ -84,6 +84,28 @@ export const getCourses = webServiceFunction(
   },
 );
 
+/** Words of names, ID number and summary, as Moodle's own search page takes them. */
+export const searchCourses = webServiceFunction(
+  'core_course_search_courses',
+  structure({
+    criterianame: text('alpha'),
+    criteriavalue: text('raw'),
+    page: withDefault(int, 0),
+    perpage: withDefault(int, 0),
+  }),
+  (site, { criterianame, criteriavalue, page, perpage }, call) => {
+    if (criterianame !== 'search') throw invalidParameter('Invalid criteria name');
+    const words = criteriavalue.toLowerCase().split(/\s+/).filter(Boolean);
+    const found = [...site.state.courses.all()].filter(({ id, fullname, shortname, idnumber }) => {
+      const all = `${fullname} ${shortname} ${idnumber}`.toLowerCase();
+      return id !== siteCourseId && words.every((word) => all.includes(word));
+    });
+    const seen = found.filter((course) => mayFind(site, course));
+    const shown = perpage > 0 ? seen.slice(page * perpage, (page + 1) * perpage) : seen;
+    return { total: seen.length, courses: shown.map((course) => courseInfo(site, course, call)), warnings: [] };
+  },
+);
+
 const courseFields = {
   idnumber: optional(text('raw')),
   summary: optional(text('raw')),

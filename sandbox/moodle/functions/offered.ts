@@ -8,7 +8,7 @@ import {
   getCohorts,
   searchCohorts,
 } from './cohorts.js';
-import { createCourses, getCourses, getCoursesByField, updateCourses } from './courses.js';
+import { createCourses, getCourses, getCoursesByField, searchCourses, updateCourses } from './courses.js';
 import { enrolUsers, unenrolUsers } from './enrol.js';
 import { getEnrolledUsers, getUsersCourses } from './enrolled.js';
 import { addGroupMembers, createGroups, deleteGroupMembers, getCourseGroups, getGroupMembers } from './groups.js';
@@ -33,6 +33,7 @@ const all: readonly WebServiceFunction[] = [
   assignRoles,
   unassignRoles,
   getCoursesByField,
+  searchCourses,
   getCourses,
   createCourses,
   updateCourses,

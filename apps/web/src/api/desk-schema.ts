@@ -451,6 +451,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/synchronization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of the register Synchronization */
+        get: operations["listRows"];
+        /** Give a row another period or mark */
+        put: operations["editRow"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/synchronization/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete these rows, as many as were foreseen: their students are offered again */
+        post: operations["deleteRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/synchronization/foresee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What deleting these rows would touch */
+        post: operations["foreseeRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -857,6 +909,18 @@ export interface components {
                 };
             }[];
         };
+        SynchronizationRow: {
+            system: string;
+            student: string;
+            /** @description Until when it is valid, in the time of the infobase. */
+            period: string;
+            error: boolean;
+            live: boolean;
+            kind: ("Status Error" | "Individual Error" | "Group Error" | "ES Error" | "Moodle") | null;
+            /** @description What 1C said of the student. */
+            text: string | null;
+            group: string | null;
+        };
         TouchedGroup: {
             system: string;
             /** @description Code of the group. */
@@ -864,6 +928,12 @@ export interface components {
             name: string;
             curriculum: string;
             semester: number;
+            students: number;
+        };
+        TouchedRows: {
+            rows: number;
+            /** @description Of these still hiding their students. */
+            live: number;
             students: number;
         };
     };
@@ -1923,6 +1993,175 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CoursesOfStudent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRows: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                /** @description Code of the ELS. */
+                system?: string;
+                error?: "true" | "false";
+                /** @description The period is not over: the row hides the student. */
+                live?: "true" | "false";
+                /** @description What 1C found wrong itself, or `Moodle`: the toolkit told the error. */
+                kind?: "Status Error" | "Individual Error" | "Group Error" | "ES Error" | "Moodle";
+                /** @description A piece of the student's code, or of the group's name. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rows of the register Synchronization */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: components["schemas"]["SynchronizationRow"][];
+                        /** @description Of all pages. */
+                        total: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    editRow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Code of the ELS. */
+                    system: string;
+                    student: string;
+                    /** @description `2026-09-01T08:00:00`, in the time of the infobase. */
+                    period: string;
+                    to: {
+                        /** @description `2026-09-01T08:00:00`, in the time of the infobase. */
+                        period: string;
+                        error: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Give a row another period or mark */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    selection: {
+                        rows: {
+                            /** @description Code of the ELS. */
+                            system: string;
+                            student: string;
+                            /** @description `2026-09-01T08:00:00`, in the time of the infobase. */
+                            period: string;
+                        }[];
+                    } | {
+                        filter: {
+                            /** @description Code of the ELS. */
+                            system?: string;
+                            error?: boolean;
+                            live?: boolean;
+                            /**
+                             * @description What 1C found wrong itself, or `Moodle`: the toolkit told the error.
+                             * @enum {string}
+                             */
+                            kind?: "Status Error" | "Individual Error" | "Group Error" | "ES Error" | "Moodle";
+                            text?: string;
+                        };
+                    };
+                    /** @description `rows` of what was foreseen. */
+                    expected: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Delete these rows, as many as were foreseen: their students are offered again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchedRows"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    foreseeRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    selection: {
+                        rows: {
+                            /** @description Code of the ELS. */
+                            system: string;
+                            student: string;
+                            /** @description `2026-09-01T08:00:00`, in the time of the infobase. */
+                            period: string;
+                        }[];
+                    } | {
+                        filter: {
+                            /** @description Code of the ELS. */
+                            system?: string;
+                            error?: boolean;
+                            live?: boolean;
+                            /**
+                             * @description What 1C found wrong itself, or `Moodle`: the toolkit told the error.
+                             * @enum {string}
+                             */
+                            kind?: "Status Error" | "Individual Error" | "Group Error" | "ES Error" | "Moodle";
+                            text?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description What deleting these rows would touch */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchedRows"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -634,6 +634,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/systems/{system}/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Courses of a Moodle by name, short name, ID number or number */
+        get: operations["searchCourses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system}/courses/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What stands behind these numbers, and where nobody can be enrolled */
+        post: operations["checkCourses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/systems/{system}/examination": {
         parameters: {
             query?: never;
@@ -1345,6 +1379,16 @@ export interface components {
             group: string;
             /** @description There is a message that can be put back. */
             replayable: boolean;
+        };
+        MoodleCourse: {
+            id: number;
+            /** @description Cut where it is long: `…` at its end says so. */
+            fullname: string;
+            /** @description Cut where it is long: `…` at its end says so. */
+            shortname: string;
+            /** @description Cut where it is long: `…` at its end says so. */
+            idnumber?: string;
+            visible: boolean;
         };
         NewNote: {
             selection: components["schemas"]["Selection"];
@@ -3092,6 +3136,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AskedNow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchCourses: {
+        parameters: {
+            query: {
+                /** @description A piece of name, short name or ID number, or the number. */
+                text: string;
+            };
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Courses of a Moodle by name, short name, ID number or number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        courses: components["schemas"]["MoodleCourse"][];
+                        /** @description Why Moodle could not be asked; null: it has answered. */
+                        trouble: components["schemas"]["Bilingual"] | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkCourses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description What stands behind these numbers, and where nobody can be enrolled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        courses: components["schemas"]["MoodleCourse"][];
+                        /** @description Nobody can be enrolled there: no such course, or no manual enrolment. */
+                        failures: {
+                            id: number;
+                            cause: string;
+                            reason: components["schemas"]["Bilingual"];
+                            cure: components["schemas"]["Bilingual"] | null;
+                        }[];
+                        /** @description Why Moodle could not be asked; null: it has answered. */
+                        trouble: components["schemas"]["Bilingual"] | null;
+                    };
                 };
             };
             default: components["responses"]["Problem"];
