@@ -5,6 +5,7 @@ import { DocumentsController } from './documents/documents.controller.js';
 import { PostingController } from './documents/posting.controller.js';
 import { ElsController } from './els/els.controller.js';
 import { RegisterController } from './register/register.controller.js';
+import { SpreadsheetsController } from './spreadsheets/spreadsheets.controller.js';
 import { StudentsController } from './students/students.controller.js';
 import { UniversityController } from './university/university.controller.js';
 
@@ -13,6 +14,7 @@ export const controllers: Type[] = [
   ElsController,
   UniversityController,
   BindingsController,
+  SpreadsheetsController,
   RunsController,
   DocumentsController,
   PostingController,

@@ -100,6 +100,7 @@ const bodies: Record<string, unknown> = {
   createEls: { name: 'matrix', address: '' },
   editEls: { name: 'matrix', address: '' },
   draftZeroing: { system: '999' },
+  previewBindings: { system: '999', file: Buffer.from('а;б').toString('base64') },
   startRun: { system: '999', curriculum: null },
   foreseeRows: { selection: { filter: { system: '999' } } },
   deleteRows: { selection: { filter: { system: '999' } }, expected: 0 },

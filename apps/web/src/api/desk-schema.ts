@@ -86,6 +86,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/bindings/spreadsheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bindings of an ELS as CSV or XLSX; what a spreadsheet would take for a formula is text */
+        get: operations["exportBindings"];
+        put?: never;
+        /** What a table would change of what the register holds; changes nothing itself */
+        post: operations["previewBindings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/bindings/suggestions": {
         parameters: {
             query?: never;
@@ -878,6 +896,29 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        SpreadsheetPreview: {
+            /** @description Rows that say what stands there already, or nothing. */
+            same: number;
+            changes: {
+                curriculum: string;
+                department: string;
+                /** @enum {string} */
+                disciplineKind: "Discipline" | "Cycle" | "Practice";
+                discipline: string;
+                semester: number;
+                curriculumName: string;
+                disciplineName: string;
+                from: number;
+                to: number;
+            }[];
+            faults: {
+                /** @description Number in the file, from 1. */
+                row: number;
+                text: components["schemas"]["Bilingual"];
+            }[];
+            /** @description Rows that cannot stand; some 500 of them are told. */
+            faulty: number;
+        };
         SuggestionsOfLine: {
             curriculum: string;
             department: string;
@@ -1109,6 +1150,65 @@ export interface operations {
                             number: string;
                         }[];
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportBindings: {
+        parameters: {
+            query: {
+                /** @description Code of the ELS. */
+                system: string;
+                display?: "all" | "empty";
+                format: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bindings of an ELS as CSV or XLSX; what a spreadsheet would take for a formula is text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewBindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Code of the ELS. */
+                    system: string;
+                    /**
+                     * Format: base64
+                     * @description XLSX or CSV, 2 MB at the most, in Base64.
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What a table would change of what the register holds; changes nothing itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpreadsheetPreview"];
                 };
             };
             default: components["responses"]["Problem"];
