@@ -61,6 +61,10 @@ test('what breaks the schema, or makes no sense, is told where it stands', () =>
   expect(issues({ path: 'courses.0.id', value: 'seventeen' })).toEqual(['courses.0.id']);
   expect(issues({ path: 'courses.0.id', value: null })).toEqual(['courses.0.id', 'courses']);
   expect(issues({ path: 'courses.0.begin', value: 1.5 })).toEqual(['courses.0.begin']);
+  // in words of people, not of the schema
+  expect(apply(letter(student()), { path: 'courses.0.id', value: 0 }).issues).toMatchObject([
+    { message: both('Нужно целое число больше нуля', 'It takes a whole number above zero') },
+  ]);
   expect(issues({ path: 'courses.0.begin', value: 20 }, { path: 'courses.0.end', value: 10 })).toEqual([
     'courses.0.end',
   ]);

@@ -48,9 +48,16 @@ export function applyEdits({ data, fields }: Editable, edits: readonly Edit[], n
 
 const notHere = both('Этого править нельзя', 'This may not be edited');
 const wanted = both('Нужно значение', 'A value is needed');
+const wholeNumber = both('Нужно целое число больше нуля', 'It takes a whole number above zero');
+const moment = both('Нужны дата и время', 'It takes a date and a time');
+
+const isWhole = (value: Value, least: number): boolean =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
 
 function faultOf({ type, optional, choices }: Field, value: Value): Bilingual | undefined {
   if (value === null || value === '') return optional ? undefined : wanted;
+  if (type === 'number' && !isWhole(value, 1)) return wholeNumber;
+  if (type === 'moment' && !isWhole(value, 0)) return moment;
   if (type === 'role' && !choices!.includes(String(value)))
     return both(
       'Такую роль ставить нельзя: нужна enrolment.role или одна из enrolment.editRoles',

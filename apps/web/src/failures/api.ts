@@ -65,6 +65,9 @@ export const failureQuery = (id: string) =>
   queryOptions({
     queryKey: ['failures', 'one', id],
     queryFn: () => ask(api.GET('/api/failures/one', { params: { query: { id } } })),
+    // how far an edited message has come is no sign of a failure's: it is asked for
+    refetchInterval: ({ state: { data } }) =>
+      data?.edits.some(({ outcome }) => outcome === 'waiting' || outcome === 'underWay') ? 3_000 : false,
   });
 
 /** The table for a spreadsheet, in the language of the page: a link alone would ask in the browser's. */

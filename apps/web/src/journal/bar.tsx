@@ -1,6 +1,6 @@
-import { TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { DateField } from '../parts/date-field/date-field.js';
 import { FilterChoice } from '../parts/table/filter-choice.js';
 import { FilterText } from '../parts/table/filter-text.js';
 import tableStyles from '../parts/table/table.module.css';
@@ -30,13 +30,11 @@ export function Bar({ search }: { search: JournalSearch }) {
         change={(event) => change({ event })}
       />
       <FilterText label={t('journal.code')} value={search.code} change={(code) => change({ code })} w={160} />
-      <TextInput
-        {...{ type: 'datetime-local', label: t('journal.since'), value: search.since ?? '', w: 190 }}
-        onChange={(event) => change({ since: event.currentTarget.value || undefined })}
+      <DateField
+        {...{ label: t('journal.since'), value: search.since, w: 190, change: (since) => change({ since }) }}
       />
-      <TextInput
-        {...{ type: 'datetime-local', label: t('journal.before'), value: search.before ?? '', w: 190 }}
-        onChange={(event) => change({ before: event.currentTarget.value || undefined })}
+      <DateField
+        {...{ label: t('journal.before'), value: search.before, w: 190, change: (before) => change({ before }) }}
       />
     </div>
   );

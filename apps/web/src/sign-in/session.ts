@@ -1,17 +1,27 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { api, ask } from '../api/client.js';
 import type { components } from '../api/schema.js';
+import { sessionEnded } from '../api/session.js';
 
 export type Session = components['schemas']['Session'];
 export type User = components['schemas']['SignedIn'];
 export type Permission = User['permissions'][number];
 
-export const sessionQuery = {
-  queryKey: ['session'],
-  queryFn: () => ask(api.GET('/api/session')),
+const queryKey = ['session'] as const;
+
+export const sessionQuery = queryOptions({
+  queryKey,
+  queryFn: async ({ client }): Promise<Session> => {
+    const fresh = await ask(api.GET('/api/session'));
+    const before = client.getQueryData<Session>(queryKey);
+    if (fresh.user || !before?.user) return fresh;
+    // The page stays as it is, with all that was entered: signing in again stands over it.
+    sessionEnded();
+    return before;
+  },
   staleTime: 60_000,
-};
+});
 
 export const useSessionQuery = () => useQuery(sessionQuery);
 

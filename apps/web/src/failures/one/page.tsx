@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Known } from '../../parts/known.js';
 import { PageHead } from '../../parts/page-head.js';
@@ -10,6 +12,9 @@ import { failureQuery, isMendedIn1C, type Failure } from '../api.js';
 import { AskAgain } from '../deeds/ask.js';
 import { Archive, Note, Restore } from '../deeds/put-aside.js';
 import { Replay } from '../deeds/replay.js';
+import type { Draft } from '../edit/draft.js';
+import { Edits } from '../edit/links.js';
+import { EditPanel } from '../edit/panel.js';
 import { Cure, FailureStateBadge } from '../parts.js';
 import { Attempts } from './attempts.js';
 import { Message } from './message.js';
@@ -21,16 +26,20 @@ const route = getRouteApi('/inside/failures/one');
 export function FailurePage() {
   const { id } = route.useSearch();
   const query = useQuery(failureQuery(id));
-  return <Known query={query}>{(failure) => <One failure={failure} />}</Known>;
+  return <Known query={query}>{(failure) => <One key={id} failure={failure} />}</Known>;
 }
 
 function One({ failure }: { failure: Failure }) {
+  const { t } = useTranslation();
   const said = useSaid();
   const { may } = useUser();
   const { id, kind, state, cure, replayable, code } = failure;
   const open = state === 'open' ? 1 : 0;
   const chosen = { selection: { ids: [id] }, number: open };
   const in1C = isMendedIn1C(failure);
+  const [editing, setEditing] = useState(false);
+  const [draft, setDraft] = useState<Draft>({});
+  const mayEdit = may('failures.edit') && failure.message !== null;
   return (
     <>
       <PageHead
@@ -49,8 +58,18 @@ function One({ failure }: { failure: Failure }) {
           {code !== null && <AskAgain chosen={{ ...chosen, number: 1 }} variant={in1C ? 'filled' : 'default'} />}
           {state === 'archived' ? <Restore chosen={{ ...chosen, number: 1 }} /> : <Archive chosen={chosen} />}
           <Note chosen={{ ...chosen, number: 1 }} />
+          {mayEdit && (
+            <Button
+              {...{ variant: 'default', 'aria-expanded': editing, disabled: open === 0 && !editing }}
+              onClick={() => setEditing(!editing)}
+            >
+              {t('edit.open')}
+            </Button>
+          )}
         </div>
       )}
+      <Edits edits={failure.edits} editedFrom={failure.editedFrom} />
+      {mayEdit && editing && <EditPanel {...{ id, draft, setDraft, close: () => setEditing(false) }} />}
       <div className={styles.columns}>
         <div>
           <Attempts attempts={failure.attempts} reason={failure.reason} />

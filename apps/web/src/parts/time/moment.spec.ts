@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { absolute, clock, count, lasting, momentOf, offset, relative, sinceWhen } from './moment.js';
+import { absolute, clock, clocksOf, count, lasting, momentOf, offset, relative, sinceWhen } from './moment.js';
 
 const now = Date.parse('2026-11-26T12:00:00Z');
 const spaces = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
@@ -10,6 +10,7 @@ test('up to a day a time is told by its distance, beyond by its date', () => {
   expect(relative(now - 23 * 3_600_000, now, 'ru')).toBe('23 ч назад');
   expect(relative(now + 40_000, now, 'en')).toMatch(/^in 40 sec\.?$/);
   expect(relative(now - 86_400_000, now, 'ru')).toBeUndefined();
+  expect(relative(now + 9_000, now, 'ru')).toBe('сейчас');
 });
 
 test('dates are of the university’s zone, and bear their year where it is another', () => {
@@ -27,6 +28,12 @@ test('what is typed by the clocks of the zone is a moment', () => {
   expect(iso('2026-03-29T03:00', 'Europe/Berlin')).toBe('2026-03-29T01:00:00.000Z');
   expect(iso('2026-10-25T12:00', 'Europe/Berlin')).toBe('2026-10-25T11:00:00.000Z');
   expect(iso('yesterday', 'Europe/Berlin')).toBeUndefined();
+});
+
+test('what the clocks show is the same moment again', () => {
+  expect(clocksOf(now, 'Europe/Moscow')).toBe('2026-11-26T15:00');
+  expect(momentOf(clocksOf(now, 'Asia/Kolkata'), 'Asia/Kolkata')?.getTime()).toBe(now);
+  expect(momentOf(clocksOf(now))?.getTime()).toBe(now);
 });
 
 test('since when: the time alone where it is of today', () => {

@@ -102,9 +102,18 @@ export function momentOf(clocks: string, zone?: string): Date | undefined {
   return new Date(asUtc - ahead(asUtc - ahead(asUtc, zone), zone));
 }
 
+/** What the zone's clocks show, or the browser's: `2026-11-26T12:04`. */
+export function clocksOf(time: number, zone?: string): string {
+  const distance = zone === undefined ? -60_000 * new Date(time).getTimezoneOffset() : ahead(time, zone);
+  return new Date(time + distance).toISOString().slice(0, 16);
+}
+
+/** Milliseconds that the page's clock may lag behind: what has just happened lies in no future. */
+const lag = 10_000;
+
 /** "4 min ago", up to a day either way; undefined beyond. */
 export function relative(time: number, now: number, language: Language): string | undefined {
-  const distance = time - now;
+  const distance = time > now && time - now <= lag ? 0 : time - now;
   if (Math.abs(distance) >= day) return undefined;
   const step = steps.find(({ length }) => Math.abs(distance) >= length) ?? steps[2];
   const format = once(

@@ -3,6 +3,7 @@ import type { English } from '../texts.js';
 import { audit } from './pages/audit.js';
 import { deeds } from './deeds.js';
 import { desk } from './desk/desk.js';
+import { edit } from './pages/edit.js';
 import { failures } from './pages/failures.js';
 import { journal } from './pages/journal.js';
 import { notices } from './pages/notices.js';
@@ -19,6 +20,7 @@ export const en: English<typeof ru> = {
   shell,
   parts,
   failures,
+  edit,
   deeds,
   desk,
   replays,

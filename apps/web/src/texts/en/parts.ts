@@ -40,6 +40,16 @@ export const parts: English<typeof ru.parts> = {
   whyMissing: 'Write a reason.',
   times_one: '{{count}} time',
   times_other: '{{count}} times',
+  date: {
+    placeholder: 'YYYY-MM-DD HH:MM',
+    clear: 'Clear',
+    nextMonth: 'Next month',
+    previousMonth: 'Previous month',
+    nextYear: 'Next year',
+    previousYear: 'Previous year',
+    nextDecade: 'Next decade',
+    previousDecade: 'Previous decade',
+  },
   problem: {
     unreachable: 'The console does not answer',
     unreachableText: 'Check the network; the page tries again by itself. What is shown may be out of date.',

@@ -1,6 +1,7 @@
 import { audit } from './pages/audit.js';
 import { deeds } from './deeds.js';
 import { desk } from './desk/desk.js';
+import { edit } from './pages/edit.js';
 import { failures } from './pages/failures.js';
 import { journal } from './pages/journal.js';
 import { notices } from './pages/notices.js';
@@ -17,6 +18,7 @@ export const ru = {
   shell,
   parts,
   failures,
+  edit,
   deeds,
   desk,
   replays,

@@ -43,6 +43,16 @@ export const parts = {
   times_few: '{{count}} раза',
   times_many: '{{count}} раз',
   times_other: '{{count}} раза',
+  date: {
+    placeholder: 'ДД.ММ.ГГГГ ЧЧ:ММ',
+    clear: 'Очистить',
+    nextMonth: 'Следующий месяц',
+    previousMonth: 'Предыдущий месяц',
+    nextYear: 'Следующий год',
+    previousYear: 'Предыдущий год',
+    nextDecade: 'Следующие десять лет',
+    previousDecade: 'Предыдущие десять лет',
+  },
   problem: {
     unreachable: 'Консоль не отвечает',
     unreachableText: 'Проверьте сеть; страница повторит сама. То, что показано, могло устареть.',
