@@ -5,7 +5,7 @@ import { databaseTrouble, isDatabaseAway } from '#persistence';
 import { ConfigurationError, SecretError } from '#platform';
 import { addAccount } from './commands/people/account.js';
 import { addDoctor } from './commands/doctor.js';
-import { addFailures } from './commands/failures.js';
+import { addFailures } from './commands/failures/failures.js';
 import { addFlags } from './commands/flags.js';
 import { addNotices } from './commands/notices.js';
 import { addPauses } from './commands/pauses.js';

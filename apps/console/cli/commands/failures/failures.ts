@@ -1,16 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { both } from '#contracts';
-import { auditedSelection } from '../../failures/api/audited.js';
-import { annotate, archive, restore } from '../../failures/desk/desk.js';
-import { states, type State } from '../../failures/failure.js';
-import { countFailures, findFailures, groupFailures, listFailures } from '../../failures/desk/overview.js';
-import { asksTold } from '../output/asks-told.js';
-import { csvOf } from '../../failures/desk/csv.js';
-import { chosenFor, oneId, positive, selectionOf, withFilters, type FilterOptions } from '../filter-options.js';
-import type { Shell } from '../program.js';
-import type { Told } from '../output/told.js';
-import { failureTold, groupsTold, listTold } from '../output/failures-told.js';
+import { auditedSelection } from '../../../failures/api/audited.js';
+import { annotate, archive, restore } from '../../../failures/desk/desk.js';
+import { states, type State } from '../../../failures/failure.js';
+import { countFailures, findFailures, groupFailures, listFailures } from '../../../failures/desk/overview.js';
+import { asksTold } from '../../output/asks-told.js';
+import { csvOf } from '../../../failures/desk/csv.js';
+import { chosenFor, oneId, positive, selectionOf, withFilters, type FilterOptions } from '../../filter-options.js';
+import type { Shell } from '../../program.js';
+import type { Told } from '../../output/told.js';
+import { failureTold, groupsTold, listTold } from '../../output/failures-told.js';
+import { addEdit } from './edit.js';
 import { addReplays } from './replays.js';
 
 interface Why {
@@ -29,6 +30,7 @@ export function addFailures(shell: Shell): void {
     .description(shell.say('неудачи: найти, понять, повторить', 'failures: find, understand, replay'));
   addReading(failures, shell);
   addReplays(failures, shell);
+  addEdit(failures, shell);
   addDeeds(failures, shell);
 }
 

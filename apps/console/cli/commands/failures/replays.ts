@@ -2,14 +2,14 @@ import { setTimeout as rest } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
-import { auditedSelection } from '../../failures/api/audited.js';
-import { isOnDuty } from '../../overview/status.js';
-import { Replays, type Ordered, type Progress } from '../../replay/replays.js';
-import type { Context } from '../context.js';
-import { exitCodes } from '../exit-codes.js';
-import { chosenFor, positive, withFilters, type FilterOptions } from '../filter-options.js';
-import type { Shell } from '../program.js';
-import { CommandError, type Cell, type Piece, type Told } from '../output/told.js';
+import { auditedSelection } from '../../../failures/api/audited.js';
+import { isOnDuty } from '../../../overview/status.js';
+import { Replays, type Ordered, type Progress } from '../../../replay/replays.js';
+import type { Context } from '../../context.js';
+import { exitCodes, type ExitCode } from '../../exit-codes.js';
+import { chosenFor, positive, withFilters, type FilterOptions } from '../../filter-options.js';
+import type { Shell } from '../../program.js';
+import { CommandError, type Cell, type Piece, type Told } from '../../output/told.js';
 
 interface ReplayOptions extends FilterOptions {
   limit?: number;
@@ -92,10 +92,8 @@ export function addReplays(failures: Command, { language, say, answer, withWhy }
             }),
           ({ taken }) => taken,
         );
-        const onDuty = await isOnDuty(dataSource);
-        if (!options.detach && onDuty) await watch(context, dataSource, ordered.id, options.wait * 1_000);
-        const [progress] = await replays.list(1, ordered.id);
-        return told(ordered, progress!, onDuty);
+        const followed = await followReplay(context, ordered.id, options.detach ? undefined : options.wait);
+        return told(ordered, followed);
       }),
     );
   failures
@@ -149,8 +147,42 @@ async function watch(context: Context, dataSource: DataSource, id: string, patie
   }
 }
 
-function told(ordered: Ordered, progress: Progress, onDuty: boolean): Told {
-  const pieces: Piece[] = [tableOf([progress])];
+interface Followed {
+  progress: Progress;
+  pieces: Piece[];
+  code: ExitCode;
+}
+
+/** How far a replay has come: waited for, `patience` seconds at most, where a console works it off. */
+export async function followReplay(context: Context, id: string, patience: number | undefined): Promise<Followed> {
+  const dataSource = await context.dataSource();
+  const onDuty = await isOnDuty(dataSource);
+  if (patience !== undefined && onDuty) await watch(context, dataSource, id, patience * 1_000);
+  const [found] = await new Replays(dataSource).list(1, id);
+  const progress = found!;
+  const waits = !onDuty && progress.state === 'running';
+  const failed = progress.items.failed > 0 || progress.state === 'stopped';
+  return {
+    progress,
+    pieces: [
+      tableOf([progress]),
+      ...(waits
+        ? [
+            {
+              line: both(
+                'Консоль не запущена: повтор записан и начнётся, когда она запустится',
+                'No console is running: the replay is written down and begins when one does',
+              ),
+            },
+          ]
+        : []),
+    ],
+    code: waits ? exitCodes.away : failed ? exitCodes.notAll : exitCodes.done,
+  };
+}
+
+function told(ordered: Ordered, { progress, pieces: [table, ...more], code }: Followed): Told {
+  const pieces: Piece[] = [table!];
   const { underWay, withoutMessage } = ordered;
   if (underWay > 0)
     pieces.push({
@@ -163,17 +195,5 @@ function told(ordered: Ordered, progress: Progress, onDuty: boolean): Told {
         `Without a message (1C itself found the fault): ${withoutMessage}; they can only be asked again: itk failures ask`,
       ),
     });
-  if (!onDuty && progress.state === 'running')
-    pieces.push({
-      line: both(
-        'Консоль не запущена: повтор записан и начнётся, когда она запустится',
-        'No console is running: the replay is written down and begins when one does',
-      ),
-    });
-  const failed = progress.items.failed > 0 || progress.state === 'stopped';
-  return {
-    pieces,
-    json: { ...ordered, progress },
-    code: !onDuty && progress.state === 'running' ? exitCodes.away : failed ? exitCodes.notAll : exitCodes.done,
-  };
+  return { pieces: [...pieces, ...more], json: { ...ordered, progress }, code };
 }
