@@ -1,7 +1,7 @@
 import { parseEvent, type StudentChanged } from '#contracts';
-import { synchronized } from '../testing/console-setup.js';
-import { CliSetup } from '../testing/cli-setup.js';
-import { exitCodes } from './exit-codes.js';
+import { synchronized } from '../../../testing/console-setup.js';
+import { CliSetup } from '../../../testing/cli-setup.js';
+import { exitCodes } from '../../exit-codes.js';
 
 const setup = new CliSetup();
 const { itk, json } = setup;
