@@ -39,7 +39,7 @@ export function whatOneCHears(kind: FailureKind): Exclude<Told, 'synchronized'> 
   return kind === 'student' ? 'error' : 'later';
 }
 
-export const failureSchema = z.object({
+const causeSchema = z.object({
   kind: failureKindSchema,
   /** Machine name of the cause, the same for every record that suffers from it: `username-taken`, `course-missing`. */
   cause: z.string(),
@@ -48,6 +48,14 @@ export const failureSchema = z.object({
   reason: bilingualSchema,
   /** What to do about it. */
   cure: bilingualSchema.optional(),
+});
+
+/** Causes of one failure that are told apart; who suffers from more than these is found by them. */
+export const mostCauses = 8;
+
+export const failureSchema = causeSchema.extend({
+  /** Where several things failed at once: each with its own reason, the one that counts first. */
+  causes: z.array(causeSchema).min(2).max(mostCauses).optional(),
 });
 export type Failure = z.infer<typeof failureSchema>;
 

@@ -2,6 +2,8 @@ export { both, type Bilingual } from './bilingual.js';
 export {
   failed,
   failureKinds,
+  failureSchema,
+  mostCauses,
   SynchronizationError,
   whatOneCHears,
   type DeadKind,

@@ -14,6 +14,7 @@ export {
 export {
   attemptHeader,
   attemptOf,
+  causesHeader,
   deathHeaders,
   headersOfReplay,
   historyHeader,

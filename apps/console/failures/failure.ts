@@ -35,6 +35,17 @@ export interface Cause {
   about: string;
 }
 
+/** One of several things by which a message failed at once. */
+export interface OneCause extends Pick<Cause, 'kind' | 'cause' | 'about'> {
+  reason: Bilingual;
+  cure?: Bilingual;
+}
+
+export interface CauseInGroup extends OneCause {
+  /** Key of the group of all that suffer from it. */
+  group: string;
+}
+
 /** Whom a message speaks of, as far as it can be read. */
 export interface Owner {
   eventType?: string;
@@ -54,6 +65,8 @@ export interface Failure extends Cause, Owner {
   queue?: string;
   reason: Bilingual;
   cure?: Bilingual;
+  /** Where it has several causes: each of them, this one first. It stands in the group of each. */
+  causes?: OneCause[];
   /** Oldest first. */
   attempts: Attempt[];
   /** Marks of its deaths: a letter that is delivered twice is no second death. */

@@ -26,6 +26,7 @@ import { JournalOfSystem1790000630000 } from './migrations/1790000630000-journal
 import { RareEvents1790000640000 } from './migrations/1790000640000-rare-events.js';
 import { Notices1790000650000 } from './migrations/1790000650000-notices.js';
 import { Edits1790000660000 } from './migrations/1790000660000-edits.js';
+import { CausesOfAFailure1790000670000 } from './migrations/1790000670000-causes-of-a-failure.js';
 import { OpenId1790000690000 } from './migrations/1790000690000-openid.js';
 
 export const schema = {
@@ -44,6 +45,7 @@ export const schema = {
     RareEvents1790000640000,
     Notices1790000650000,
     Edits1790000660000,
+    CausesOfAFailure1790000670000,
     OpenId1790000690000,
   ],
 };

@@ -21,6 +21,7 @@ export function failure(more: Partial<FailureRow> = {}): FailureRow {
     ...{ headers: {}, eventType: body.type, revision: 50, origin: 'onec' as const, traceId: null },
     reason: both(`В Moodle нет курса ${about}`, `There is no course ${about} in Moodle`),
     cure: both('Создайте курс и повторите', 'Make the course, then replay'),
+    causes: [],
     fingerprint: fingerprint({ system, ...cause }),
     attempts: [{ at: time.toISOString(), ...cause, ru: `нет курса ${about}`, en: `no course ${about}` }],
     ...{ deaths: ['x'], firstSeen: time, lastSeen: time, state: 'open' as const, closedBy: null, closedAt: null },

@@ -1,4 +1,4 @@
-import { both, type Failure } from '#contracts';
+import { both, failureSchema, mostCauses, type Failure } from '#contracts';
 import type { Study } from '../intake/study.js';
 import { study } from '../testing/studies.js';
 import type { Wanted } from './desired.js';
@@ -75,6 +75,23 @@ describe('the verdict on a study', () => {
     const told = failureFor(study(), result(refused))!;
     expect([told.about, told.reason]).toEqual(['2', both('р2; р10', 'r2; r10')]);
     expect(failureFor(study(), result(refused.slice(0, 2)))!.cause).toBe('a');
+  });
+
+  it('tells its causes apart, the one that counts first; the same one of two courses is one, and there is a bound', () => {
+    const refused: [number, Failure][] = [
+      [10, failure('course', '10')],
+      [2, { ...failure('course', '2'), cure: both('л', 'c') }],
+      [11, failure('course', '10')],
+    ];
+    const told = failureFor(study(), result(refused))!;
+    expect(told.causes).toEqual([refused[1]![1], refused[0]![1]]);
+    expect(failureSchema.parse(told)).toEqual(told);
+    expect(failureFor(study(), result([refused[0]!, refused[2]!]))!).not.toHaveProperty('causes');
+    const many = Array.from({ length: 20 }, (_, index): [number, Failure] => [
+      100 + index,
+      failure('course', `${index}`),
+    ]);
+    expect(failureSchema.parse(failureFor(study(), result(many))).causes).toHaveLength(mostCauses);
   });
 
   it('is judged last by a kind that has no place in the order', () => {

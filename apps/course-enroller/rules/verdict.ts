@@ -1,4 +1,4 @@
-import { both, type Counts, type Failure } from '#contracts';
+import { both, mostCauses, type Counts, type Failure } from '#contracts';
 import { done, handBack, isThrough, outcomeOf, type Outcome } from '#messaging';
 import { words, wrongSettings } from '#moodle';
 import type { Study } from '../intake/study.js';
@@ -52,8 +52,12 @@ export function failureFor(study: Study, result: AccountResult): Failure | undef
   ].sort((a, b) => rank(a) - rank(b) || byAbout(a, b));
   const [first, ...others] = failures;
   if (!first || others.length === 0) return first;
-  const text = (language: 'ru' | 'en') => [first, ...others].map(({ reason }) => reason[language]);
-  return { ...first, reason: both([...new Set(text('ru'))].join('; '), [...new Set(text('en'))].join('; ')) };
+  const text = (language: 'ru' | 'en') => failures.map(({ reason }) => reason[language]);
+  const reason = both([...new Set(text('ru'))].join('; '), [...new Set(text('en'))].join('; '));
+  const causes = [
+    ...new Map(failures.map((each) => [JSON.stringify([each.kind, each.cause, each.about]), each])).values(),
+  ];
+  return { ...first, reason, ...(causes.length > 1 && { causes: causes.slice(0, mostCauses) }) };
 }
 
 /** How the work for one study ended. */

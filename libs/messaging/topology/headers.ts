@@ -1,5 +1,5 @@
 import type { ConsumeMessage, MessagePropertyHeaders } from 'amqplib';
-import type { Failure } from '#contracts';
+import { mostCauses, type Failure } from '#contracts';
 
 /** Our own count of failures: the broker's delivery count speaks of dying processes, not of failed tries. */
 export const attemptHeader = 'x-attempt';
@@ -7,7 +7,7 @@ export const attemptHeader = 'x-attempt';
 export const historyHeader = 'x-itk-history';
 const historyLength = 10;
 /** All headers share one frame of 128 KB, and the broker cuts the connection of whoever exceeds it. Letters. */
-const [longestInHistory, longestReason] = [500, 4_000];
+const [longestInHistory, longestReason, longestOfCause] = [500, 4_000, 400];
 const cut = (text: string, longest: number): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
 /** Of a copy: which one it is. Its event, and so the message's id, may be copied many times. */
 export const copyHeader = 'x-itk-copy';
@@ -47,6 +47,15 @@ export function withFailure(headers: MessagePropertyHeaders, failure: Failure, t
   return { ...headers, [historyHeader]: [...before, now].slice(-historyLength) };
 }
 
+/** Of a death of several causes: [{ kind, cause, about, ru, en, 'cure-ru', 'cure-en' }], the one that counts first. */
+export const causesHeader = 'x-itk-causes';
+
+const headerOfCause = ({ kind, cause, about = '', reason, cure }: Failure): Record<string, string> => ({
+  ...{ kind, cause, about: cut(about, longestOfCause) },
+  ...{ ru: cut(reason.ru, longestOfCause), en: cut(reason.en, longestOfCause) },
+  ...(cure && { 'cure-ru': cut(cure.ru, longestOfCause), 'cure-en': cut(cure.en, longestOfCause) }),
+});
+
 /** What a dead letter says of its death, for whoever drains the queue. */
 export const deathHeaders = (
   failure: Failure,
@@ -62,6 +71,7 @@ export const deathHeaders = (
   'x-itk-reason-ru': cut(failure.reason.ru, longestReason),
   'x-itk-reason-en': cut(failure.reason.en, longestReason),
   ...(failure.cure && { 'x-itk-cure-ru': failure.cure.ru, 'x-itk-cure-en': failure.cure.en }),
+  ...(failure.causes && { [causesHeader]: failure.causes.slice(0, mostCauses).map(headerOfCause) }),
   'x-itk-failed-at': time.toISOString(),
   'x-itk-routing-key': routingKey,
   ...(revision !== undefined && { 'x-itk-revision': revision }),

@@ -160,6 +160,7 @@ test('counts what an action would touch', async () => {
     withoutMessage: 1,
     replaying: 1,
     archived: 1,
+    shared: 0,
   });
 });
 

@@ -105,6 +105,7 @@ export const groupSchema = z
     about: shortText,
     failures: z.int(),
     students: z.int(),
+    shared: z.int().describe('Of the failures, those of several causes: they stand in other groups, too.'),
     replaying: z.int().describe('Of the failures, those on their way again.'),
     firstSeen: moment,
     lastSeen: moment,
@@ -127,6 +128,7 @@ export const countSchema = z
     withoutMessage: z.int().describe('Open, but 1C itself found the fault: only 1C can be asked again.'),
     replaying: z.int(),
     archived: z.int(),
+    shared: z.int().describe('Of `failures`, those of several causes: they stand in several groups.'),
   })
   .meta({ id: 'FailureCount' });
 
@@ -151,6 +153,13 @@ export const failureSchema = z
     traceId: z.string().nullable(),
     closedBy: shortText.nullable(),
     replay: z.string().nullable().describe('The replay that put it back last.'),
+    causes: z
+      .array(
+        z
+          .object({ group: z.string(), kind, cause: shortText, about: shortText, reason: bilingual })
+          .meta({ id: 'OneCause' }),
+      )
+      .describe('Where it has several: each of them, and the group that it makes; else none.'),
     attempts: z.array(attempt).describe('Newest first.'),
     notes: z.array(note).describe('Newest first.'),
     edits: z

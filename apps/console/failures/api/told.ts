@@ -35,6 +35,7 @@ export function failureTold(row: FailureRow, links: Awaited<ReturnType<typeof ed
   return {
     ...{ id, system, service, kind, cause, about, code, revision, state, firstSeen, lastSeen, askedAt, reason },
     ...{ cure, eventType, origin, traceId, closedBy, replay, group, replayable: body !== null },
+    causes: row.causes.map(({ cure: _, ...one }) => one),
     attempts: row.attempts
       .map(({ at: time, ru, en, ...attempt }) => ({ time, ...attempt, reason: { ru, en } }))
       .reverse(),

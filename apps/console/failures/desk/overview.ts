@@ -3,7 +3,7 @@ import type { Bilingual, FailureKind } from '#contracts';
 import { shortBilingual } from '../../http/cut.js';
 import { FailureRow } from '../../ledger/entities/failures.js';
 import type { State } from '../failure.js';
-import { conditionOf, type Selection } from './selection.js';
+import { conditionOf, conditionOnCause, eachCause, ofCause, type Selection } from './selection.js';
 
 /** A failure in a list. */
 export interface Listed {
@@ -36,6 +36,8 @@ export interface Group {
   about: string;
   failures: number;
   students: number;
+  /** Of the failures, those that stand in another group, too. */
+  shared: number;
   /** Of the failures, those on their way again. */
   replaying: number;
   firstSeen: Date;
@@ -79,6 +81,8 @@ export interface Counted {
   withoutMessage: number;
   replaying: number;
   archived: number;
+  /** Of those that would be replayed, the ones that stand in several groups. */
+  shared: number;
 }
 
 export async function countByState(dataSource: DataSource, selection: Selection): Promise<Counted> {
@@ -88,28 +92,35 @@ export async function countByState(dataSource: DataSource, selection: Selection)
        count(distinct f.subject) filter (where f.state = 'open')::int as students,
        count(*) filter (where f.state = 'open' and f.body is null)::int as "withoutMessage",
        count(*) filter (where f.state = 'replaying')::int as replaying,
-       count(*) filter (where f.state = 'archived')::int as archived
+       count(*) filter (where f.state = 'archived')::int as archived,
+       count(*) filter (where f.state = 'open' and f.body is not null and f.causes <> '[]')::int as shared
      from console.failures f where ${conditionOf(selection, parameters)}`,
     parameters,
   )) as Counted[];
   return row!;
 }
 
-/** The largest first. */
+/** The largest first. A failure of several causes stands in the group of each, and so is counted in each. */
 export async function groupFailures(dataSource: DataSource, selection: Selection): Promise<Group[]> {
   const parameters: unknown[] = [];
   const condition = conditionOf({ states: ['open', 'replaying'], ...selection }, parameters);
+  const onCause = conditionOnCause(selection, parameters);
   return (await dataSource.query(
     `with of_cause as (
-       select f.fingerprint, count(*)::int as failures, count(distinct f.subject)::int as students,
+       select ${ofCause.group} as "group", count(*)::int as failures, count(distinct f.subject)::int as students,
+         count(*) filter (where f.causes <> '[]')::int as shared,
          count(*) filter (where f.state = 'replaying')::int as replaying, min(f.first_seen) as first_seen,
          max(f.last_seen) as last_seen, (array_agg(f.id order by f.last_seen desc, f.id))[1] as example
-       from console.failures f where ${condition} group by f.fingerprint
+       from console.failures f ${eachCause} where ${condition} and ${onCause} group by 1
      )
-     select c.fingerprint as "group", e.system, e.service, e.kind, e.cause, e.about, c.failures, c.students, c.replaying,
-       c.first_seen as "firstSeen", c.last_seen as "lastSeen",
-       ${shortBilingual('e.reason')} as reason, ${shortBilingual('e.cure')} as cure, c.example
-     from of_cause c join console.failures e on e.id = c.example order by c.failures desc, c.last_seen desc`,
+     select g."group", f.system, f.service, ${ofCause.kind} as kind, ${ofCause.cause} as cause,
+       ${ofCause.about} as about, g.failures, g.students, g.shared, g.replaying,
+       g.first_seen as "firstSeen", g.last_seen as "lastSeen",
+       ${shortBilingual(ofCause.reason)} as reason, ${shortBilingual(`(${ofCause.cure})`)} as cure, g.example
+     from of_cause g join console.failures f on f.id = g.example
+       ${eachCause}
+     where ${ofCause.group} = g."group"
+     order by g.failures desc, g.last_seen desc`,
     parameters,
   )) as Group[];
 }

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { conditionOf, type Selection } from './selection.js';
+import { conditionOf, conditionOnCause, eachCause, ofCause, type Selection } from './selection.js';
 
 const hour = 3_600_000;
 const hours = 24;
@@ -17,10 +17,12 @@ export async function trendOf(dataSource: DataSource, selection: Selection, now 
   const names = Array.from({ length: hours }, (_, index) => new Date(from + index * hour).toISOString().slice(0, 13));
   const parameters: unknown[] = [names, new Date(from)];
   const condition = conditionOf({ states: ['open', 'replaying'], ...selection }, parameters);
+  const onCause = conditionOnCause(selection, parameters);
   const rows = (await dataSource.query(
-    `select f.fingerprint as "group", left(attempt->>'at', 13) as hour, count(distinct f.id)::int as number
-     from console.failures f cross join lateral jsonb_array_elements(f.attempts) attempt
-     where f.last_seen >= $2 and left(attempt->>'at', 13) = any($1::text[]) and ${condition} group by 1, 2`,
+    `select ${ofCause.group} as "group", left(attempt->>'at', 13) as hour, count(distinct f.id)::int as number
+     from console.failures f ${eachCause}
+       cross join lateral jsonb_array_elements(f.attempts) attempt
+     where f.last_seen >= $2 and left(attempt->>'at', 13) = any($1::text[]) and ${condition} and ${onCause} group by 1, 2`,
     parameters,
   )) as { group: string; hour: string; number: number }[];
   const ofGroup = new Map<string, number[]>();

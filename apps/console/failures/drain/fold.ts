@@ -17,7 +17,7 @@ const kept = 100;
 export function fold(before: Failure | undefined, letter: Letter, evidence: Evidence): Folded {
   if (before?.deaths.includes(letter.death)) return { failure: before, isNews: false };
   const isNewest = !before || letter.time >= before.lastSeen;
-  const { kind, cause, about, reason, cure } = isNewest ? letter : before;
+  const { kind, cause, about, reason, cure, causes } = isNewest ? letter : before;
   const lastSeen = Math.max(letter.time, before?.lastSeen ?? letter.time);
   const attempts = mergeAttempts(before?.attempts ?? [], letter.attempts);
   const failedAgainIn = before?.replay !== undefined && before.replay === letter.replay ? letter.replay : undefined;
@@ -35,7 +35,7 @@ export function fold(before: Failure | undefined, letter: Letter, evidence: Evid
       ...before,
       ...stripped({ eventType, subject, code, revision, origin, traceId }),
       ...{ id: letter.id, queue: letter.queue, system: letter.system, service: letter.service },
-      ...{ kind, cause, about, reason, cure, attempts, lastSeen },
+      ...{ kind, cause, about, reason, cure, causes, attempts, lastSeen },
       firstSeen: Math.min(before?.firstSeen ?? Infinity, ...attempts.map(({ at }) => Date.parse(at)), letter.time),
       deaths: [...(before?.deaths ?? []), letter.death].slice(-kept),
       state: closed ? 'closed' : replaying ? 'replaying' : 'open',

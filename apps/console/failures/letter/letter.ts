@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ConsumeMessage, MessagePropertyHeaders } from 'amqplib';
 import { both, failureKinds, revisionSchema, type Bilingual, type FailureKind } from '#contracts';
 import { deadLetterId, historyHeader, kindOfDeath, replayHeader } from '#messaging';
-import type { Attempt, Cause, Owner } from '../failure.js';
+import type { Attempt, Cause, OneCause, Owner } from '../failure.js';
+import { causesOf } from './causes.js';
 import { readOwner, type Read } from './owner.js';
 import { storable, storableText } from './storable.js';
 
@@ -23,6 +24,8 @@ export interface Letter extends Cause, Owner {
   headers: MessagePropertyHeaders;
   reason: Bilingual;
   cure?: Bilingual;
+  /** Where it has several: each of them. */
+  causes?: OneCause[];
   attempts: Attempt[];
   /** Tells this death from the others of the same message. */
   death: string;
@@ -68,11 +71,13 @@ export function readLetter(message: ConsumeMessage, { system, service, queue }: 
       ? written
       : [...written, { at: new Date(time).toISOString(), kind, cause, about, ...reason }];
   const replay = wordOf(headers[replayHeader]);
+  const causes = causesOf(headers, { kind, cause, about });
   return {
     ...ownerOnly(owner),
     id: storableText(deadLetterId(eventId, queue)),
     ...{ system, service, queue, kind, cause, about, reason, attempts, death, time, headers },
     ...(cure && { cure }),
+    ...(causes.length > 0 && { causes }),
     ...(revision !== undefined && { revision }),
     ...(replay && { replay }),
     message: {

@@ -3,7 +3,7 @@ import type { Failure } from '../failure.js';
 import { fingerprint } from './fingerprint.js';
 import type { Letter } from '../letter/letter.js';
 
-const columns = `id, queue, system, service, kind, cause, about, reason, cure, event_type as "eventType", subject, code,
+const columns = `id, queue, system, service, kind, cause, about, reason, cure, causes, event_type as "eventType", subject, code,
   revision, origin, trace_id as "traceId", attempts, deaths, extract(epoch from first_seen) * 1000 as "firstSeen",
   extract(epoch from last_seen) * 1000 as "lastSeen", state, closed_by as "closedBy", replay, told_on as "toldOn"`;
 
@@ -50,19 +50,20 @@ export async function saveFailures(
     firstSeen: new Date(failure.firstSeen).toISOString(),
     lastSeen: new Date(failure.lastSeen).toISOString(),
     fingerprint: fingerprint(failure),
+    causes: (failure.causes ?? []).map((one) => ({ ...one, group: fingerprint({ ...failure, ...one }) })),
     ...(letter && { body: letter.body.toString('base64'), headers: letter.headers, message: letter.message }),
   }));
   await manager.query(
     `insert into console.failures as f (id, system, service, queue, message, body, headers, event_type, subject, code,
-       revision, origin, trace_id, kind, cause, about, reason, cure, fingerprint, attempts, deaths, first_seen,
+       revision, origin, trace_id, kind, cause, about, reason, cure, causes, fingerprint, attempts, deaths, first_seen,
        last_seen, state, closed_by, closed_at, replay, told_on)
      select id, system, service, queue, coalesce(message, '{}'), decode(body, 'base64'), coalesce(headers, '{}'),
-       "eventType", subject, code, revision, origin, "traceId", kind, cause, about, reason, cure, fingerprint,
+       "eventType", subject, code, revision, origin, "traceId", kind, cause, about, reason, cure, causes, fingerprint,
        attempts, deaths, "firstSeen", "lastSeen", state, "closedBy",
        case when state in ('open', 'replaying') then null else now() end, replay, "toldOn"
      from jsonb_to_recordset($1::jsonb) as r (id text, system text, service text, queue text, message jsonb, body text,
        headers jsonb, "eventType" text, subject text, code text, revision bigint, origin text, "traceId" text, kind text,
-       cause text, about text, reason jsonb, cure jsonb, fingerprint text, attempts jsonb, deaths jsonb,
+       cause text, about text, reason jsonb, cure jsonb, causes jsonb, fingerprint text, attempts jsonb, deaths jsonb,
        "firstSeen" timestamptz, "lastSeen" timestamptz, state text, "closedBy" text, replay uuid, "toldOn" text)
      order by id
      on conflict (id) do update set
@@ -71,7 +72,7 @@ export async function saveFailures(
        body = coalesce(excluded.body, f.body), event_type = excluded.event_type, subject = excluded.subject,
        code = excluded.code, revision = excluded.revision, origin = excluded.origin, trace_id = excluded.trace_id,
        kind = excluded.kind, cause = excluded.cause, about = excluded.about, reason = excluded.reason,
-       cure = excluded.cure, fingerprint = excluded.fingerprint, attempts = excluded.attempts,
+       cure = excluded.cure, causes = excluded.causes, fingerprint = excluded.fingerprint, attempts = excluded.attempts,
        deaths = excluded.deaths, first_seen = excluded.first_seen, last_seen = excluded.last_seen,
        state = excluded.state, closed_by = excluded.closed_by, told_on = excluded.told_on,
        closed_at = case when excluded.closed_at is null then null else coalesce(f.closed_at, excluded.closed_at) end`,

@@ -2,7 +2,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { MessagePropertyHeaders } from 'amqplib';
 import type { Bilingual, FailureKind, Origin } from '#contracts';
 import { bigint } from '#persistence';
-import type { Attempt, Note, State } from '../../failures/failure.js';
+import type { Attempt, CauseInGroup, Note, State } from '../../failures/failure.js';
 
 /** A dead letter, or a failure that 1C itself has found. */
 @Entity('failures')
@@ -68,6 +68,10 @@ export class FailureRow {
 
   @Column({ type: 'jsonb', nullable: true })
   cure: Bilingual | null;
+
+  /** Where there are several, each of them and the group that it makes, the one above first; else none. */
+  @Column({ type: 'jsonb', default: () => `'[]'` })
+  causes: CauseInGroup[];
 
   /** Of system, service, kind, cause and about. */
   @Column({ type: 'text' })

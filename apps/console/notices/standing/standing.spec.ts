@@ -6,7 +6,7 @@ import { textOf } from './words.js';
 const [early, late] = [new Date('2026-11-26T07:00:00Z'), new Date('2026-11-26T09:00:00Z')];
 const group = (more: Partial<Group> = {}): Group => ({
   ...{ group: '0123456789', system: 'lms', service: 'course-enroller', kind: 'course', cause: 'course-missing' },
-  ...{ about: '23', failures: 3, students: 2, replaying: 0, firstSeen: late, lastSeen: late },
+  ...{ about: '23', failures: 3, students: 2, shared: 0, replaying: 0, firstSeen: late, lastSeen: late },
   ...{ reason: both('у Иванова нет курса', 'Ivanov has no course'), cure: null, example: 'x' },
   ...more,
 });

@@ -1148,6 +1148,8 @@ export interface components {
             closedBy: string | null;
             /** @description The replay that put it back last. */
             replay: string | null;
+            /** @description Where it has several: each of them, and the group that it makes; else none. */
+            causes: components["schemas"]["OneCause"][];
             /** @description Newest first. */
             attempts: components["schemas"]["Attempt"][];
             /** @description Newest first. */
@@ -1184,6 +1186,8 @@ export interface components {
             withoutMessage: number;
             replaying: number;
             archived: number;
+            /** @description Of `failures`, those of several causes: they stand in several groups. */
+            shared: number;
         };
         FailureEdit: {
             /** @description Id of the event that was sent in its place. */
@@ -1218,6 +1222,8 @@ export interface components {
             about: string;
             failures: number;
             students: number;
+            /** @description Of the failures, those of several causes: they stand in other groups, too. */
+            shared: number;
             /** @description Of the failures, those on their way again. */
             replaying: number;
             /**
@@ -1484,6 +1490,16 @@ export interface components {
         };
         Number: {
             number: number;
+        };
+        OneCause: {
+            group: string;
+            /** @enum {string} */
+            kind: "outage" | "temporary" | "configuration" | "student" | "course" | "unexplained" | "contract" | "crash";
+            /** @description Cut where it is long: `…` at its end says so. */
+            cause: string;
+            /** @description Cut where it is long: `…` at its end says so. */
+            about: string;
+            reason: components["schemas"]["Bilingual"];
         };
         OneTimeLink: {
             /** @description Shown once: `<address>/welcome#<token>`. Whoever opens it sets the password. */
@@ -2037,6 +2053,8 @@ export interface components {
             about: string;
             failures: number;
             students: number;
+            /** @description Of the failures, those of several causes: they stand in other groups, too. */
+            shared: number;
             /** @description Of the failures, those on their way again. */
             replaying: number;
             /**

@@ -34,6 +34,7 @@ function Touched({ chosen }: { chosen: Chosen }) {
     <p>
       {t('deeds.replay.touches', { count: data.failures })} {t('deeds.replay.students', { count: data.students })}
       {data.replaying > 0 && ` ${t('deeds.replay.underWay', { count: data.replaying })}`}
+      {data.shared > 0 && ` ${t('deeds.replay.shared', { count: data.shared })}`}
       {data.withoutMessage > 0 && ` ${t('deeds.replay.without', { count: data.withoutMessage })}`}
     </p>
   );

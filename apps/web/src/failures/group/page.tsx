@@ -48,7 +48,7 @@ function Head({ group }: { group: Group }) {
   const { t } = useTranslation();
   const said = useSaid();
   const { may } = useUser();
-  const { system, service, kind, failures, students, replaying, firstSeen, trend, cure } = group;
+  const { system, service, kind, failures, students, shared, replaying, firstSeen, trend, cure } = group;
   const open = failures - replaying;
   const chosen = { selection: { group: group.group }, number: open };
   const in1C = isMendedIn1C({ kind });
@@ -66,6 +66,7 @@ function Head({ group }: { group: Group }) {
               <Since time={firstSeen} />
             </span>
             {open > 0 && replaying > 0 && <span>{t('failures.replaying', { count: replaying })}</span>}
+            {shared > 0 && <span>{t('failures.shared', { count: shared })}</span>}
             <DayTrend values={trend} />
           </span>
         }

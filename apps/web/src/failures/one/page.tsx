@@ -17,6 +17,7 @@ import { Edits } from '../edit/links.js';
 import { EditPanel } from '../edit/panel.js';
 import { Cure, FailureStateBadge } from '../parts.js';
 import { Attempts } from './attempts.js';
+import { Causes } from './causes.js';
 import { Message } from './message.js';
 import { Notes } from './notes.js';
 import styles from './one.module.css';
@@ -72,6 +73,7 @@ function One({ failure }: { failure: Failure }) {
       {mayEdit && editing && <EditPanel {...{ id, draft, setDraft, close: () => setEditing(false) }} />}
       <div className={styles.columns}>
         <div>
+          <Causes causes={failure.causes} />
           <Attempts attempts={failure.attempts} reason={failure.reason} />
           <Notes notes={failure.notes} />
         </div>

@@ -12,6 +12,8 @@ export const deeds: English<typeof ru.deeds> = {
     students_other: 'These are {{count}} students.',
     underWay_one: '{{count}} is in another replay already and stays there.',
     underWay_other: '{{count}} are in another replay already and stay there.',
+    shared_one: '{{count}} has another cause, too, and comes back unless that is mended as well.',
+    shared_other: '{{count}} have another cause, too, and come back unless that is mended as well.',
     without_one: '{{count}} has no message: of it 1C can only be asked again.',
     without_other: '{{count}} have no message: of them 1C can only be asked again.',
     tryFirst: 'One first; the others when it is through',

@@ -25,6 +25,8 @@ export const failures: English<typeof ru.failures> = {
   trendLabel: 'By hour over the last day: {{numbers}}',
   replaying_one: '{{count}} is replayed',
   replaying_other: '{{count}} are replayed',
+  shared_one: '{{count}} has another cause, too',
+  shared_other: '{{count}} have another cause, too',
   searchLabel: 'In the reason or the id',
   noStudent: 'not about a student',
   csv: 'CSV',
@@ -60,6 +62,9 @@ export const failures: English<typeof ru.failures> = {
     title: 'A failure',
     what: 'What happened',
     attempt: 'Attempt',
+    causes_one: '{{count}} cause at once',
+    causes_other: '{{count}} causes at once',
+    causesText: 'The message goes through when all are mended. It stands in the group of each.',
     sent: 'Message',
     noMessage:
       'There is no message: 1C itself found the fault, there is nothing to replay. Mend it in 1C and ask it again.',
