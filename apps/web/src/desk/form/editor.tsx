@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { elsQuery } from '../api.js';
 import { ChooseCourse } from '../courses/choose.js';
@@ -45,6 +45,7 @@ export function Editor({ session, born, again }: Props) {
   const table = useRef<HTMLDivElement>(null);
   const current = useRef<number>(undefined);
   const [looked, look] = useState<Line>();
+  const chooseFor = useCallback((places: number[], text: string) => setChoosing({ places, text }), []);
   const back = () => {
     setAsked(undefined);
     setChoosing(undefined);
@@ -73,7 +74,7 @@ export function Editor({ session, born, again }: Props) {
       <Grid
         label={t('desk.form.table')}
         {...{ scroller: table, current, store: sheet, readOnly: false, titles, hints, say }}
-        choose={(places, text) => setChoosing({ places, text })}
+        choose={chooseFor}
       />
       <Foot {...{ session, hints, said, say, named }} look={() => look(sheet.line(current.current ?? -1))} />
       {looked && header.system !== null && (

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../../parts/time/moment.js';
 import { useLanguage } from '../../../texts/language.js';
@@ -31,8 +31,11 @@ export function Foot({ session, hints, said, say, named, look }: Props) {
   const act = (deed: TableDeed | undefined) => {
     if (deed) say(deed);
   };
-  const open = displayed.filter((place) => hints.has(place) && lines[place]?.course === 0);
-  const gone = placesWith(lines, ({ state, course }) => state === 'gone' && course !== 0);
+  const open = useMemo(
+    () => (hints.size === 0 ? [] : displayed.filter((place) => hints.has(place) && lines[place]?.course === 0)),
+    [displayed, hints, lines],
+  );
+  const gone = useMemo(() => placesWith(lines, ({ state, course }) => state === 'gone' && course !== 0), [lines]);
   return (
     <>
       <div className={styles.foot}>

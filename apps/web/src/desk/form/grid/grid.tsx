@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
+  memo,
   useCallback,
   useEffect,
   useId,
@@ -39,15 +40,24 @@ interface Props {
   say: (deed: TableDeed) => void;
 }
 
-export function Grid({ label, scroller, current, store, readOnly, titles, hints, choose, say }: Props) {
+/** Drawn anew when its lines are others, not with every word that stands around it. */
+export const Grid = memo(function Grid({
+  label,
+  scroller,
+  current,
+  store,
+  readOnly,
+  titles,
+  hints,
+  choose,
+  say,
+}: Props) {
   const { t } = useTranslation();
   const id = useId();
   const displayed = useSyncExternalStore(store.subscribe, store.displayed);
   const [at, setAt] = useState(begin);
   const cursor = within(at, displayed.length);
   const [editing, setEditing] = useState<string>();
-  // no compiler works on these pages
-  // eslint-disable-next-line react-hooks/incompatible-library
   const rows = useVirtualizer({
     count: displayed.length,
     getScrollElement: () => scroller.current,
@@ -200,4 +210,4 @@ export function Grid({ label, scroller, current, store, readOnly, titles, hints,
       </div>
     </div>
   );
-}
+});

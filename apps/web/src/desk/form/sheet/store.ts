@@ -37,7 +37,7 @@ export class SheetStore {
   /** How often the table was filled: places stay in between. */
   readonly filled = (): number => this.fillings;
 
-  readonly counts = (): Counts => (this.counted ??= countsIn(this.present.lines, new Set(this.places)));
+  readonly counts = (): Counts => (this.counted ??= countsIn(this.present.lines, this.places));
 
   /** Another table altogether. */
   fill(lines: readonly Line[]): void {
@@ -70,11 +70,11 @@ export class SheetStore {
   }
 }
 
-function countsIn(lines: readonly Line[], displayed: ReadonlySet<number>): Counts {
+function countsIn(lines: readonly Line[], displayed: readonly number[]): Counts {
   const marked = placesWith(lines, ({ several }) => several);
   return {
     changed: placesWith(lines, ({ change }) => change).length,
     marked: marked.length,
-    markedHidden: marked.filter((place) => !displayed.has(place)).length,
+    markedHidden: marked.length === 0 ? 0 : marked.length - displayed.filter((place) => lines[place]!.several).length,
   };
 }
