@@ -284,7 +284,9 @@ describe('the form', () => {
       expect(faults.flat()).toEqual([]);
       if (language === 'en') {
         const words = await page
-          .locator('nav, th, button, label, legend, h1, h2, header, [role=columnheader]')
+          .locator(
+            'nav, th, main button, label > span, .mantine-InputWrapper-label, legend, h1, h2, [role=columnheader]',
+          )
           .allInnerTexts();
         expect(words.filter((text) => /[а-яё]/i.test(text.replace('Русский', '')))).toEqual([]);
       }
