@@ -10,8 +10,8 @@ export interface Question {
   path: (turn: number) => string;
 }
 
-/** Live for ever, or wait for Moodle. */
-const streams = new Set(['/api/live', '/api/systems/{system}/courses']);
+/** Live for ever; or another service, or Moodle, which do not run here, would have to be asked. */
+const unasked = new Set(['/api/live', '/api/systems/{system}/courses', '/api/systems/{system}/files/{file}']);
 const some = <T>(list: readonly T[], turn: number): T => list[turn % list.length]!;
 const query = (parameters: Record<string, string | number>): string => {
   const search = new URLSearchParams();
@@ -110,7 +110,7 @@ function forgotten(known: readonly Question[], document: string): Question[] {
   const routes = Object.keys(paths).filter(
     (route) =>
       paths[route]!.get &&
-      !streams.has(route) &&
+      !unasked.has(route) &&
       // it leads a browser elsewhere
       !('303' in paths[route]!.get.responses) &&
       !known.some((question) => question.route === route),

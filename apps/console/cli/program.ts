@@ -6,6 +6,7 @@ import { ConfigurationError, SecretError } from '#platform';
 import { addAccount } from './commands/people/account.js';
 import { addDoctor } from './commands/doctor.js';
 import { addFailures } from './commands/failures/failures.js';
+import { addIms } from './commands/files/ims.js';
 import { addFlags } from './commands/flags.js';
 import { addNotices } from './commands/notices.js';
 import { addPauses } from './commands/pauses.js';
@@ -81,6 +82,7 @@ export async function runCli(given: readonly string[], terminal: Terminal): Prom
     addSync,
     addFlags,
     addRemovals,
+    addIms,
     addDoctor,
     addAccount,
     addSystem,

@@ -5,6 +5,7 @@ import { EditController } from '../failures/edit/edit.controller.js';
 import { FailuresController } from '../failures/api/failures.controller.js';
 import { MendingController } from '../failures/api/mending.controller.js';
 import { JournalController } from '../journal/api/journal.controller.js';
+import { ImsController } from '../ims/ims.controller.js';
 import { LiveController } from '../live/live.controller.js';
 import { NoticesController } from '../notices/notices.controller.js';
 import { OverviewController } from '../overview/overview.controller.js';
@@ -28,6 +29,7 @@ export const controllers: Type[] = [
   SystemsController,
   SteeringController,
   SynchronisingController,
+  ImsController,
   FailuresController,
   MendingController,
   EditController,

@@ -10,6 +10,7 @@ const meant: Record<Permission, string> = {
   'systems.names': 'viewer operator administrator ELSCurriculumDeveloper ELSAdministrator',
   'overview.see': 'viewer operator administrator ELSAdministrator',
   'failures.see': 'viewer operator administrator ELSAdministrator',
+  'files.see': 'viewer operator administrator ELSAdministrator',
   'names.see': 'operator administrator ELSAdministrator',
   'failures.mend': 'operator administrator ELSAdministrator',
   'systems.steer': 'operator administrator ELSAdministrator',
@@ -45,6 +46,7 @@ afterAll(() => setup.close());
 const parameters: Record<string, string> = {
   system: 'lms',
   login: 'somebody',
+  file: '1',
   id: '00000000-0000-4000-8000-000000000000',
 };
 const routes = routesOf(controllers);

@@ -15,6 +15,8 @@ const table = {
   'overview.see': onlookers,
   /** Failures, a student's story, the journal. */
   'failures.see': onlookers,
+  /** Files of IMS Enterprise, their records and outcomes. */
+  'files.see': onlookers,
   /** Names of students in messages: without it they are taken out before they leave the server. */
   'names.see': operators,
   /** Replay, ask 1C again, archive, note, synchronise. */

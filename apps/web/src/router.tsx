@@ -4,6 +4,7 @@ import { readDocumentsSearch } from './desk/documents/search.js';
 import { readFormSearch } from './desk/form/search.js';
 import { readListSearch } from './desk/parts/search.js';
 import { readFailuresSearch } from './failures/search.js';
+import { changeStates, type FileSearch } from './ims/api.js';
 import { readJournalSearch } from './journal/api.js';
 import { oneOf, present, text } from './parts/table/search.js';
 import { itemStates } from './replays/api.js';
@@ -123,6 +124,18 @@ const pages = [
     path: '/journal',
     validateSearch: readJournalSearch,
     component: lazyRouteComponent(() => import('./journal/page.js'), 'JournalPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/files',
+    component: lazyRouteComponent(() => import('./ims/page.js'), 'FilesPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/files/$system/$file',
+    validateSearch: (raw: Record<string, unknown>): FileSearch =>
+      present({ state: oneOf(raw, 'state', changeStates), after: text(raw, 'after') }),
+    component: lazyRouteComponent(() => import('./ims/one.js'), 'FilePage'),
   }),
   createRoute({
     ...parent,

@@ -240,6 +240,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of IMS Enterprise that were taken, and what became of them */
+        get: operations["listFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitation": {
         parameters: {
             query?: never;
@@ -679,6 +696,57 @@ export interface paths {
         put?: never;
         /** Examine a system now; what is found stands in the list when it has ended */
         post: operations["examineSystem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system}/files/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget what is held: nothing of it is applied */
+        post: operations["discardFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system}/files/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply what is held, although it removes many */
+        post: operations["releaseFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file: its unusable records, and the persons whom it changes */
+        get: operations["showFile"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1323,6 +1391,124 @@ export interface components {
             waiting: number;
             held: components["schemas"]["HeldRemoval"][];
         };
+        ImsChange: {
+            /** @description Cut where it is long: `…` at its end says so. */
+            code: string;
+            /** @enum {string} */
+            change: "created" | "changed" | "removed" | "again";
+            /** @enum {string} */
+            state: "waiting" | "underWay" | "done" | "failed";
+            cause: string | null;
+            reason: components["schemas"]["Bilingual"] | null;
+        };
+        ImsCounts: {
+            groups: number;
+            persons: number;
+            memberships: number;
+            /** @description Records that could not be taken. */
+            problems: number;
+            /** @description Courses that a file names for the first time. */
+            coursesNew: number;
+            /** @description Persons. */
+            created: number;
+            changed: number;
+            removed: number;
+            /** @description Unchanged, tried again because the last try failed. */
+            again: number;
+            membershipsNew: number;
+            membershipsRemoved: number;
+        };
+        ImsDecision: {
+            /** @enum {string} */
+            decision: "released" | "discarded";
+            /** @description Cut where it is long: `…` at its end says so. */
+            by: string;
+            /** @description Cut where it is long: `…` at its end says so. */
+            why: string;
+        };
+        ImsDecisionOrder: {
+            /** @description Absent: all that are held. */
+            files?: number[];
+            /** @description Why; it stands in the audit. */
+            reason: string;
+        };
+        ImsFile: {
+            id: number;
+            /** @description Cut where it is long: `…` at its end says so. */
+            name: string;
+            /** @enum {string} */
+            content: "snapshot" | "delta";
+            /** @enum {string} */
+            state: "claimed" | "held" | "applied" | "rejected" | "discarded";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            claimedAt: string;
+            finishedAt: string | null;
+            /** @description Where it lies, below the drop folder. */
+            filedAs: string | null;
+            counts: components["schemas"]["ImsCounts"] | null;
+            /** @description Why nothing of it was applied. */
+            damage: components["schemas"]["Bilingual"] | null;
+            decision: components["schemas"]["ImsDecision"] | null;
+            /** @description Persons whom it changes, by what has become of them. */
+            outcomes: {
+                [key: string]: number;
+            };
+        };
+        ImsFileWhole: {
+            id: number;
+            /** @description Cut where it is long: `…` at its end says so. */
+            name: string;
+            /** @enum {string} */
+            content: "snapshot" | "delta";
+            /** @enum {string} */
+            state: "claimed" | "held" | "applied" | "rejected" | "discarded";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            claimedAt: string;
+            finishedAt: string | null;
+            /** @description Where it lies, below the drop folder. */
+            filedAs: string | null;
+            counts: components["schemas"]["ImsCounts"] | null;
+            /** @description Why nothing of it was applied. */
+            damage: components["schemas"]["Bilingual"] | null;
+            decision: components["schemas"]["ImsDecision"] | null;
+            /** @description Persons whom it changes, by what has become of them. */
+            outcomes: {
+                [key: string]: number;
+            };
+            /** @description 200 at the most; the report beside the file has all. */
+            problems: components["schemas"]["ImsProblem"][];
+            /** @description By code, 200 at a time. */
+            changes: components["schemas"]["ImsChange"][];
+        };
+        ImsFiles: {
+            /** @description That files feed. */
+            systems: components["schemas"]["ImsSystem"][];
+        };
+        ImsProblem: {
+            line: number;
+            /** @description Cut where it is long: `…` at its end says so. */
+            element: string;
+            code: string | null;
+            cause: string;
+            reason: components["schemas"]["Bilingual"];
+        };
+        ImsSystem: {
+            system: string;
+            /** @description Of when it is; null: it is not known yet. */
+            readAt: string | null;
+            /** @description It is being asked for since then, and the answer has not come yet. */
+            askedSince: string | null;
+            /** @description Why it could not be read the last time. */
+            trouble: components["schemas"]["Bilingual"] | null;
+            /** @description The newest first, 200 at the most. */
+            files: components["schemas"]["ImsFile"][];
+        };
         InvitationToken: {
             token: string;
         };
@@ -1864,7 +2050,7 @@ export interface components {
             /** @description Known by the identity provider: there is no password here to be changed. */
             openId: boolean;
             /** @description Permitted for some system at least: what the pages offer goes by it. */
-            permissions: ("systems.names" | "overview.see" | "failures.see" | "names.see" | "failures.mend" | "systems.steer" | "failures.edit" | "notices.test" | "users.manage" | "audit.see" | "desk.read" | "desk.post" | "desk.cancel")[];
+            permissions: ("systems.names" | "overview.see" | "failures.see" | "files.see" | "names.see" | "failures.mend" | "systems.steer" | "failures.edit" | "notices.test" | "users.manage" | "audit.see" | "desk.read" | "desk.post" | "desk.cancel")[];
         };
         SignedOut: {
             /** @description The identity provider's page that the browser goes on to, to be signed out there, too. */
@@ -2526,6 +2712,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Number"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Files of IMS Enterprise that were taken, and what became of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImsFiles"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3247,6 +3454,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExaminationBegun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    discardFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImsDecisionOrder"];
+            };
+        };
+        responses: {
+            /** @description Forget what is held: nothing of it is applied */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalsDecided"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    releaseFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImsDecisionOrder"];
+            };
+        };
+        responses: {
+            /** @description Apply what is held, although it removes many */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalsDecided"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    showFile: {
+        parameters: {
+            query?: {
+                /** @description The code after which to go on. */
+                after?: string;
+                state?: "waiting" | "underWay" | "done" | "failed";
+            };
+            header?: never;
+            path: {
+                system: string;
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One file: its unusable records, and the persons whom it changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImsFileWhole"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -13,6 +13,7 @@ export const pages = [
   { to: '/desk/groups', name: 'groups', permission: 'desk.read' },
   { to: '/desk/curricula', name: 'curricula', permission: 'desk.read' },
   { to: '/desk/els', name: 'els', permission: 'desk.read' },
+  { to: '/files', name: 'files', permission: 'files.see' },
   { to: '/notices', name: 'notices', permission: 'overview.see' },
   { to: '/users', name: 'users', permission: 'users.manage' },
   { to: '/audit', name: 'audit', permission: 'audit.see' },

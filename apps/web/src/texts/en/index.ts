@@ -4,6 +4,7 @@ import { audit } from './pages/audit.js';
 import { deeds } from './deeds.js';
 import { desk } from './desk/desk.js';
 import { edit } from './pages/edit.js';
+import { files } from './pages/files.js';
 import { failures } from './pages/failures.js';
 import { journal } from './pages/journal.js';
 import { notices } from './pages/notices.js';
@@ -21,6 +22,7 @@ export const en: English<typeof ru> = {
   parts,
   failures,
   edit,
+  files,
   deeds,
   desk,
   replays,

@@ -17,6 +17,7 @@ export const shell: English<typeof ru.shell> = {
   groups: 'Groups',
   curricula: 'Curricula',
   els: 'ELS directory',
+  files: 'IMS files',
   notices: 'Notices',
   users: 'Users',
   audit: 'Audit',

@@ -2,6 +2,7 @@ import { audit } from './pages/audit.js';
 import { deeds } from './deeds.js';
 import { desk } from './desk/desk.js';
 import { edit } from './pages/edit.js';
+import { files } from './pages/files.js';
 import { failures } from './pages/failures.js';
 import { journal } from './pages/journal.js';
 import { notices } from './pages/notices.js';
@@ -19,6 +20,7 @@ export const ru = {
   parts,
   failures,
   edit,
+  files,
   deeds,
   desk,
   replays,

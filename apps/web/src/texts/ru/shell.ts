@@ -14,6 +14,7 @@ export const shell = {
   groups: 'Группы',
   curricula: 'Учебные планы',
   els: 'Справочник ЭОС',
+  files: 'Файлы IMS',
   notices: 'Уведомления',
   users: 'Пользователи',
   audit: 'Аудит',

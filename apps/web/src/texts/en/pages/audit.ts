@@ -45,6 +45,11 @@ export const audit: English<typeof ru.audit> = {
       release: 'released suspensions',
       discard: 'left the enrolments',
     },
+    ims: {
+      import: 'put an IMS file',
+      release: 'released an IMS file that was held',
+      discard: 'discarded an IMS file that was held',
+    },
     account: {
       put: 'made an account of the 1C component',
       remove: 'revoked an account of the 1C component',
