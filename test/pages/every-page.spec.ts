@@ -5,6 +5,7 @@ import { PauseBook } from '#persistence';
 import { event, studentChanged, synchronized, userProvisioned } from '../../apps/console/testing/console-setup.js';
 import { failure, journal, sow } from '../../apps/console/testing/seeds.js';
 import { accessibilityFaults } from '../harness/browser.js';
+import { serveFiles } from './files-served.js';
 import { PagesSetup, unexpected } from './pages-setup.js';
 
 const evil = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
@@ -13,6 +14,7 @@ const rightToLeft = '\u202egnp.exe \u2067x';
 describe('every page', () => {
   const setup = new PagesSetup();
   const addresses: string[] = [];
+  const stopping = new AbortController();
   let hostile: string;
 
   beforeAll(async () => {
@@ -57,6 +59,7 @@ describe('every page', () => {
     const { body } = await boss.post<{ replay: { id: string } }>('/api/replays', {
       selection: { ids: course.slice(0, 20).map(({ id }) => id) },
     });
+    serveFiles(dataSource, evil, stopping.signal);
     addresses.push('/', '/failures', '/failures?view=list', `/failures/group/${course[0]!.fingerprint}`);
     addresses.push(`/failures/one?id=${course[0]!.id}`, `/failures/one?id=${odd.id}`, '/failures/group/eeeeeeee01');
     addresses.push('/failures?text=nothing-of-that-kind', '/replays', `/replays/${body.replay.id}`);
@@ -77,10 +80,15 @@ describe('every page', () => {
       '/notices',
       '/journal',
       '/journal?code=nobody',
+      '/files',
+      '/files/lms/27',
       '/nowhere',
     );
   }, 90_000);
-  afterAll(() => setup.close());
+  afterAll(async () => {
+    stopping.abort();
+    await setup.close();
+  });
 
   const settled = async (page: Page, address: string): Promise<void> => {
     await page.goto(address);

@@ -24,6 +24,8 @@ export interface Servers {
 /** Beside it, what stands under console.notices. */
 interface Configured extends Servers {
   notices?: object;
+  /** Of the system. */
+  ims?: object;
 }
 
 /** Nobody listens there. */
@@ -50,11 +52,13 @@ export class CliSetup {
     synchronizer: { password, ...synchronizer },
     moodle: { token, ...moodle },
     notices,
+    ims,
   }: Configured): void {
     const system = {
       ...{ id: this.system, els: 'LMS' },
       synchronizer: { ...synchronizer, passwordFile: this.file('password', password), zone: 'Europe/Moscow' },
       moodle: { ...moodle, tokenFile: this.file('token', token) },
+      ...(ims && { ims }),
     };
     this.environment = {
       ITK_LANG: 'en',

@@ -153,4 +153,5 @@ const systemOf = (id: string) => ({
   els: id.toUpperCase(),
   synchronizer: { url: 'http://127.0.0.1:1/ws', user: 'itk', passwordFile: 'secret', zone: 'Europe/Moscow' },
   moodle: { url: `http://127.0.0.1:1/${id}`, tokenFile: 'secret' },
+  ...(id === 'lms' && { ims: { folder: 'files', zone: 'Europe/Moscow' } }),
 });
