@@ -21,7 +21,7 @@ export const serviceNames = [
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];
 /** The console drains dead letters, which some tests want to find in their queues: it runs only where it is asked for. */
-export type ReplicaName = ServiceName | 'console';
+export type ReplicaName = ServiceName | 'console' | 'ims-gateway';
 
 export interface UniversityOptions extends Pick<SandboxOptions, 'students' | 'seed' | 'faulty' | 'university'> {
   courses?: number;

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkout } from '../servers/machine/places.mjs';
 
 /** Known to the sandboxes: they hold nobody's data and are reachable from this machine alone. */
 const sandboxToken = 'sandbox';
@@ -44,10 +45,10 @@ function doorKeys(folder) {
 
 /**
  * The demo: one Moodle, our own 1C component, the demo university behind it.
- * @param {{ ports: DemoPorts, passwordFile: string, tokenFile: string, keyFile: string, keysFile: string }} place
+ * @param {{ ports: DemoPorts, passwordFile: string, tokenFile: string, imsFolder: string, keyFile: string, keysFile: string }} place
  * @returns its content
  */
-export function demoConfiguration({ ports, passwordFile, tokenFile, keyFile, keysFile }) {
+export function demoConfiguration({ ports, passwordFile, tokenFile, imsFolder, keyFile, keysFile }) {
   const local = (/** @type {number} */ port) => `http://127.0.0.1:${port}`;
   return {
     systems: [
@@ -60,8 +61,9 @@ export function demoConfiguration({ ports, passwordFile, tokenFile, keyFile, key
           passwordFile,
           zone: 'Europe/Moscow',
         },
+        ims: { folder: imsFolder, zone: 'Europe/Moscow', quietFor: 'PT2S' },
         moodle: { url: local(ports.moodle), tokenFile },
-        enrolment: { grouping: 'group' },
+        enrolment: { grouping: 'group', newCourseCategory: 1 },
         pollInterval: 'PT2S',
       },
     ],
@@ -76,6 +78,12 @@ export function demoConfiguration({ ports, passwordFile, tokenFile, keyFile, key
 }
 
 /**
+ * Where files of IMS Enterprise are dropped.
+ * @param {string} folder of the demo
+ */
+export const imsFolderOf = (folder) => join(folder, 'ims');
+
+/**
  * Writes the demo's configuration and secrets into a folder. JSON is YAML too.
  * @param {string} folder
  * @param {DemoPorts} ports
@@ -85,10 +93,12 @@ export function writeDemo(folder, ports) {
   const secrets = join(folder, 'secrets');
   const passwordFile = secretFile(secrets, 'synchronizer-password', randomBytes(18).toString('base64url'));
   const tokenFile = secretFile(secrets, 'moodle-token', sandboxToken);
+  const imsFolder = imsFolderOf(folder);
+  mkdirSync(imsFolder, { recursive: true });
+  // Nobody takes it by this name: whoever renames it to .xml sees it taken.
+  copyFileSync(join(checkout, 'docs/ims-example.xml'), join(imsFolder, 'example.xml.txt'));
   const file = join(folder, 'itk.yaml');
-  writeFileSync(
-    file,
-    `${JSON.stringify(demoConfiguration({ ports, passwordFile, tokenFile, ...doorKeys(secrets) }), null, 2)}\n`,
-  );
+  const content = demoConfiguration({ ports, passwordFile, tokenFile, imsFolder, ...doorKeys(secrets) });
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
   return file;
 }

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { consoleAddress } from './console-account.mjs';
 import { divide, leaveEnvironment, showCommands } from './other-windows/by-hand.mjs';
-import { secretKeyFile, writeDemo } from './demo.mjs';
+import { imsFolderOf, secretKeyFile, writeDemo } from './demo.mjs';
 import { leaveForCommandLine } from './other-windows/command-line.mjs';
 import { followProgress } from './progress/follow.mjs';
 import { lastWords, launch, untilUp } from './launch.mjs';
@@ -143,6 +143,7 @@ export async function run({ instance, config, without, directory, logs, begun, i
   });
   const progress = await Promise.race([followed, failure, interrupted.then(() => undefined)]);
   if (!progress) return;
-  showSummary({ progress, seconds: Math.round((Date.now() - begun) / 1000), addresses, logs });
+  const files = config ? undefined : imsFolderOf(directory);
+  showSummary({ progress, seconds: Math.round((Date.now() - begun) / 1000), addresses, logs, files });
   await Promise.race([failure, interrupted]);
 }

@@ -3,3 +3,4 @@ export { anyForm, groupNode, membershipNode, personNode, propertiesNode, type No
 export { universities, type University } from './universities.js';
 export { readAll } from './read-all.js';
 export { theGuidesExample } from './guide.js';
+export { writeBigFile } from './big-file.js';

@@ -54,14 +54,19 @@ export function showAddresses(addresses) {
   for (const { name, url } of addresses) process.stderr.write(`  ${text(name).padEnd(width)}  ${url}\n`);
 }
 
-/** @param {{ progress: Progress, seconds: number, addresses: readonly Address[], logs: string }} run */
-export function showSummary({ progress, seconds, addresses, logs }) {
+/** @param {{ progress: Progress, seconds: number, addresses: readonly Address[], logs: string, files?: string }} run */
+export function showSummary({ progress, seconds, addresses, logs, files }) {
   const { done, total, error, later } = progress;
   say({
     ru: `\nГотово за ${seconds} с: ${done} из ${total} студентов; без ошибок ${done - error - later}, с ошибкой ${error}, отложено ${later}.\nОткрыть:`,
     en: `\nDone in ${seconds} s: ${done} of ${total} students; well ${done - error - later}, with an error ${error}, put off ${later}.\nTo open:`,
   });
   showAddresses(addresses);
+  if (files)
+    say({
+      ru: `Файлы IMS Enterprise: ${files} (переименуйте там example.xml.txt в example.xml, и появятся его курс и человек)`,
+      en: `IMS Enterprise files: ${files} (rename example.xml.txt there to example.xml, and its course and person appear)`,
+    });
   say({
     ru: `Журналы: ${logs}\nСинхронизация продолжается. Остановить: Ctrl-C.`,
     en: `Logs: ${logs}\nSynchronization goes on. To stop: Ctrl-C.`,
