@@ -13,7 +13,7 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
-    '^#(contracts|messaging|resilience|moodle|synchronizer|ims-enterprise|window|reporting|persistence|platform|http-api)$':
+    '^#(contracts|messaging|resilience|moodle|synchronizer|ims-enterprise|window|reporting|odata|persistence|platform|http-api)$':
       '<rootDir>/libs/$1/index.ts',
     '^#([a-z-]+)/testing$': '<rootDir>/libs/$1/testing/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

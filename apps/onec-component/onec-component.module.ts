@@ -10,6 +10,7 @@ import { EmptyBindingRuns } from './bindings/empty/empty-binding-runs.js';
 import { Clock, CLOCK } from './clock.js';
 import { DeskServer } from './desk/desk-server.js';
 import { Mirror } from './mirror/mirror.js';
+import { ODataUniversity } from './mirror/odata/odata-university.js';
 import { SnapshotUniversity, University } from './mirror/university.js';
 import { countedSchema, countStudents } from './registers/count.js';
 import { Retention } from './registers/retention/retention.js';
@@ -35,10 +36,12 @@ const component = (configuration: Configuration) => {
     },
     {
       provide: University,
-      inject: [CONFIGURATION],
-      useFactory: (configuration: Configuration) => {
+      inject: [CONFIGURATION, CLOCK],
+      useFactory: (configuration: Configuration, clock: Clock) => {
         const { mirror, zone } = component(configuration);
-        return new SnapshotUniversity(mirror.url, zone);
+        return mirror.odata
+          ? new ODataUniversity(mirror.odata, zone, () => clock.now())
+          : new SnapshotUniversity(mirror.url ?? '', zone);
       },
     },
     Accounts,

@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { naiveOf } from '#synchronizer';
+import { ODataPublication } from './odata/publication.js';
+import { iasuShape } from './odata/shapes/iasu.js';
+import { stockShape } from './odata/shapes/stock.js';
 import { Proxy, type Traffic } from './proxy/proxy.js';
 import { defaultSwitches, type Switches } from './proxy/switches.js';
 import { Changes } from './university/changes.js';
@@ -25,10 +28,14 @@ export interface SandboxOptions {
   switches?: Partial<Switches>;
 }
 
+export type ShapeName = 'stock' | 'iasu';
+
 export interface SandboxOneC {
   readonly url: string;
   /** Address of the publication, to be given to a client. */
   readonly webService: string;
+  /** Addresses of OData: stock 1C:University PROF, and the paper's IASU; what was asked there. */
+  readonly odata: Record<ShapeName, { url: string; asked: string[] }>;
   readonly university: University;
   readonly changes: Changes;
   readonly switches: Switches;
@@ -44,6 +51,8 @@ export interface SandboxOneC {
   reset(): void;
   close(): Promise<void>;
 }
+
+const bases = { stock: '/univer/odata/standard.odata', iasu: '/iasu/odata/standard.odata' };
 
 const usual = {
   host: '127.0.0.1',
@@ -69,6 +78,11 @@ export async function createSandboxOneC(given: SandboxOptions = {}): Promise<San
     });
   });
   const now = () => naiveOf(Date.now() / 1000, options.zone);
+  const publications = {
+    stock: new ODataPublication(bases.stock, () => stock, switches.odata),
+    iasu: new ODataPublication(bases.iasu, () => iasu, switches.odata),
+  };
+  const [stock, iasu] = [stockShape(university, now), iasuShape(university)];
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://sandbox');
@@ -77,6 +91,8 @@ export async function createSandboxOneC(given: SandboxOptions = {}): Promise<San
       response.end(JSON.stringify(body));
     };
     if (/\/ws\//.test(pathname)) return proxy.pass(request, response);
+    for (const shape of ['stock', 'iasu'] as const)
+      if (pathname.startsWith(bases[shape])) return publications[shape].pass(request, response);
     switch (`${request.method} ${pathname}`) {
       case 'GET /':
       case 'GET /sandbox':
@@ -86,9 +102,12 @@ export async function createSandboxOneC(given: SandboxOptions = {}): Promise<San
       case 'GET /sandbox/switches':
         return json(200, switches);
       case 'PATCH /sandbox/switches':
-      case 'PUT /sandbox/switches':
-        Object.assign(switches, await bodyOf(request));
+      case 'PUT /sandbox/switches': {
+        const { odata, ...others } = (await bodyOf(request)) as Partial<Switches>;
+        Object.assign(switches, others);
+        Object.assign(switches.odata, odata);
         return json(200, switches);
+      }
       case 'DELETE /sandbox/switches':
         sandbox.reset();
         return json(200, switches);
@@ -114,6 +133,10 @@ export async function createSandboxOneC(given: SandboxOptions = {}): Promise<San
   const sandbox: SandboxOneC = {
     url,
     webService: `${url}/univer/ws/ITK_Synchronizer.1cws`,
+    odata: {
+      stock: { url: url + bases.stock, asked: publications.stock.asked },
+      iasu: { url: url + bases.iasu, asked: publications.iasu.asked },
+    },
     university,
     changes,
     switches,
@@ -122,7 +145,11 @@ export async function createSandboxOneC(given: SandboxOptions = {}): Promise<San
     expected: (els) => expectedIn(university, els, now()),
     openSessions: () => proxy.sessions.count,
     forgetSessions: () => proxy.sessions.forgetAll(),
-    reset: () => void Object.assign(switches, { ...defaultSwitches(), ...options.switches }),
+    reset: () => {
+      const { odata, ...others } = { ...defaultSwitches(), ...options.switches };
+      Object.assign(switches, others);
+      Object.assign(switches.odata, odata);
+    },
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

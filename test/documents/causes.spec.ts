@@ -28,7 +28,7 @@ for (const path of sources) {
 }
 
 /** Both halves of what people read. */
-const pages = ['moodle', '1c', 'cli', 'proxy-and-certificates', 'accounts', 'enrolments'].map((name) =>
+const pages = ['moodle', '1c', 'odata', 'cli', 'proxy-and-certificates', 'accounts', 'enrolments'].map((name) =>
   read(`docs/${name}.md`).split(/^## In English$/m),
 );
 /** Of many fields there is one row for all. */

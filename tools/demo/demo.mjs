@@ -68,7 +68,15 @@ export function demoConfiguration({ ports, passwordFile, tokenFile, imsFolder, k
       },
     ],
     onecComponent: {
-      mirror: { url: `${local(ports.onec)}/snapshot`, refresh: 'PT10S' },
+      mirror: {
+        odata: {
+          url: `${local(ports.onec)}/iasu/odata/standard.odata`,
+          user: 'toolkit',
+          passwordFile,
+          mappingFile: join(checkout, 'config/mappings/iasu.yaml'),
+        },
+        refresh: 'PT10S',
+      },
       zone: 'Europe/Moscow',
       accounts: [{ user: 'toolkit', passwordFile, roles: ['ELSAdministrator'] }],
       desk: { port: ports.desk, keysFile },

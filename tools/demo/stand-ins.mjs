@@ -13,7 +13,7 @@
  * @typedef {object} Given What itk.yaml holds, unchecked: the services tell what is wrong with it.
  * @property {(GivenSystem | null)[] | string} [systems]
  * @property {{ http?: { publicUrl?: string } | null } | null} [console]
- * @property {{ mirror?: { url?: string }, zone?: string }} [onecComponent]
+ * @property {{ mirror?: { url?: string, odata?: { url?: string } }, zone?: string }} [onecComponent]
  */
 
 /**
@@ -52,7 +52,9 @@ export function standInsOf(configuration) {
     for (const [index, system] of systems.entries()) {
       note('component', system?.synchronizer?.url, `systems[${index}].synchronizer.url`);
     }
-    note('onec', component.mirror?.url, 'onecComponent.mirror.url');
+    const { odata, url } = component.mirror ?? {};
+    if (odata) note('onec', odata.url, 'onecComponent.mirror.odata.url');
+    else note('onec', url, 'onecComponent.mirror.url');
   }
   for (const [index, system] of systems.entries()) {
     note('moodle', system?.moodle?.url, `systems[${index}].moodle.url`, { tokenFile: system?.moodle?.tokenFile });

@@ -34,6 +34,8 @@ test('the component and the 1C behind it only where they are configured and here
   expect(kinds({ systems: [system(elsewhere)], onecComponent: mirror('https://1c.example.edu/snapshot') })).toEqual([
     'component:8082',
   ]);
+  const odata = { mirror: { odata: { url: 'http://127.0.0.1:9006/univer/odata/standard.odata' } } };
+  expect(kinds({ systems: [system(elsewhere)], onecComponent: odata })).toEqual(['component:8082', 'onec:9006']);
   expect(kinds({ systems: [system(elsewhere)] })).toEqual([]);
 });
 

@@ -1,16 +1,20 @@
 import type { DataSource } from 'typeorm';
 import { both, type Finding } from '#contracts';
-import { log, type SystemConfiguration } from '#platform';
+import { log, type Configuration, type SystemConfiguration } from '#platform';
 import { examineOneCOf } from '#synchronizer';
 import { ExaminationRow } from '../ledger/entities/examinations.js';
 import type { AskingBroker } from '../queues/asking-broker.js';
 import { examineGround } from './ground.js';
 import { examineMoodleWithKnown } from './examine.js';
+import { examineUniversity } from './university.js';
 
 type Parts = ExaminationRow['parts'];
 
 /** So long a process that says nothing may still be at it. */
 const longest = `interval '10 minutes'`;
+
+/** In whose name the hourly rounds go: they ask 1C for nothing large. */
+export const roundsBy = 'console';
 
 /** What all systems stand on. */
 export const ground = '';
@@ -21,6 +25,7 @@ export class Examinations {
     private readonly dataSource: DataSource,
     private readonly broker: Pick<AskingBroker, 'ask'>,
     private readonly systems: readonly SystemConfiguration[],
+    private readonly configuration: Pick<Configuration, 'onecComponent'>,
   ) {}
 
   list(systems: readonly string[]): Promise<ExaminationRow[]> {
@@ -52,7 +57,11 @@ export class Examinations {
     if (id === ground) {
       const systems = this.systems.map((system) => system.id);
       const open = () => this.broker.ask((broker) => Promise.resolve(broker));
-      return [{ part: 'ground', findings: await unlessBroken(() => examineGround(this.dataSource, open, systems)) }];
+      const [findings, university] = await Promise.all([
+        unlessBroken(() => examineGround(this.dataSource, open, systems)),
+        unlessBroken(() => examineUniversity(this.configuration, by !== roundsBy)),
+      ]);
+      return [{ part: 'ground', findings: [...findings, ...university] }];
     }
     const system = this.systems.find((one) => one.id === id)!;
     const [moodle, onec] = await Promise.all([

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { ground, type Examinations } from './examinations.js';
+import { ground, roundsBy, type Examinations } from './examinations.js';
 
 /** Milliseconds. */
 const examinedEvery = 3_600_000;
@@ -28,7 +28,7 @@ export class Rounds {
   async make(stop: AbortSignal, now = Date.now()): Promise<void> {
     for (const system of due(await this.examinations.list(this.whom), this.whom, now)) {
       if (stop.aborted) return;
-      const { ended } = await this.examinations.begin(system, 'console');
+      const { ended } = await this.examinations.begin(system, roundsBy);
       await Promise.race([ended, once(stop, 'abort')]);
     }
   }

@@ -63,8 +63,8 @@ const onTables = <T>(made: new (dataSource: DataSource) => T) => ({
     {
       provide: Examinations,
       inject: [getDataSourceToken(), AskingBroker, CONFIGURATION],
-      useFactory: (dataSource: DataSource, broker: AskingBroker, { systems }: Configuration) =>
-        new Examinations(dataSource, broker, systems),
+      useFactory: (dataSource: DataSource, broker: AskingBroker, configuration: Configuration) =>
+        new Examinations(dataSource, broker, configuration.systems, configuration),
     },
     {
       provide: OpenId,

@@ -63,17 +63,26 @@ export const touchedStudents = (
           and not c.template and c.status = $5
         group by g.code, g.name having count(*) = 1 and min(c.code) in (select curriculum from plans)),
      placed as (
-       select st.student, min(st.study_group) as study_group, min(st.semester) as semester
+       select st.student, min(st.study_group) as study_group, min(st.semester) as semester,
+              min(st.curriculum) as named
          from (select one.*, rank() over (partition by student order by period desc) as place
                  from onec_component.student_statuses one where period <= $4::timestamp) st
         where st.place = 1 group by st.student
-       having count(*) = 1 and bool_and(st.status = $6))
+       having count(*) = 1 and bool_and(st.status = $6)),
+     studying as (
+       select placed.student, placed.semester, g.code, g.name, fitting.curriculum
+         from placed join fitting on placed.named is null and fitting.code = placed.study_group
+         join onec_component.study_groups g on g.code = placed.study_group
+       union all
+       select placed.student, placed.semester, g.code, g.name, c.code
+         from placed
+         join onec_component.curricula c on c.code = placed.named and not c.template and c.status = $5
+         join onec_component.study_groups g on g.code = placed.study_group)
      select moved.system, fitting.code as "group", fitting.name, moved.curriculum, moved.semester,
             count(*)::int as students
        from moved
-       join fitting on fitting.curriculum = moved.curriculum
-       join placed on placed.study_group = fitting.code and placed.semester = moved.semester
-       join onec_component.students s on s.code = placed.student
+       join studying fitting on fitting.curriculum = moved.curriculum and fitting.semester = moved.semester
+       join onec_component.students s on s.code = fitting.student
       where exists (select from onec_component.individual_full_names n
                      where n.individual = s.individual and n.period <= $4::timestamp)
       group by moved.system, fitting.code, fitting.name, moved.curriculum, moved.semester

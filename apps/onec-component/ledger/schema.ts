@@ -27,6 +27,7 @@ import { ConfiguredAccounts1790000500000 } from './migrations/1790000500000-conf
 import { Faults1790000600000 } from './migrations/1790000600000-faults.js';
 import { BindingDesk1790000700000 } from './migrations/1790000700000-binding-desk.js';
 import { EmptyBindingRuns1790000800000 } from './migrations/1790000800000-empty-binding-runs.js';
+import { NamedCurricula1790001100000 } from './migrations/1790001100000-named-curricula.js';
 
 /** The service's schema: the mirror of 1C:University, and the paper's own objects. */
 export const schema = {
@@ -63,5 +64,6 @@ export const schema = {
     Faults1790000600000,
     BindingDesk1790000700000,
     EmptyBindingRuns1790000800000,
+    NamedCurricula1790001100000,
   ],
 };

@@ -22,6 +22,9 @@ export interface Age {
 export class MirrorAge {
   private readonly begun = Date.now();
   private reason: Bilingual | undefined;
+  private cure: Bilingual | undefined;
+  /** The last refresh failed for something that does not pass: not to be waited with. */
+  private grave = false;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -32,7 +35,11 @@ export class MirrorAge {
 
   /** The last refresh failed so; nothing: it did not. */
   refreshed(error?: unknown): void {
+    const known = error instanceof UniversityError ? error.trouble : {};
+    this.cure = known.cure;
+    this.grave = known.grave ?? false;
     if (error === undefined) this.reason = undefined;
+    else if (known.reason) this.reason = both(redactText(known.reason.ru), redactText(known.reason.en));
     else {
       // Only of our own errors is it known that the text quotes nobody.
       const text =
@@ -57,24 +64,31 @@ export class MirrorAge {
       seconds: Math.round(seconds),
       ...(this.reason && { reason: this.reason.en }),
     });
+    alarm('mirror-refused', '', this.grave, 'the mirror cannot be refreshed until somebody mends the cause', {
+      ...(this.reason && { reason: this.reason.en }),
+    });
     await this.troubles.found(
       { service: 'onec-component', system: '', check: 'mirror-age' },
-      old ? [this.trouble()] : [],
+      old || this.grave ? [this.trouble(old)] : [],
     );
   }
 
-  private trouble() {
+  private trouble(old: boolean) {
     const [ru, en] = this.reason ? [`: ${this.reason.ru}`, `: ${this.reason.en}`] : ['', ''];
     return {
       about: '',
-      what: both(
-        `Зеркало 1С:Университета не обновляется дольше трёх промежутков refresh${ru}`,
-        `The mirror of 1C:University has missed three refreshes${en}`,
-      ),
-      mend: both(
-        'Проверьте onecComponent.mirror.url и то, что по нему отдаётся; до того студенты остаются такими, какими были известны',
-        'Check onecComponent.mirror.url and what is served there; until then students stay as last known',
-      ),
+      what: old
+        ? both(
+            `Зеркало 1С:Университета не обновляется дольше трёх промежутков refresh${ru}`,
+            `The mirror of 1C:University has missed three refreshes${en}`,
+          )
+        : both(`Зеркало 1С:Университета не обновилось${ru}`, `The mirror of 1C:University was not refreshed${en}`),
+      mend:
+        this.cure ??
+        both(
+          'Проверьте адрес в onecComponent.mirror и то, что по нему отдаётся; до того студенты остаются такими, какими были известны',
+          'Check the address in onecComponent.mirror and what is served there; until then students stay as last known',
+        ),
     };
   }
 }

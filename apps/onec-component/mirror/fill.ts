@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { both } from '#contracts';
+import { both, type Bilingual } from '#contracts';
 import { storeByHalves } from '#persistence';
+import { continuesEducation } from '../registers/facts.js';
+import type { Tally } from './loss/loss.js';
 import { Misread } from './plain-values.js';
 import type { LeftOut, RecordPlace, Section, SnapshotElement } from './snapshot.js';
 
@@ -23,7 +25,7 @@ const tables = {
     section: 'statuses',
     owner: 'student',
     key: ['student', 'period', 'line'],
-    columns: ['student', 'period', 'line', 'status', 'study_group', 'semester'],
+    columns: ['student', 'period', 'line', 'status', 'study_group', 'semester', 'curriculum'],
     calculated: { line: '(row_number() over (partition by student, period order by chunk, ordinality))::int' },
   },
   individual_full_names: {
@@ -32,7 +34,7 @@ const tables = {
     key: ['individual', 'period'],
     columns: ['individual', 'period', 'lastname', 'firstname', 'middlename'],
   },
-  study_groups: { section: 'groups', owner: 'code', key: ['code'], columns: ['code', 'name', ...fit] },
+  study_groups: { section: 'groups', owner: 'code', key: ['code'], columns: ['code', 'name', ...fit, 'faculty'] },
   curricula: {
     section: 'curricula',
     owner: 'code',
@@ -121,6 +123,34 @@ export class Filling {
       for (const [table, row] of rowsOf(record))
         if (this.waiting.get(table)?.push({ row, place }) === chunk) await this.flush(table);
     }
+  }
+
+  /** How many records each table holds, and would hold: what was left out counts as if it had come. */
+  async tallies(): Promise<Tally[]> {
+    for (const [table] of named) await this.flush(table);
+    const tallies: Tally[] = [];
+    for (const [table, { section }] of named) {
+      const unread = this.leftOut.filter((record) => record.section === section).length;
+      tallies.push(await this.tally(table, both(table, table), unread, ''));
+      if (table === 'student_statuses')
+        tallies.push(
+          await this.tally(
+            table,
+            both('обучение продолжают (Continues Education)', 'Continues Education'),
+            unread,
+            `where status = '${continuesEducation}'`,
+          ),
+        );
+    }
+    return tallies;
+  }
+
+  private async tally(table: TableName, what: Bilingual, unread: number, where: string): Promise<Tally> {
+    const [row]: { before: number; after: number }[] = await this.db.query(
+      `select (select count(*)::int from onec_component.${table} ${where}) as before,
+              (select count(*)::int from incoming_${table} ${where}) as after`,
+    );
+    return { what, before: row!.before, after: row!.after + unread };
   }
 
   /**

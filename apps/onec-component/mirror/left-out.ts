@@ -36,8 +36,7 @@ export async function troublesOf(db: EntityManager, leftOut: readonly LeftOut[])
   );
   const troubles = new Map<string, FoundTrouble>();
   for (const record of shown) {
-    const { section, index, owner } = record;
-    const place = `${section}[${index}]`;
+    const { section, index, owner, place = `${section}[${index}]` } = record;
     const whose = section === 'names' ? (owner && students.get(owner)) || owner : owner;
     const about =
       whose === undefined

@@ -10,10 +10,11 @@ import { PostingError } from '../refusal.js';
 import { writeDocument } from '../documents/store.js';
 import { endLiveRows, changedSinceOffered } from '../registers/synchronization.js';
 import { MirrorAge } from './age.js';
+import { FarLessError, lossesIn } from './loss/loss.js';
 import { Filling, mirrorTables } from './fill.js';
 import { countLeftOut, recordCheck, troublesOf } from './left-out.js';
 import type { LeftOut, Toolkit } from './snapshot.js';
-import { University, type Reading } from './university.js';
+import { University, UniversityError, type Reading } from './university.js';
 
 const logger = log('Mirror');
 
@@ -32,6 +33,8 @@ export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown
   private filled = false;
   private closed = false;
   private readonly every: number;
+  /** Share of the records of a table that one reading may take away. */
+  private readonly largestLoss: number;
   private readonly reofferOnChange: boolean;
 
   constructor(
@@ -43,7 +46,10 @@ export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown
     @Inject(TroubleBook) private readonly troubles: TroubleBook,
   ) {
     const component = configuration.onecComponent;
-    this.every = Duration.fromISO(component?.mirror.refresh ?? 'PT1M').toMillis();
+    // A whole infobase is not asked as often as a file.
+    const usual = component?.mirror.odata ? 'PT10M' : 'PT1M';
+    this.every = Duration.fromISO(component?.mirror.refresh ?? usual).toMillis();
+    this.largestLoss = component?.mirror.largestLoss ?? 1;
     this.reofferOnChange = component?.reofferOnChange ?? true;
     this.age = new MirrorAge(dataSource, troubles, this.every);
     signs.set('mirror', async () => {
@@ -64,6 +70,7 @@ export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   async beforeApplicationShutdown(): Promise<void> {
     this.closed = true;
+    this.university.stop();
     clearTimeout(this.timer);
     clearInterval(this.watch);
     await this.current?.catch(() => undefined);
@@ -91,7 +98,8 @@ export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown
           () => this.again(this.every),
           (error: unknown) => {
             logger.warn('the mirror was not refreshed; the last content stands', { error });
-            this.again(Math.min(this.every, 5_000));
+            const grave = error instanceof UniversityError && error.trouble.grave === true;
+            this.again(grave ? Math.min(this.every, 60_000) : Math.min(this.every, 5_000));
           },
         )
         .catch(() => undefined);
@@ -111,7 +119,9 @@ export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown
     const reading = changed ? await this.fill(known === undefined) : undefined;
     // Another replica may have read what was mended.
     if (!changed && !(await this.someLeftOut())) this.tellLeftOut([]);
-    const due = reading !== undefined || (await this.somethingCameIntoForce(states[0]?.compared_at ?? now, now));
+    const due =
+      (reading !== undefined && reading.fingerprint !== known) ||
+      (await this.somethingCameIntoForce(states[0]?.compared_at ?? now, now));
     const reoffered = due && this.reofferOnChange ? await this.reofferChanged(now) : 0;
     if (reoffered > 0) logger.info('students changed in 1C:University are offered again', { reoffered });
     await this.dataSource.query(
@@ -146,7 +156,9 @@ export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown
   private async fill(first: boolean): Promise<Omit<Reading, 'leftOut'>> {
     const { students, leftOut, ...reading } = await this.dataSource.transaction(async (db) => {
       const filling = await Filling.begin(db);
-      const read = await this.university.read((elements) => filling.take(elements));
+      const read = await this.university.read((elements) => filling.take(elements), { first });
+      const losses = lossesIn(await filling.tallies(), this.largestLoss);
+      if (losses.length > 0) throw new FarLessError(losses);
       // Replicas fill one after the other; the second finds no difference. Not before: GetStudents waits for it.
       await db.query(`select pg_advisory_xact_lock(hashtext('onec_component mirror'))`);
       await filling.finish();

@@ -32,9 +32,11 @@ export const shapesIn = (zone: string) => ({
     status: text,
     group: maybeText,
     semester: maybeWhole,
+    /** Where the state names the curriculum itself: its code, empty where it names none. */
+    curriculum: maybeText,
   },
   names: { individual: code, period: dateIn(zone), lastname: text, firstname: text, middlename: text },
-  groups: { code, name: text, ...fit },
+  groups: { code, name: text, ...fit, faculty: maybeText },
   curricula: {
     code,
     name: text,
@@ -84,8 +86,16 @@ export const toolkitShapesIn = (zone: string) => ({
 type ToolkitShapes = ReturnType<typeof toolkitShapesIn>;
 export type Toolkit = { [P in keyof ToolkitShapes]: RecordOf<ToolkitShapes[P]>[] };
 
+/** Which fields some sources of records do not have at all. */
+type Sometimes<R, F extends keyof R> = Omit<R, F> & Partial<Pick<R, F>>;
+type RecordIn<S extends Section> = S extends 'statuses'
+  ? Sometimes<RecordOf<Shapes['statuses']>, 'curriculum'>
+  : S extends 'groups'
+    ? Sometimes<RecordOf<Shapes['groups']>, 'faculty'>
+    : RecordOf<Shapes[S]>;
+
 /** 1C:University as the mirror takes it. */
-export type Snapshot = { [S in Section]: RecordOf<Shapes[S]>[] } & { toolkit?: Toolkit };
+export type Snapshot = { [S in Section]: RecordIn<S>[] } & { toolkit?: Toolkit };
 
 /** Of which student, person, group... a section's records are, by code. */
 const owners: Record<Section, string> = {
@@ -105,6 +115,8 @@ export interface RecordPlace {
   section: Section | 'systems' | 'documents';
   index: number;
   owner?: string;
+  /** As 1C itself names it. */
+  place?: string;
 }
 
 /** A record that cannot be read. */

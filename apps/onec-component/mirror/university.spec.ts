@@ -52,7 +52,7 @@ beforeEach(async () => {
 
 const tables = {
   students: 'code, individual',
-  student_statuses: `student, to_char(period, 'YYYY-MM-DD"T"HH24:MI:SS') as period, line, status, study_group, semester`,
+  student_statuses: `student, to_char(period, 'YYYY-MM-DD"T"HH24:MI:SS') as period, line, status, study_group, semester, curriculum`,
   individual_full_names: `individual, to_char(period, 'YYYY-MM-DD"T"HH24:MI:SS') as period, lastname, firstname, middlename`,
   study_groups: '*',
   curricula: '*',
@@ -122,9 +122,9 @@ const some = <T>(shape: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.array(fc.r
 const semester = fc.nat({ max: 2 });
 const snapshots = fc.record({
   students: some({ code, individual: code }),
-  statuses: some({ student: code, period, status: word, group: maybe, semester: int }),
+  statuses: some({ student: code, period, status: word, group: maybe, semester: int, curriculum: maybe }),
   names: some({ individual: code, period, lastname: word, firstname: word, middlename: word }),
-  groups: some({ code, name: word, ...fit }),
+  groups: some({ code, name: word, ...fit, faculty: maybe }),
   curricula: some({
     ...{ code, name: word, ...fit, template: fc.boolean(), status: word, graduatingDepartment: maybe, level: maybe },
     lines: some({ disciplineKind: kind, discipline: code, semester, department: code }),
@@ -175,7 +175,7 @@ it('of rows of one key the last counts, over the borders of what is sent at a ti
   }));
   const statuses = Array.from({ length: 5_000 }, (_, index) => ({
     ...{ student: '1', period: '2024-09-01T00:00:00', status: `${index}` },
-    ...{ group: null, semester: null },
+    ...{ group: null, semester: null, curriculum: null },
   }));
   const snapshot = { ...emptyUniversity(), students, statuses };
   json(snapshot);

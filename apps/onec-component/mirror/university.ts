@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { request } from 'undici';
+import type { Bilingual } from '#contracts';
 import { AnswerTooLargeError, connectionTrouble, dispatcherFor } from '#platform';
 import type { LeftOut, SnapshotElement, Toolkit } from './snapshot.js';
 import { SnapshotFormError, SnapshotReader } from './snapshot-reader.js';
@@ -15,16 +16,39 @@ export interface Reading {
 
 /** Where the mirror is filled from. Both operations throw {@link UniversityError}. */
 export abstract class University {
-  /** Of what stands there now. */
-  abstract fingerprint(): Promise<string>;
+  /** Of what stands there now; undefined where only a reading tells. */
+  abstract fingerprint(): Promise<string | undefined>;
 
-  /** Hands over all records, some at a time and in their order, and waits until each lot is taken. */
-  abstract read(take: (records: (SnapshotElement | LeftOut)[]) => Promise<void>): Promise<Reading>;
+  /**
+   * Hands over all records, some at a time and in their order, and waits until each lot is taken. `first`: the mirror
+   * has never been filled, and the toolkit's own objects are wanted too.
+   */
+  abstract read(
+    take: (records: (SnapshotElement | LeftOut)[]) => Promise<void>,
+    circumstances: { first: boolean },
+  ): Promise<Reading>;
+
+  /** The service closes: a reading under way is given up. */
+  stop(): void {}
+}
+
+/** What a person is told of a source that cannot be read. */
+export interface UniversityTrouble {
+  reason?: Bilingual;
+  cure?: Bilingual | undefined;
+  /** It does not pass by itself. */
+  grave?: boolean;
 }
 
 /** The mirror's source cannot be read; the text says what is wrong with it, and holds nobody's data. */
 export class UniversityError extends Error {
   override name = 'UniversityError';
+  constructor(
+    message: string,
+    readonly trouble: UniversityTrouble = {},
+  ) {
+    super(message);
+  }
 }
 
 /** Milliseconds. */

@@ -27,7 +27,7 @@ export interface StudentFacts {
   lastname: string | null;
   firstname: string | null;
   middlename: string | null;
-  /** Codes of the curricula that fit the group, templates and unapproved ones left out. */
+  /** Codes of the curricula that fit the group, or of the one that the state names; templates and unapproved ones left out. */
   curricula: string[];
 }
 
@@ -73,7 +73,8 @@ export function studentFacts(db: EntityManager, codes: readonly string[], now: N
        from unnest($1::text[]) with ordinality as wanted (code, place)
       cross join lateral (select * from onec_component.students one where one.code = wanted.code limit 1) s
        left join lateral (
-            select bool_or(one.status = $4) as continues, count(*) as rows, min(one.study_group) as study_group, min(one.semester) as semester
+            select bool_or(one.status = $4) as continues, count(*) as rows, min(one.study_group) as study_group, min(one.semester) as semester,
+                   min(one.curriculum) as curriculum
               from onec_component.student_statuses one
              where one.student = s.code
                and one.period = (select max(newest.period) from onec_component.student_statuses newest
@@ -84,9 +85,14 @@ export function studentFacts(db: EntityManager, codes: readonly string[], now: N
              where one.individual = s.individual and one.period <= $2::timestamp
              order by one.period desc limit 1) n on true
        left join lateral (
-            select array_agg(one.code order by one.code) as codes from onec_component.curricula one
-             where one.year = g.year and one.field = g.field and one.profile = g.profile and one.mode = g.mode
-               and one.site = g.site and not one.template and one.status = $3) c on true
+            select array_agg(one.code order by one.code) as codes from (
+              select fits.code from onec_component.curricula fits
+               where st.curriculum is null and fits.year = g.year and fits.field = g.field
+                 and fits.profile = g.profile and fits.mode = g.mode and fits.site = g.site
+                 and not fits.template and fits.status = $3
+              union all
+              select named.code from onec_component.curricula named
+               where named.code = st.curriculum and not named.template and named.status = $3) one) c on true
       order by wanted.place`,
     [codes, now, approved, continuesEducation],
   );

@@ -162,13 +162,16 @@ function withAbsolutePaths(configuration: ConfigurationFile, folder: string): Co
 
 const pathKeys = ['passwordFile', 'tokenFile', 'secretFile', 'clientSecretFile', 'keyFile', 'keysFile', 'folder'];
 
+/** A path of a file that is no secret, or of one that is. */
+const isPath = (key: string): boolean => key === 'mappingFile' || pathKeys.includes(key);
+
 function withPaths(value: unknown, absolute: (path: string) => string): unknown {
   if (Array.isArray(value)) return value.map((item) => withPaths(item, absolute));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
-      pathKeys.includes(key) && typeof inner === 'string' ? absolute(inner) : withPaths(inner, absolute),
+      isPath(key) && typeof inner === 'string' ? absolute(inner) : withPaths(inner, absolute),
     ]),
   );
 }

@@ -108,9 +108,34 @@ export const systemSchema = z
   });
 export type SystemConfiguration = z.infer<typeof systemSchema>;
 
+/** Where the mirror of 1C:University is filled from: OData; without it a snapshot (JSON) fetched by http. */
+const mirrorSchema = z
+  .strictObject({
+    url: url.optional(),
+    odata: z
+      .strictObject({
+        /** https://1c.example.edu/univer/odata/standard.odata */
+        url,
+        user: z.string().min(1),
+        passwordFile: secretFile,
+        /** Says where in this configuration of 1C each thing stands. */
+        mappingFile: z.string().min(1),
+        /** Rows of an answer. */
+        pageSize: z.int().min(10).max(10_000).default(1000),
+      })
+      .optional(),
+    /** Of a snapshot every minute, over OData every ten. */
+    refresh: duration.optional(),
+    /** Share of its records that the mirror may lose at one refresh; 1: any. */
+    largestLoss: z.number().min(0).max(1).default(0.3),
+  })
+  .refine(({ url: snapshot, odata }) => snapshot !== undefined || odata !== undefined, {
+    path: ['odata'],
+    error: 'odata or url is needed',
+  });
+
 const componentSchema = z.strictObject({
-  /** Where the mirror of 1C:University is filled from: a snapshot (JSON) fetched by http. */
-  mirror: z.strictObject({ url, refresh: duration.default('PT1M') }),
+  mirror: mirrorSchema,
   /** The infobase's zone: registers hold naive dates in it. */
   zone,
   /** Target namespace of our ITK_Synchronizer. */

@@ -1,4 +1,5 @@
 import type { OperationName } from '#synchronizer';
+import { defaultODataSwitches, type ODataSwitches } from '../odata/switches.js';
 
 /** Habits and faults of a publication. All may be changed while it runs. */
 export interface Switches {
@@ -57,6 +58,8 @@ export interface Switches {
   missingOperations: OperationName[];
   /** Our names of fields -> the publication's. */
   rename: Record<string, string>;
+  /** Those of OData. */
+  odata: ODataSwitches;
 }
 
 export const defaultSwitches = (): Switches => ({
@@ -91,4 +94,5 @@ export const defaultSwitches = (): Switches => ({
   conversion: 'sessionLocal',
   missingOperations: [],
   rename: {},
+  odata: defaultODataSwitches(),
 });

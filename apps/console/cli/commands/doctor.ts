@@ -2,6 +2,7 @@ import { both, type Finding } from '#contracts';
 import { examineOneCOf } from '#synchronizer';
 import { examineMoodleWithKnown } from '../../doctor/examine.js';
 import { examineGround } from '../../doctor/ground.js';
+import { examineUniversity } from '../../doctor/university.js';
 import type { Context } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import type { Shell } from '../program.js';
@@ -23,9 +24,14 @@ interface Options {
   all?: boolean;
   page?: boolean;
   student?: string;
+  mapping?: boolean;
 }
 
-async function examine(context: Context, id: string | undefined, { page, student }: Options): Promise<Examined[]> {
+async function examine(
+  context: Context,
+  id: string | undefined,
+  { page, student, mapping }: Options,
+): Promise<Examined[]> {
   const systems = context.chosen(id);
   if (student !== undefined && systems.length > 1)
     throw new CommandError(both('--student: назовите и систему', '--student: name the system as well'));
@@ -47,7 +53,8 @@ async function examine(context: Context, id: string | undefined, { page, student
       examineOneCOf(system, dataSource, { page, student }).then((findings) => ({ part: `${system.id}: 1C`, findings })),
     ]),
   );
-  return [ground, ...examined];
+  const university = await examineUniversity(context.configuration, mapping === true);
+  return [ground, ...(university.length > 0 ? [{ part: '1C OData', findings: university }] : []), ...examined];
 }
 
 export function addDoctor({ program, say, answer }: Shell): void {
@@ -74,6 +81,13 @@ export function addDoctor({ program, say, answer }: Shell): void {
         "flag test with this student: are the clock and the zone of 1C's infobase right",
       ),
     )
+    .option(
+      '--mapping',
+      say(
+        'сверить файл соответствия с публикацией OData: чего нет, что похоже, сколько строк и по десять примеров',
+        'hold the mapping against the OData publication: what is missing, what is near, how many rows, ten examples each',
+      ),
+    )
     .action(
       answer(async (context, id: string | undefined, options: Options): Promise<Told> => {
         const examined = await examine(context, id, options);
@@ -81,7 +95,11 @@ export function addDoctor({ program, say, answer }: Shell): void {
           const failing = findings.some(({ severity }) => severity === 'error');
           // which way a call went is good to know where it did not arrive
           const shown = findings.filter(
-            ({ check, severity }) => options.all || severity !== 'ok' || (failing && check === 'way'),
+            ({ check, severity }) =>
+              options.all ||
+              severity !== 'ok' ||
+              (options.mapping && check.startsWith('mapping ')) ||
+              (failing && check === 'way'),
           );
           return [
             { heading: both(part, part) },

@@ -30,7 +30,7 @@ test.each([
 
 test('keys below', () => {
   expect(keysBelow([])).toEqual(['database', 'broker', 'systems', 'onecComponent', 'console']);
-  expect(keysBelow(['onecComponent', 'mirror'])).toEqual(['url', 'refresh']);
+  expect(keysBelow(['onecComponent', 'mirror'])).toEqual(['url', 'odata', 'refresh', 'largestLoss']);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { guideOfMirror } from './mirror.js';
 import { both, type Bilingual } from '#contracts';
 import { guideOfIms } from './ims.js';
 import { openIdGuide } from './openid.js';
@@ -160,9 +161,7 @@ export const guide: Record<string, Bilingual> = {
   'systems[].pollInterval': duration,
   'systems[].window': whole(1, 5000),
   onecComponent: section,
-  'onecComponent.mirror': section,
-  'onecComponent.mirror.url': address,
-  'onecComponent.mirror.refresh': duration,
+  ...guideOfMirror,
   'onecComponent.zone': zone,
   'onecComponent.namespace': both('пространство имён веб-сервиса (targetNamespace)', "the web service's namespace"),
   'onecComponent.accounts': both(

@@ -1,3 +1,4 @@
+import { meaningOfMirror } from './mirror.js';
 import { both, type Bilingual } from '#contracts';
 import { meaningOfIms } from './ims.js';
 import { openIdPurpose } from './openid.js';
@@ -136,12 +137,7 @@ export const purpose: Record<string, Bilingual> = {
     'наша компонента 1С; раздела нет, если ITK_Synchronizer публикует ваша 1С',
     'our own 1C component; no such section where your 1C publishes ITK_Synchronizer',
   ),
-  'onecComponent.mirror': both('откуда берутся данные 1С:Университета', 'where the data of 1C:University come from'),
-  'onecComponent.mirror.url': both(
-    'адрес снимка (JSON), его отдаёт HTTP',
-    'address of the snapshot (JSON), served by HTTP',
-  ),
-  'onecComponent.mirror.refresh': both('как часто его читать', 'how often it is read'),
+  ...meaningOfMirror,
   'onecComponent.zone': both('часовой пояс базы 1С', "the infobase's zone"),
   'onecComponent.namespace': both(
     'пространство имён нашего веб-сервиса; то же, что synchronizer.namespace',

@@ -20,4 +20,8 @@ export class StudentStatusRow {
 
   @Column({ type: 'int', nullable: true })
   semester: number | null;
+
+  /** Code of the curriculum where the state names it, empty where it names none; null: it is found by the group. */
+  @Column({ type: 'text', nullable: true })
+  curriculum: string | null;
 }

@@ -24,4 +24,7 @@ export class StudyGroupRow {
 
   @Column({ type: 'text', nullable: true })
   site: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  faculty: string | null;
 }

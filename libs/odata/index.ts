@@ -1,0 +1,5 @@
+export { examineMapping } from './check/examine.js';
+export { ODataClient } from './client/client.js';
+export { MappingError, readMapping } from './mapping/mapping.js';
+export { RingError } from './mapping/plan.js';
+export { readMapped, type MappedRecord } from './mapping/read.js';

@@ -1,0 +1,80 @@
+import { conditionOf } from './filter.js';
+import { noField, ODataRefusal } from './refusal.js';
+import { orderOfKey, type Row, type Table } from './table.js';
+
+const options = new Set([
+  '$format',
+  '$select',
+  '$filter',
+  '$orderby',
+  '$top',
+  '$skip',
+  '$inlinecount',
+  '$expand',
+  '$allowedOnly',
+]);
+
+/** The rows that these options ask for, in their order. */
+export function rowsFor(table: Table, rows: readonly Row[], query: URLSearchParams): { rows: Row[]; total: number } {
+  for (const name of query.keys())
+    if (name.startsWith('$') && !options.has(name))
+      throw new ODataRefusal(400, 0, `The ${name} parameter is not supported`);
+  const filter = query.get('$filter');
+  const found = filter === null ? rows : rows.filter(conditionOf(filter, table.fields));
+  const order = query.get('$orderby');
+  const sorted = order === null ? found : sort(table, found, order);
+  const skip = number(query, '$skip') ?? 0;
+  const top = number(query, '$top') ?? Infinity;
+  const selected = select(table, sorted.slice(skip, skip + top), query.get('$select'));
+  return { rows: selected, total: found.length };
+}
+
+function number(query: URLSearchParams, name: string): number | undefined {
+  const given = query.get(name);
+  if (given === null) return undefined;
+  if (!/^\d+$/.test(given)) throw new ODataRefusal(400, 14, `Error parsing ${name} query option`);
+  return Number(given);
+}
+
+function sort(table: Table, rows: readonly Row[], order: string): Row[] {
+  const fields = order.split(',').map((one) => {
+    const [field = '', direction = 'asc'] = one.trim().split(/\s+/);
+    if (!Object.hasOwn(table.fields, field)) throw noField(field);
+    return { field, down: direction === 'desc', type: table.fields[field]! };
+  });
+  const keyed = rows.map((row) => ({
+    row,
+    keys: fields.map(({ field, type }) => {
+      const value = row[field];
+      return type === 'Edm.Guid' ? orderOfKey(String(value)) : type === 'Edm.Int64' ? Number(value) : value;
+    }) as string[],
+  }));
+  keyed.sort((a, b) => {
+    for (const [index, { down }] of fields.entries()) {
+      const [x, y] = [a.keys[index]!, b.keys[index]!];
+      if (x !== y) return x < y === down ? 1 : -1;
+    }
+    return 0;
+  });
+  return keyed.map(({ row }) => row);
+}
+
+function select(table: Table, rows: readonly Row[], selection: string | null): Row[] {
+  if (selection === null || selection === '*') return [...rows];
+  const names = selection.split(',').map((name) => name.trim());
+  const missing = names.find((name) => !Object.hasOwn(table.fields, name) && !Object.hasOwn(table.parts ?? {}, name));
+  if (missing !== undefined) throw noField(missing);
+  return rows.map((row) => Object.fromEntries(names.map((name) => [name, row[name]])));
+}
+
+/** The last record of each combination of dimensions, not after the moment; inactive ones are not seen. */
+export function sliceLast(table: Table, rows: readonly Row[], period: string | undefined): Row[] {
+  const last = new Map<string, Row>();
+  for (const row of rows) {
+    if (row.Active === false || (period !== undefined && String(row.Period) > period)) continue;
+    const key = table.dimensions!.map((field) => String(row[field])).join('|');
+    const known = last.get(key);
+    if (!known || String(known.Period) < String(row.Period)) last.set(key, row);
+  }
+  return [...last.values()];
+}
