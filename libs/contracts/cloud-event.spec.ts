@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ContractError, makeEvent, parseEvent } from './cloud-event.js';
+import { ContractError, isOfType, makeEvent, parseEvent } from './cloud-event.js';
 import type { StudentChanged } from './events.js';
 
 const student: StudentChanged = {
@@ -79,5 +79,41 @@ describe('an event', () => {
     const event = { ...makeEvent(type, student, { service: 'x' }), type: 'itk.student.changed.v2' };
     expect(() => parseEvent(JSON.stringify(event))).toThrow(/no event of type/);
     expect(() => parseEvent(JSON.stringify({ ...event, type: 'constructor' }))).toThrow(/no event of type/);
+  });
+
+  it('is about a student, by the code or the person, or about a curriculum and a semester', () => {
+    const missing = { system: 'lms', code: '000000042' };
+    const binding = { system: 'lms', curriculum: '000000321', semester: 2, courses: [17], sequence: 7 };
+    expect(makeEvent('itk.account.missing.v1', missing, { service: 'x' }).subject).toBe('000000042');
+    expect(makeEvent('itk.binding.changed.v1', binding, { service: 'x' }).subject).toBe('000000321/2');
+  });
+
+  it('carries a trace where there is one', () => {
+    const traceparent = `00-${'a'.repeat(32)}-b7ad6b7169203331-01`;
+    expect(makeEvent(type, student, { service: 'x', traceparent }).traceparent).toBe(traceparent);
+    expect(makeEvent(type, student, { service: 'x' })).not.toHaveProperty('traceparent');
+  });
+
+  it('that is refused says what is wrong with it, five faults at the most', () => {
+    const event = makeEvent(type, student, { service: 'x' });
+    const wrong = (body: unknown) => {
+      try {
+        parseEvent(typeof body === 'string' ? body : JSON.stringify(body));
+        return undefined;
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(wrong('{')).toBe('the body is not JSON');
+    expect(wrong({ ...event, id: '' })).toMatch(/^not a CloudEvents 1\.0 event: id: /);
+    expect(wrong({ ...event, data: { ...student, revision: 'x' } })).toMatch(/^itk\.student\.changed\.v1: revision: /);
+    expect(wrong({ ...event, data: {} })!.split('; ')).toHaveLength(5);
+    expect(wrong(event)).toBeUndefined();
+  });
+
+  it('is told from others by its type', () => {
+    const event = makeEvent(type, student, { service: 'x' });
+    expect(isOfType(event, type)).toBe(true);
+    expect(isOfType(event, 'itk.user.provisioned.v1')).toBe(false);
   });
 });
