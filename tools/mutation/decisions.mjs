@@ -85,11 +85,11 @@ export const decisions = [
   {
     files: [
       'libs/moodle/{failures/refused-alike,plain-text,accounts/validate}.ts',
-      'libs/moodle/transport/{batches,budget,slots,answers/{answer,capability,classify,json-in-text}}.ts',
+      'libs/moodle/transport/{batches,budget,slots,answers/{answer,capability,classify}}.ts',
     ],
     specs: [
       'libs/moodle/{failures/refused-alike,plain-text,accounts/validate}.spec.ts',
-      'libs/moodle/transport/{batches,slots,answers/{answer,classify,json-in-text}}.spec.ts',
+      'libs/moodle/transport/{batches,slots,answers/{answer,classify}}.spec.ts',
     ],
   },
   {
