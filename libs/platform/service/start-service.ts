@@ -50,7 +50,8 @@ export async function startService({ name, module, strategies = [], web, migrate
   try {
     nameMetrics(name);
     const whole = loadConfiguration();
-    if (migrate && process.argv[2] === 'migrate') {
+    if (process.argv[2] === 'migrate') {
+      if (!migrate) throw new Error(`${name} keeps no tables`);
       await migrate(whole);
       logger.info('the tables are up to date');
       process.exit(0);

@@ -1,0 +1,167 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import ts from 'typescript';
+import { parseAllDocuments } from 'yaml';
+import { unpackedProgram } from '../../tools/servers/debian/unpacked-program.mjs';
+import { serviceNames } from '../../tools/services.mjs';
+
+const root = resolve(import.meta.dirname, '../..');
+const overlays = readdirSync(join(root, 'k8s/overlays'));
+const services = serviceNames();
+
+interface Manifest {
+  apiVersion: string;
+  kind: string;
+  metadata: { name: string; namespace?: string };
+  spec?: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- each kind's own; its schema is checked below
+}
+
+const rendered = new Map<string, Manifest[]>();
+beforeAll(async () => {
+  const kubectl = await unpackedProgram('kubectl');
+  for (const overlay of overlays) {
+    const yaml = execFileSync(kubectl, ['kustomize', join(root, 'k8s/overlays', overlay)], { encoding: 'utf8' });
+    rendered.set(
+      overlay,
+      parseAllDocuments(yaml).map((document) => document.toJS() as Manifest),
+    );
+  }
+}, 120_000);
+
+/** `networking.k8s.io/v1` -> the folder of its types. */
+const folderOf = (apiVersion: string): string => (apiVersion === 'v1' ? 'v1' : apiVersion);
+
+/** What the compiler says of manifests written down as values of their kind's own type: it knows every field there is. */
+function faultsOf(manifests: readonly Manifest[]): string[] {
+  const file = join(root, 'test/deployment/manifests-of-kinds.ts');
+  const text = manifests
+    .map(
+      (manifest, index) =>
+        `import type { I${manifest.kind} as Kind${index} } from 'kubernetes-models/${folderOf(manifest.apiVersion)}/${manifest.kind}';\n` +
+        `export const m${index}: Kind${index} = ${JSON.stringify(manifest, null, 1)};\n`,
+    )
+    .join('');
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    types: [],
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    target: ts.ScriptTarget.ES2022,
+  };
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists, readFile } = host;
+  host.fileExists = (name) => name === file || fileExists(name);
+  host.readFile = (name) => (name === file ? text : readFile(name));
+  host.getSourceFile = (name, ...rest) =>
+    name === file ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true) : getSourceFile(name, ...rest);
+  const program = ts.createProgram([file], options, host);
+  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+}
+
+const podsOf = (manifests: readonly Manifest[]): { name: string; pod: any }[] =>
+  // eslint-disable-line @typescript-eslint/no-explicit-any
+  manifests
+    .filter(({ kind }) => ['Deployment', 'Job', 'StatefulSet', 'CronJob'].includes(kind))
+    .map(({ metadata, spec }) => ({ name: metadata.name, pod: spec.template.spec })); // eslint-disable-line @typescript-eslint/no-unsafe-member-access
+
+it('the check of kinds sees an unknown field, a wrong type and a missing one', () => {
+  const [manifest] = rendered.get('production')!.filter(({ kind }) => kind === 'Deployment');
+  const spoiled = [0, 1, 2].map(() => structuredClone(manifest!));
+  spoiled[0]!.spec.template.spec.containers[0].readynessProbe = {};
+  spoiled[1]!.spec.template.spec.containers[0] = { image: 'x' };
+  spoiled[2]!.spec.replicas = 'two';
+  const faults = faultsOf(spoiled);
+  expect(faults).toHaveLength(3);
+  expect(faults.join('\n')).toMatch(/readynessProbe[^]*name[^]*missing[^]*'string' is not assignable to type 'number'/);
+}, 60_000);
+
+describe.each(overlays)('overlay %s', (overlay) => {
+  const manifests = (): Manifest[] => rendered.get(overlay)!;
+
+  it('every manifest is one of its kind', () => {
+    expect(manifests().length).toBeGreaterThan(20);
+    expect(faultsOf(manifests())).toEqual([]);
+  }, 60_000);
+
+  it('has a Deployment, an account and a disruption budget of every service, and the migrations', () => {
+    const named = (kind: string): string[] =>
+      manifests()
+        .filter((manifest) => manifest.kind === kind)
+        .map(({ metadata }) => metadata.name)
+        .sort();
+    for (const kind of ['Deployment', 'ServiceAccount', 'PodDisruptionBudget'])
+      expect(named(kind)).toEqual([...services].sort());
+    expect(named('Job')).toEqual(['migrations']);
+  });
+
+  it('no pod without limits, a read-only root, the least rights and a tag that stays', () => {
+    for (const { name, pod } of podsOf(manifests())) {
+      expect(pod).toMatchObject({ automountServiceAccountToken: false, securityContext: { runAsNonRoot: true } });
+      for (const container of pod.containers as { image: string }[]) {
+        expect({ name, container }).toMatchObject({
+          container: {
+            resources: { requests: { memory: expect.any(String) }, limits: { memory: expect.any(String) } },
+            securityContext: {
+              allowPrivilegeEscalation: false,
+              readOnlyRootFilesystem: true,
+              capabilities: { drop: ['ALL'] },
+            },
+          },
+        });
+        expect(container.image).toMatch(/:\d+\.\d+\.\d+$/);
+      }
+    }
+  });
+
+  it('every service has its three probes at the port that it shows its health on, and time to drain', () => {
+    for (const { name, pod } of podsOf(manifests()).filter((one) => one.name !== 'migrations')) {
+      const [container] = pod.containers as Record<string, any>[]; // eslint-disable-line @typescript-eslint/no-explicit-any
+      const environment = Object.fromEntries(
+        (container!.env as { name: string; value?: string }[]).map((one) => [one.name, one.value]),
+      );
+      const health = (container!.ports as { name: string; containerPort: number }[]).find(
+        (port) => port.name === 'health',
+      );
+      expect(String(health?.containerPort)).toBe(environment.HEALTH_PORT);
+      for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe'])
+        expect(container![probe]).toMatchObject({
+          httpGet: { path: expect.stringMatching(/^\/health\/(live|ready)$/), port: 'health' },
+        });
+      expect(container!.args).toEqual([name]);
+      // closeOnSignals gives up after 25 s
+      expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(25);
+    }
+  });
+
+  it('only user-provisioner has the key of passwords, and each service the addresses of its own', () => {
+    const secretsOf = ({ pod }: { pod: any }): string[] =>
+      // eslint-disable-line @typescript-eslint/no-explicit-any
+      (pod.volumes as { secret?: { secretName: string } }[]).flatMap(({ secret }) =>
+        secret ? [secret.secretName] : [],
+      );
+    for (const one of podsOf(manifests()).filter(({ name }) => name !== 'migrations'))
+      expect(secretsOf(one).sort()).toEqual(
+        ['itk-systems', `itk-${one.name}`, ...(one.name === 'user-provisioner' ? ['itk-secret-key'] : [])].sort(),
+      );
+  });
+});
+
+it('in production the desk is the console’s alone, metrics are Prometheus’, and nobody else gets in', () => {
+  const policies = rendered.get('production')!.filter(({ kind }) => kind === 'NetworkPolicy');
+  const toPort = (port: number): unknown[] =>
+    policies.flatMap(({ spec }) =>
+      ((spec.ingress ?? []) as { ports: { port: number }[]; from: unknown[] }[])
+        .filter(({ ports }) => ports.some((one) => one.port === port))
+        .flatMap(({ from }) => from),
+    );
+  expect(toPort(8091)).toEqual([
+    { podSelector: { matchLabels: expect.objectContaining({ 'app.kubernetes.io/name': 'console' }) as object } },
+  ]);
+  expect(toPort(8090)).toEqual([
+    { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } },
+  ]);
+  expect(policies.some(({ spec }) => spec.ingress === undefined && spec.policyTypes.includes('Ingress'))).toBe(true);
+});
