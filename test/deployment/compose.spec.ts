@@ -219,7 +219,7 @@ describe('docker-compose.yml', () => {
         const code = await new Promise((done) => child.on('close', done));
         expect([code, code === 0 ? '' : said()]).toEqual([0, '']);
       }
-    }, 120_000);
+    }, 400_000);
 
     it.each(services)(
       '%s becomes healthy, says so to its health check, and drains on SIGTERM',
