@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rm, rename } from 'node:fs/promises';
 import { writeBigFile } from '#ims-enterprise/testing';
-import { GatewaySetup, withDatabase } from './testing/setup.js';
+import { GatewaySetup, withDatabase } from '../testing/setup.js';
 
 withDatabase();
 
