@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- each kind's own: the compiler checks them as values of their types */
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -14,7 +15,7 @@ interface Manifest {
   apiVersion: string;
   kind: string;
   metadata: { name: string; namespace?: string };
-  spec?: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- each kind's own; its schema is checked below
+  spec?: any;
 }
 
 const rendered = new Map<string, Manifest[]>();
@@ -62,10 +63,9 @@ function faultsOf(manifests: readonly Manifest[]): string[] {
 }
 
 const podsOf = (manifests: readonly Manifest[]): { name: string; pod: any }[] =>
-  // eslint-disable-line @typescript-eslint/no-explicit-any
   manifests
     .filter(({ kind }) => ['Deployment', 'Job', 'StatefulSet', 'CronJob'].includes(kind))
-    .map(({ metadata, spec }) => ({ name: metadata.name, pod: spec.template.spec })); // eslint-disable-line @typescript-eslint/no-unsafe-member-access
+    .map(({ metadata, spec }) => ({ name: metadata.name, pod: spec.template.spec }));
 
 it('the check of kinds sees an unknown field, a wrong type and a missing one', () => {
   const [manifest] = rendered.get('production')!.filter(({ kind }) => kind === 'Deployment');
@@ -118,7 +118,7 @@ describe.each(overlays)('overlay %s', (overlay) => {
 
   it('every service has its three probes at the port that it shows its health on, and time to drain', () => {
     for (const { name, pod } of podsOf(manifests()).filter((one) => one.name !== 'migrations')) {
-      const [container] = pod.containers as Record<string, any>[]; // eslint-disable-line @typescript-eslint/no-explicit-any
+      const [container] = pod.containers as Record<string, any>[];
       const environment = Object.fromEntries(
         (container!.env as { name: string; value?: string }[]).map((one) => [one.name, one.value]),
       );
@@ -138,7 +138,6 @@ describe.each(overlays)('overlay %s', (overlay) => {
 
   it('only user-provisioner has the key of passwords, and each service the addresses of its own', () => {
     const secretsOf = ({ pod }: { pod: any }): string[] =>
-      // eslint-disable-line @typescript-eslint/no-explicit-any
       (pod.volumes as { secret?: { secretName: string } }[]).flatMap(({ secret }) =>
         secret ? [secret.secretName] : [],
       );

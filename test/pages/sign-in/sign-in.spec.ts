@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Sessions } from '../../apps/console/session/sessions.js';
-import { Users } from '../../apps/console/session/users/users.js';
-import { accessibilityFaults } from '../harness/browser.js';
-import { PagesSetup, unexpected } from './pages-setup.js';
+import { Sessions } from '../../../apps/console/session/sessions.js';
+import { Users } from '../../../apps/console/session/users/users.js';
+import { accessibilityFaults } from '../../harness/browser.js';
+import { PagesSetup, unexpected } from '../pages-setup.js';
 
 const password = 'a long password';
 

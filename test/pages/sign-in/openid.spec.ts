@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { Sessions } from '../../apps/console/session/sessions.js';
-import { accessibilityFaults } from '../harness/browser.js';
-import { openConfigured } from './configured.js';
-import { PagesSetup } from './pages-setup.js';
+import { Sessions } from '../../../apps/console/session/sessions.js';
+import { accessibilityFaults } from '../../harness/browser.js';
+import { openConfigured } from '../configured.js';
+import { PagesSetup } from '../pages-setup.js';
 import { client, UniversityProvider } from './university-provider.js';
 
 /** At the provider's own pages: whatever password will do there. */
