@@ -86,9 +86,10 @@ describe("signing in by the university's account", () => {
     await page.getByRole('heading', { name: 'Журнал' }).waitFor();
     await page.evaluate(`document.body.setAttribute('data-same', 'yes')`);
     await setup.http.app.get(Sessions).endAll('petrov');
-    // It may have been noticed already, and the dialog stand over the link.
-    await page.getByRole('link', { name: 'Неудачи' }).dispatchEvent('click');
+    // Whether or not it has been noticed already, and the dialog stands over the link.
+    await page.evaluate(`document.querySelector('a[href="/failures"]').click()`);
     const again = page.getByRole('dialog', { name: 'Сеанс закончился' });
+    await again.waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     const opening = page.context().waitForEvent('page');
     await again.getByRole('link', { name: 'Войти через ЕЛК' }).click();
