@@ -132,6 +132,9 @@ test('of its history what is dated is kept, in words; its own death is added whe
   expect(read('{}', { 'x-itk-kind': 'course' }).attempts).toEqual([expect.objectContaining({ kind: 'course' })]);
 });
 
+/** NUL and half a surrogate pair as JSON writes them; a text that merely reads so has its backslash doubled. */
+const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
+
 test('never throws, and what it gives can be stored, whatever it is given', () => {
   const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.json(), fc.constant(JSON.stringify(event)));
   const headers = fc.dictionary(
@@ -143,7 +146,7 @@ test('never throws, and what it gives can be stored, whatever it is given', () =
       const { body: _, ...letter } = read(body, given);
       const { failure } = fold(undefined, { ...letter, body: Buffer.alloc(0) }, {});
       const text = JSON.stringify({ ...failure, headers: letter.headers });
-      expect(text).not.toMatch(/\\u0000|\\ud[89a-f]/i);
+      expect(text).not.toMatch(unstorable);
       expect(Number.isFinite(failure.lastSeen) && Number.isFinite(failure.firstSeen)).toBe(true);
     }),
     { numRuns: 1_000 },
