@@ -86,6 +86,8 @@ describe("signing in by the university's account", () => {
     await page.getByRole('heading', { name: 'Журнал' }).waitFor();
     await page.evaluate(`document.body.setAttribute('data-same', 'yes')`);
     await setup.http.app.get(Sessions).endAll('petrov');
+    // Whoever looks at the window again is asked about anew, too.
+    await page.evaluate(`window.dispatchEvent(new Event('focus'))`);
     // Whether or not it has been noticed already, and the dialog stands over the link.
     await page.evaluate(`document.querySelector('a[href="/failures"]').click()`);
     const again = page.getByRole('dialog', { name: 'Сеанс закончился' });

@@ -1,8 +1,10 @@
+import { useEffect, useState } from 'react';
+import { sessionEnded } from '../api/session.js';
 import { useLive } from '../live/live.js';
 import { ProblemNote } from '../parts/act/problem.js';
 import { Zone } from '../parts/time/zone.js';
 import { Doorway, SignInPage } from '../sign-in/page.js';
-import { SignedIn, useSessionQuery, type User } from '../sign-in/session.js';
+import { SignedIn, useSessionQuery, type Session, type User } from '../sign-in/session.js';
 import { useTranslation } from 'react-i18next';
 import { Frame } from './frame/frame.js';
 
@@ -10,7 +12,15 @@ import { Frame } from './frame/frame.js';
 export function Root() {
   const { t } = useTranslation();
   const { data: session, error, refetch } = useSessionQuery();
-  if (session?.user) return <Inside user={session.user} zone={session.zone} />;
+  // A session that ends takes the page from nobody: signing in again stands over it.
+  const [before, setBefore] = useState<Session>();
+  if (session?.user && session !== before) setBefore(session);
+  const isOver = session?.user === null && before !== undefined;
+  useEffect(() => {
+    if (isOver) sessionEnded();
+  }, [isOver]);
+  const { user, zone } = (isOver ? before : session) ?? {};
+  if (user) return <Inside user={user} zone={zone!} />;
   if (session) return <SignInPage />;
   if (!error) return null;
   return (

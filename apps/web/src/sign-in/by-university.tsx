@@ -1,13 +1,13 @@
 import { Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../texts/language.js';
-import { useSessionQuery } from './session.js';
+import { useKnownSession } from './session.js';
 
 /** Nothing where the console knows no identity provider. `to`: the page that one comes back to. */
 export function ByUniversity({ to, apart = false }: { to: string; apart?: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { data: session } = useSessionQuery();
+  const { data: session } = useKnownSession();
   if (!session?.openId) return null;
   return (
     <>

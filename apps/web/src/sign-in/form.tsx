@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client.js';
 import { problemOf } from '../api/problem.js';
 import { ProblemNote } from '../parts/act/problem.js';
-import { useSessionQuery, type Session } from './session.js';
+import { useKnownSession, type Session } from './session.js';
 
 /** `login`: of whoever was signed in before. */
 export function SignInForm({ login: before = '', done }: { login?: string; done: (session: Session) => void }) {
@@ -18,7 +18,7 @@ export function SignInForm({ login: before = '', done }: { login?: string; done:
     onError: () => setPassword(''),
   });
   // one way to sign in stands out
-  const { data: another } = useSessionQuery();
+  const { data: another } = useKnownSession();
   const problem = signing.error && problemOf(signing.error);
   return (
     <form

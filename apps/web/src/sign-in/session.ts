@@ -25,6 +25,9 @@ export const sessionQuery = queryOptions({
 
 export const useSessionQuery = () => useQuery(sessionQuery);
 
+/** What is known already. To ask anew would take the page from somebody whose session has ended upon it. */
+export const useKnownSession = () => useQuery({ ...sessionQuery, enabled: false });
+
 export const SignedIn = createContext<User | undefined>(undefined);
 
 /** Who looks at the page, and what the pages offer them. The console itself decides at every request. */
