@@ -12,7 +12,6 @@ import { say } from '../../texts.mjs';
 export const debianPrograms = {
   'docker-compose': { package: 'docker-compose', program: 'usr/libexec/docker/cli-plugins/docker-compose' },
   kubectl: { package: 'kubectl', program: 'usr/bin/kubectl' },
-  promtool: { package: 'prometheus', program: 'usr/bin/promtool' },
 };
 
 const source =
