@@ -93,16 +93,21 @@ export async function takeOffered(
 
 /** The students of a broken course are one row for an operator. */
 export async function expectFoldedByCourse(running: RunningUniversity, injected: readonly Injected[]): Promise<void> {
-  for (const [index, { id }] of running.systems.entries()) {
+  for (const [index, { id, els }] of running.systems.entries()) {
     const { failures, courses } = injected[index]!;
     const given = ['failures', 'groups', '--system', id, '--kind', 'course'];
     const { json } = await itk<Group[]>(running.environment, ...given);
     const causes = { [courses.withoutManual]: 'no-manual-enrolment', [courses.deleted]: 'course-missing' };
     expect(json.length).toBeLessThanOrEqual(2);
     for (const { about, cause } of json) expect({ about, cause }).toEqual({ about, cause: causes[Number(about)] });
-    const students = [...failures.values()].filter((kind) => kind === 'course').length;
-    // Whoever wants both broken courses stands in the group of each.
-    expect(json.reduce((sum, group) => sum + group.students, 0)).toBeGreaterThanOrEqual(students);
-    for (const group of json) expect(group.students).toBeLessThanOrEqual(students);
+    const expected = running.onec.expected(els);
+    /** Whoever wants both broken courses stands in the group of each. */
+    const wanting = (course: number): number =>
+      [...failures].filter(([code, kind]) => {
+        const student = expected.get(code);
+        return kind === 'course' && student?.kind === 'student' && student.courses.includes(course);
+      }).length;
+    for (const { about, students } of json)
+      expect({ about, students }).toEqual({ about, students: wanting(Number(about)) });
   }
 }
