@@ -19,8 +19,10 @@ export class PagesSetup {
   readonly http = new HttpSetup();
   private browser!: Browser;
 
-  /** `desk`: where the door leads, and with which key. */
-  async open(more: { desk?: { url: string; keyFile: string } } = {}): Promise<this> {
+  /** `desk`: where the door leads, and with which key; `moodle`: a Moodle that answers. */
+  async open(
+    more: { desk?: { url: string; keyFile: string }; moodle?: { url: string; tokenFile: string } } = {},
+  ): Promise<this> {
     if (!existsSync(built)) throw new Error(`${built} is not there: npm run build`);
     await this.http.open({ pages: built, ...more });
     this.browser = await openBrowser();

@@ -92,6 +92,7 @@ export class HttpSetup {
     notices = {},
     desk,
     openid,
+    moodle = {},
     pages = '/nowhere',
     systems = ['lms', 'lms2'],
     prepare = () => undefined,
@@ -100,6 +101,8 @@ export class HttpSetup {
     notices?: object;
     desk?: object;
     openid?: object;
+    /** What stands in every system's section moodle in place of one that nobody answers at. */
+    moodle?: object;
     pages?: string;
     systems?: string[];
     prepare?: (app: INestApplication) => void;
@@ -107,7 +110,7 @@ export class HttpSetup {
     this.database = await createTestDatabase();
     const made = configurationFolder(
       JSON.stringify({
-        systems: systems.map(systemOf),
+        systems: systems.map((id) => systemOf(id, moodle)),
         console: { http, notices, ...(desk && { desk }), ...(openid && { openid }) },
       }),
     );
@@ -148,10 +151,10 @@ export class HttpSetup {
   }
 }
 
-const systemOf = (id: string) => ({
+const systemOf = (id: string, moodle: object) => ({
   id,
   els: id.toUpperCase(),
   synchronizer: { url: 'http://127.0.0.1:1/ws', user: 'itk', passwordFile: 'secret', zone: 'Europe/Moscow' },
-  moodle: { url: `http://127.0.0.1:1/${id}`, tokenFile: 'secret' },
+  moodle: { url: `http://127.0.0.1:1/${id}`, tokenFile: 'secret', ...moodle },
   ...(id === 'lms' && { ims: { folder: 'files', zone: 'Europe/Moscow' } }),
 });

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openDesk, type Desk } from '../../../apps/onec-component/testing/desk.js';
 import { emptyUniversity, openRegisters, type Registers } from '../../../apps/onec-component/testing/registers.js';
+import { until } from '../../harness/until.js';
 import { PagesSetup, type Opened } from '../pages-setup.js';
 
 const programme = { field: '01.03.02', profile: 'Прикладная математика', mode: 'Очная', site: 'Москва' };
 const names = ['Физика', 'Химия', 'Учёт и аудит', 'Математический анализ', 'История'];
 
-/** The whole desk without Moodle: console, door, component and pages; a university of two curricula. */
+/** The whole desk, without Moodle unless one is given: console, door, component and pages; a university of two curricula. */
 export class DeskSetup {
   readonly pages = new PagesSetup();
   registers!: Registers;
@@ -17,7 +18,11 @@ export class DeskSetup {
   private readonly folder = mkdtempSync(join(tmpdir(), 'itk-desk-key-'));
 
   /** `lines`: of each of so many curricula. */
-  async open({ curricula = 2, lines = 20 } = {}): Promise<this> {
+  async open({
+    curricula = 2,
+    lines = 20,
+    moodle,
+  }: { curricula?: number; lines?: number; moodle?: { url: string; token: string } } = {}): Promise<this> {
     this.registers = await openRegisters();
     // postings of one second would stand in each other's way
     Object.defineProperty(this.registers.time, 'now', { get: () => Date.now() });
@@ -26,7 +31,12 @@ export class DeskSetup {
     this.desk = await openDesk(this.registers, [{ id: 'lms', els: 'LMS' }]);
     const keyFile = join(this.folder, 'key.json');
     writeFileSync(keyFile, this.desk.first.secret);
-    await this.pages.open({ desk: { url: this.desk.url, keyFile } });
+    const tokenFile = join(this.folder, 'token');
+    if (moodle) writeFileSync(tokenFile, moodle.token);
+    await this.pages.open({
+      desk: { url: this.desk.url, keyFile },
+      ...(moodle && { moodle: { url: moodle.url, tokenFile } }),
+    });
     await this.pages.addUser('developer', 'Петрова А. Б.', 'ELSCurriculumDeveloper');
     await this.pages.addUser('second', 'Сидоров В. Г.', 'ELSCurriculumDeveloper');
     await this.pages.addUser('boss', 'Орлова М. И.', 'ELSAdministrator');
@@ -62,7 +72,7 @@ export class DeskSetup {
     return Object.fromEntries(rows.map(({ name, course }) => [name, course]));
   }
 
-  /** Somebody else's posting, past the pages. */
+  /** Somebody else's posting, past the pages; the next one does not fall into its second, where both would be refused. */
   async postAs(login: string, discipline: string, course: number): Promise<void> {
     const person = this.desk.as('ELSCurriculumDeveloper', login);
     const { body } = await person.get('/api/desk/bindings?system=1&display=all');
@@ -88,6 +98,9 @@ export class DeskSetup {
       accept: '',
     });
     if (posted.status !== 200 && posted.status !== 201) throw new Error(JSON.stringify(posted.body));
+    const second = () => Math.floor(Date.now() / 1000);
+    const itsOwn = second();
+    await until('the second of the posting is over', () => second() > itsOwn, 2_000);
   }
 }
 

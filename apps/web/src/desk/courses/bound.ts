@@ -5,8 +5,6 @@ export interface Course {
   id: number;
   title: string;
   shortname?: string;
-  /** Why it cannot take students; undefined: nothing is known against it. */
-  against?: string;
   /** Disciplines that the table has it for. */
   disciplines: string[];
 }

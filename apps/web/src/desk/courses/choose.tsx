@@ -1,14 +1,21 @@
 import { Modal, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ProblemNote } from '../../parts/act/problem.js';
+import { useSaid } from '../../texts/language.js';
 import { isCourse } from '../form/sheet/sheet.js';
 import type { SheetStore } from '../form/sheet/store.js';
+import { searchQuery } from './api.js';
 import { boundCourses, fitting, type Course } from './bound.js';
 import styles from './choose.module.css';
 import type { CourseTitles } from './titles.js';
 
 interface Props {
   sheet: SheetStore;
+  /** The configured system whose Moodle is looked in. */
+  system: string | undefined;
   titles: CourseTitles;
   /** What was typed in the table. */
   begin: string;
@@ -18,15 +25,27 @@ interface Props {
 
 /** So many are listed; more of the name finds the others. */
 const listed = 100;
+/** Moodle is asked when the hand rests. Milliseconds. */
+const rest = 300;
 
 /** F4: a course is chosen by number or name. */
-export function ChooseCourse({ sheet, titles, begin, take, close }: Props) {
+export function ChooseCourse({ sheet, system, titles, begin, take, close }: Props) {
   const { t } = useTranslation();
   const id = useId();
   const [text, setText] = useState(begin);
   const [at, setAt] = useState(0);
   const all = useMemo(() => boundCourses(sheet.sheet().lines, (course) => titles.titleFor(course)), [sheet, titles]);
-  const found = fitting(all, text).slice(0, listed);
+  const said = useSaid();
+  const [rested] = useDebouncedValue(text.trim(), rest);
+  const inMoodle = useQuery(searchQuery(system, rested));
+  const bound = fitting(all, text);
+  const others = text.trim() === '' ? [] : (inMoodle.data?.courses ?? []);
+  const found: Course[] = [
+    ...bound,
+    ...others
+      .filter(({ id: course }) => !bound.some((one) => one.id === course))
+      .map(({ id: course, fullname, shortname }) => ({ id: course, title: fullname, shortname, disciplines: [] })),
+  ].slice(0, listed);
   const typed = Number(text.trim());
   const own: Course[] =
     /^\d+$/.test(text.trim()) && isCourse(typed) && typed > 0 && !found.some((course) => course.id === typed)
@@ -88,14 +107,21 @@ export function ChooseCourse({ sheet, titles, begin, take, close }: Props) {
             onClick={() => take(course.id)}
           >
             <b>{course.id}</b>
-            <span>{course.title}</span>
+            <span>
+              {course.title}
+              {course.shortname && ` (${course.shortname})`}
+            </span>
             {course.disciplines.length > 0 && (
               <small>{t('desk.courses.boundTo', { disciplines: course.disciplines.join(', ') })}</small>
             )}
           </li>
         ))}
       </ul>
-      {courses.length === 0 && <p role="status">{t('desk.courses.nothing')}</p>}
+      {courses.length === 0 && !inMoodle.isFetching && <p role="status">{t('desk.courses.nothing')}</p>}
+      {inMoodle.data?.trouble && (
+        <p role="status">{t('desk.courses.notAsked', { why: said(inMoodle.data.trouble) })}</p>
+      )}
+      {inMoodle.error && <ProblemNote error={inMoodle.error} />}
     </Modal>
   );
 }

@@ -37,7 +37,8 @@ export function Editor({ session, born, again }: Props) {
   const keeping = useSyncExternalStore(keeper.subscribe, keeper.state);
   const els = useQuery(elsQuery).data?.els;
   const named = els?.find(({ code }) => code === header.system);
-  const titles = useCourseTitles(named?.ids[0]);
+  const configured = named?.ids[0];
+  const titles = useCourseTitles(configured);
   const hints = useHints(session, header.system);
   const [choosing, setChoosing] = useState<{ places: number[]; text: string }>();
   const [asked, setAsked] = useState<'posting' | 'closing'>();
@@ -82,7 +83,7 @@ export function Editor({ session, born, again }: Props) {
       )}
       {choosing && (
         <ChooseCourse
-          {...{ sheet, titles, begin: choosing.text, close: back }}
+          {...{ sheet, system: configured, titles, begin: choosing.text, close: back }}
           take={(course) => {
             back();
             const deed = choose(sheet, choosing.places, course);
@@ -90,7 +91,7 @@ export function Editor({ session, born, again }: Props) {
           }}
         />
       )}
-      {asked === 'posting' && <Posting {...{ session, close: back, posted: again }} />}
+      {asked === 'posting' && <Posting {...{ session, system: configured, close: back, posted: again }} />}
       {asked === 'closing' && <CloseDocument {...{ session, stay: back, save: () => setAsked('posting') }} />}
     </div>
   );

@@ -8,6 +8,7 @@ import { ProblemNote } from '../../../parts/act/problem.js';
 import { Known } from '../../../parts/known.js';
 import { useSaid } from '../../../texts/language.js';
 import { foresee, post, type Foreseen } from '../../api.js';
+import { checkCourses, type CoursesChecked } from '../../courses/api.js';
 import type { DocumentSession } from '../session/session.js';
 import { Moved } from './moved.js';
 import { Touched, useTouchedText } from './touched.js';
@@ -18,19 +19,31 @@ const useFocus = () => useCallback((button: HTMLButtonElement | null) => button?
 
 interface Props {
   session: DocumentSession;
+  /** The configured system whose Moodle knows the courses. */
+  system: string | undefined;
   close: () => void;
   posted: () => void;
 }
 
+/** The courses that the posting would bind, each once. */
+const coursesToBind = (session: DocumentSession): number[] => [
+  ...new Set(session.sheet.sheet().lines.flatMap(({ change, course }) => (change && course > 0 ? [course] : []))),
+];
+
 /** Save: what it will write, whom it touches and what stands against it are seen before it is done. */
-export function Posting({ session, close, posted }: Props) {
+export function Posting({ session, system, close, posted }: Props) {
   const { t } = useTranslation();
   const focus = useFocus();
   const foreseen = useQuery({
     queryKey: ['desk', 'posting'],
     queryFn: async () => {
       const head = await session.keeper.flush();
-      return head ? { id: head.id, ...(await foresee(head.id)) } : null;
+      if (!head) return null;
+      const [seen, checked] = await Promise.all([
+        foresee(head.id),
+        system === undefined ? undefined : checkCourses(system, coursesToBind(session)),
+      ]);
+      return { id: head.id, checked, ...seen };
     },
     staleTime: 0,
     gcTime: 0,
@@ -58,7 +71,7 @@ export function Posting({ session, close, posted }: Props) {
             </Stack>
           ) : (
             <Foresight
-              {...{ session, foreseen: answer, close, posted, anew: () => void foreseen.refetch() }}
+              {...{ session, system, foreseen: answer, close, posted, anew: () => void foreseen.refetch() }}
               key={answer.accept}
             />
           )
@@ -69,7 +82,7 @@ export function Posting({ session, close, posted }: Props) {
 }
 
 interface ForesightProps extends Props {
-  foreseen: Foreseen & { id: string };
+  foreseen: Foreseen & { id: string; checked: CoursesChecked | undefined };
   /** What it would do is another thing by now. */
   anew: () => void;
 }
@@ -79,7 +92,15 @@ function Foresight({ session, foreseen, close, posted, anew }: ForesightProps) {
   const focus = useFocus();
   const queries = useQueryClient();
   const touchedText = useTouchedText();
-  const { id, version, accept, faults, moved, groups, students } = foreseen;
+  const said = useSaid();
+  const { id, version, accept, checked, moved, groups, students } = foreseen;
+  const failing = checked?.failures ?? [];
+  const against = [
+    ...foreseen.faults.map(({ text }) => said(text)),
+    ...failing.map(({ id: course, reason, cure }) =>
+      t('desk.posting.course', { course, why: [reason, ...(cure ? [cure] : [])].map(said).join('. ') }),
+    ),
+  ];
   const { changed } = session.sheet.counts();
   const doing = useMutation({
     mutationFn: async () => {
@@ -100,17 +121,18 @@ function Foresight({ session, foreseen, close, posted, anew }: ForesightProps) {
         {t('desk.posting.lines', { count: changed })} {touchedText(students, groups)}
       </p>
       <Touched groups={groups} />
-      {faults.length > 0 && <Faults faults={faults} />}
+      {against.length > 0 && <Faults texts={against} />}
+      {checked?.trouble && <p role="status">{t('desk.posting.notChecked', { why: said(checked.trouble) })}</p>}
       {moved.length > 0 && <Moved moved={moved} />}
       {doing.error && !problemOf(doing.error).isNamed('ask') && <ProblemNote error={doing.error} />}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={close} ref={faults.length > 0 ? focus : undefined}>
+        <Button variant="default" onClick={close} ref={against.length > 0 ? focus : undefined}>
           {t('desk.posting.back')}
         </Button>
         <Button
           loading={doing.isPending}
-          disabled={faults.length > 0}
-          ref={faults.length === 0 ? focus : undefined}
+          disabled={against.length > 0}
+          ref={against.length === 0 ? focus : undefined}
           onClick={() => doing.mutate()}
         >
           {moved.length > 0 ? t('desk.posting.allTheSame') : t('desk.posting.do')}
@@ -120,16 +142,15 @@ function Foresight({ session, foreseen, close, posted, anew }: ForesightProps) {
   );
 }
 
-/** What stands against posting: all of it at once, as 1C says it. */
-function Faults({ faults }: { faults: Foreseen['faults'] }) {
+/** What stands against posting: all of it at once, as 1C says it, and what Moodle says of the courses. */
+function Faults({ texts }: { texts: readonly string[] }) {
   const { t } = useTranslation();
-  const said = useSaid();
   return (
     <div className={styles.faults} role="alert">
       <strong>{t('desk.posting.faults')}</strong>
       <ul>
-        {faults.slice(0, 50).map(({ text, line }, index) => (
-          <li key={`${line} ${index}`}>{said(text)}</li>
+        {texts.slice(0, 50).map((text) => (
+          <li key={text}>{text}</li>
         ))}
       </ul>
     </div>

@@ -20,6 +20,7 @@ export const desk: English<typeof ru.desk> = {
     asTyped: 'the number as typed',
     boundTo: 'bound to: {{disciplines}}',
     nothing: 'Nothing is found. The number of a course may also be entered without choosing.',
+    notAsked: 'Moodle was not searched: {{why}}. A number may be typed without choosing.',
   },
   posting: {
     title: 'Save and post',
@@ -33,6 +34,8 @@ export const desk: English<typeof ru.desk> = {
     groups_one: '{{count}} group',
     groups_other: '{{count}} groups',
     whom: 'Which groups',
+    course: 'Course {{course}}: {{why}}',
+    notChecked: 'The course numbers were not checked in Moodle: {{why}}',
     faults: 'It cannot be posted:',
     moved_one: '{{count}} line to know of: its binding was moved after it was shown, or later than the document’s date',
     moved_other:
