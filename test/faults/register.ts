@@ -71,6 +71,16 @@ export async function expectRightFlags(running: RunningUniversity, injected: rea
   }
 }
 
-/** How many students have an Error row that still holds. */
-export const errorRows = async (running: RunningUniversity): Promise<string[]> =>
+/** Students, as `system code`, whose Error row still holds. */
+const errorRows = async (running: RunningUniversity): Promise<string[]> =>
   (await liveRows(running)).filter(({ error }) => error).map(({ system, student }) => `${system} ${student}`);
+
+/**
+ * The console closes a failure when Moodle has the student; 1C hears of it from success-reporter, in batches.
+ * @throws with whom 1C still has an Error row for
+ */
+export async function untilNoErrorRowIsLeft(running: RunningUniversity, ms: number): Promise<void> {
+  let left: string[] = [];
+  await until('no Error row is left', async () => (left = await errorRows(running)).length === 0, ms).catch(() => {});
+  expect(left).toEqual([]);
+}
