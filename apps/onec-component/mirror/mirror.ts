@@ -155,6 +155,8 @@ export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   private async fill(first: boolean): Promise<Omit<Reading, 'leftOut'>> {
     const { students, leftOut, ...reading } = await this.dataSource.transaction(async (db) => {
+      // 1C may take minutes over a page; only tables of this transaction's own are held meanwhile.
+      await db.query('set local idle_in_transaction_session_timeout = 0');
       const filling = await Filling.begin(db);
       const read = await this.university.read((elements) => filling.take(elements), { first });
       const losses = lossesIn(await filling.tallies(), this.largestLoss);

@@ -3,9 +3,10 @@ import { SettingError, tlsTrouble, type SettingTrouble } from '#platform';
 
 /**
  * SQLSTATE of a server that cannot work now: connection lost or refused (08), read-only (25006: a standby, or an
- * administrator's), out of disk, memory or connections (53), cancelled or shutting down (57), its files fail (58).
+ * administrator's), a transaction ended in which this process stood still (25P03), out of disk, memory or connections
+ * (53), cancelled or shutting down (57), its files fail (58).
  */
-const awayStates = /^(08...|25006|53...|57014|57P0.|58...)$/;
+const awayStates = /^(08...|25006|25P03|53...|57014|57P0.|58...)$/;
 const awaySocket = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -10,6 +10,15 @@ interface Asked {
 }
 
 /**
+ * A transaction in which nothing is asked for so long belongs to a process that stands still: the server ends it and
+ * frees its rows and locks. Who waits for others in a transaction says `set local` there. Milliseconds.
+ */
+const transactionRestsAtMost = 60_000;
+/** Unless an administrator has set a limit of their own. */
+const limitRests = `select set_config('idle_in_transaction_session_timeout', '${transactionRestsAtMost}', false)
+  where current_setting('idle_in_transaction_session_timeout') = '0'`;
+
+/**
  * A client for the pool that sets its search path by a statement and looks at it: a pooler may refuse the start
  * parameter `options` (PgBouncer does) or swallow it, and then a service would find the tables of `public`.
  */
@@ -32,6 +41,7 @@ export function clientIn(schema: string): typeof pg.Client {
         await this.query(`set search_path to ${path}`);
         const { rows } = (await this.query('show search_path')) as Asked;
         if (rows[0]?.search_path !== path) throw new SettingError(searchPathLost);
+        await this.query(limitRests);
         return this;
       } catch (error) {
         await this.end().catch(() => undefined);

@@ -1,5 +1,6 @@
+import { eventually } from '../testing/eventually.js';
 import { LockSetup } from '../testing/lock-setup.js';
-import { openWatchedConnection } from './watched-connection.js';
+import { ConnectionLostError, openWatchedConnection } from './watched-connection.js';
 
 const setup = new LockSetup();
 
@@ -10,4 +11,13 @@ test('a session that the server ends in the midst of a question is lost before t
   await setup.control.query('select pg_terminate_backend($1)', [pid]);
   expect(await lostWhenRefused).toBe(true);
   await connection.close();
+});
+
+test('a process that stands still is forgotten by the server, so that others get its locks; it hears of it', async () => {
+  const still = await openWatchedConnection(setup.url, 'spec', undefined, 300);
+  await eventually(() => expect(still.lost.reason).toBeInstanceOf(ConnectionLostError));
+  expect((still.lost.reason as Error).cause).toMatchObject({ code: '57P05' });
+  const alive = await openWatchedConnection(setup.url, 'spec');
+  expect(await alive.ask('show idle_session_timeout')).toEqual([{ idle_session_timeout: '30s' }]);
+  await alive.close();
 });

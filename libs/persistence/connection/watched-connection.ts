@@ -7,6 +7,11 @@ import { isDatabaseAway, proveWritable } from './database-away.js';
 /** How often an idle connection is asked whether it lives, and how long the answer may take. Milliseconds. */
 const heartbeat = 3_000;
 const answerWithin = 5_000;
+/**
+ * After so long without a word the server ends the session and frees what it holds: the process stands still (stopped,
+ * swapped out, its machine suspended), and keep-alive does not notice, for its kernel answers. Milliseconds.
+ */
+const forgottenAfter = 30_000;
 /** Opening and parting, each as a whole. Milliseconds. */
 const openWithin = 10_000;
 const partWithin = 2_000;
@@ -36,13 +41,15 @@ export interface WatchedConnection {
 
 /**
  * A connection of its own, outside any pool, that notices its own death: TCP keep-alive on both ends (so that the
- * server, too, frees the locks of a client whose machine vanished) and a cheap query every few seconds.
+ * server, too, frees the locks of a client whose machine vanished) and a cheap query every few seconds. A client that
+ * asks nothing for `forgotten` milliseconds is ended by the server (PostgreSQL 14 and newer).
  * `signal` gives up the opening; it does not close what was opened.
  */
 export async function openWatchedConnection(
   url: string,
   purpose: string,
   signal?: AbortSignal,
+  forgotten = forgottenAfter,
 ): Promise<WatchedConnection> {
   signal?.throwIfAborted();
   const client = new pg.Client({
@@ -63,7 +70,7 @@ export async function openWatchedConnection(
   };
   client.on('error', lose);
   client.on('end', () => lose(undefined));
-  await opened(client, purpose, signal);
+  await opened(client, purpose, forgotten, signal);
 
   let before: Promise<unknown> = Promise.resolve();
   const ask: AskOne = async (sql, values) => {
@@ -114,7 +121,7 @@ const isFarewell = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && /^57P0[1-5]$/.test(error.code ?? '');
 
 /** Connects to a server that can write: locks can be had on a standby too, and whoever holds one goes on to write. */
-async function opened(client: pg.Client, purpose: string, signal?: AbortSignal): Promise<void> {
+async function opened(client: pg.Client, purpose: string, forgotten: number, signal?: AbortSignal): Promise<void> {
   const giveUp = (): void => cut(client);
   const late = setTimeout(giveUp, openWithin);
   signal?.addEventListener('abort', giveUp, { once: true });
@@ -134,6 +141,7 @@ async function opened(client: pg.Client, purpose: string, signal?: AbortSignal):
     await client
       .query('set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3')
       .catch(() => undefined);
+    await client.query(`set idle_session_timeout = ${forgotten}`).catch(() => undefined);
   } catch (error) {
     signal?.throwIfAborted();
     throw error;
