@@ -77,11 +77,21 @@ export class ServiceProcess {
     await this.end('SIGKILL');
   }
 
+  /** Stands still in the midst of whatever it does, its connections open, until {@link thaw}. */
+  freeze(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child?.kill('SIGCONT');
+  }
+
   private async end(signal: NodeJS.Signals): Promise<void> {
     const child = this.child;
     if (!child || !this.running) return;
     const gone = new Promise((done) => child.once('exit', done));
     child.kill(signal);
+    this.thaw();
     await gone;
   }
 
