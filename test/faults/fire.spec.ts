@@ -1,8 +1,9 @@
 import { it } from '@jest/globals';
+import { seedsFor } from '../harness/seeds.js';
 import { underFire } from './fire.js';
 
-it(
-  'loses, doubles and wrongly flags nobody while everything dies around it; mended and replayed, nothing is open (small; the full size is a proof)',
-  () => underFire({ students: 300, seed: 20_261, disruptions: 0, patience: 90 }),
+it.each(seedsFor('under fire, small', [20_261]))(
+  'loses, doubles and wrongly flags nobody while everything dies around it; mended and replayed, nothing is open (small; the full size is a proof), seed %d',
+  (seed) => underFire({ students: 300, seed, disruptions: 0, patience: 90 }),
   300_000,
 );
