@@ -1,5 +1,7 @@
 export { roles, type Role } from './door/roles.js';
-export { DoorKeyError, signDoorToken, verifyDoorToken, type Bearer } from './door/token.js';
+export { makeDoorKey, publicDoorKeys } from './door/keys.js';
+export { challengeFor, faultIn, tokenFaultOf, type TokenFault } from './door/refused.js';
+export { DoorKeyError, doorKeyId, doorSkew, signDoorToken, verifyDoorToken, type Bearer } from './door/token.js';
 export { Answers, AnswersElsewhere, AnswersNothing, AnswersText } from './routes/answers.js';
 export { openApiText } from './routes/document.js';
 export { permitKey } from './routes/permit.js';

@@ -10,6 +10,7 @@ import { addIms } from './commands/files/ims.js';
 import { addFlags } from './commands/flags.js';
 import { addNotices } from './commands/notices.js';
 import { addPauses } from './commands/pauses.js';
+import { addDoor } from './commands/installation/door.js';
 import { addPrepare } from './commands/installation/prepare.js';
 import { addQueues } from './commands/queues.js';
 import { addRemovals } from './commands/removals.js';
@@ -88,6 +89,7 @@ export async function runCli(given: readonly string[], terminal: Terminal): Prom
     addSystem,
     addUsers,
     addPrepare,
+    addDoor,
   ])
     add(shell);
   inherit(program);

@@ -4,7 +4,7 @@ import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { both } from '#contracts';
-import { problems, Problem } from '#http-api';
+import { faultIn, problems, Problem } from '#http-api';
 import { log } from '#platform';
 
 const logger = log('Door');
@@ -47,6 +47,14 @@ const away = () =>
       'The service onec-component does not answer: the binding desk and the search by name are not available now',
     ),
   );
+/** Whoever is signed in here must not be sent to sign in again: their session is good, the key of the door is not. */
+const notTaken = () =>
+  problems.away(
+    both(
+      'Служба onec-component не принимает ключ консоли: itk doctor скажет, почему',
+      "The service onec-component does not take the console's key: itk doctor says why",
+    ),
+  );
 const tooLarge = () =>
   new Problem({ name: 'http-413', status: 413, title: both('Запрос слишком велик', 'The request is too large') });
 
@@ -85,6 +93,11 @@ export async function passOn(
   if (gone.signal.aborted) {
     answer.destroy();
     return undefined;
+  }
+  if (answer.statusCode === 401) {
+    answer.destroy();
+    logger.error('the desk does not take the key of the door', { why: faultIn(answer.headers['www-authenticate']) });
+    throw notTaken();
   }
   const events = /^text\/event-stream\b/i.test(answer.headers['content-type'] ?? '');
   response.status(answer.statusCode ?? 502).set(only(answer.headers, answered) as Record<string, string>);

@@ -4,6 +4,7 @@ import { log, type Configuration, type SystemConfiguration } from '#platform';
 import { examineOneCOf } from '#synchronizer';
 import { ExaminationRow } from '../ledger/entities/examinations.js';
 import type { AskingBroker } from '../queues/asking-broker.js';
+import { examineDoor } from './door.js';
 import { examineGround } from './ground.js';
 import { examineMoodleWithKnown } from './examine.js';
 import { examineUniversity } from './university.js';
@@ -25,7 +26,7 @@ export class Examinations {
     private readonly dataSource: DataSource,
     private readonly broker: Pick<AskingBroker, 'ask'>,
     private readonly systems: readonly SystemConfiguration[],
-    private readonly configuration: Pick<Configuration, 'onecComponent'>,
+    private readonly configuration: Pick<Configuration, 'console' | 'onecComponent'>,
   ) {}
 
   list(systems: readonly string[]): Promise<ExaminationRow[]> {
@@ -57,11 +58,12 @@ export class Examinations {
     if (id === ground) {
       const systems = this.systems.map((system) => system.id);
       const open = () => this.broker.ask((broker) => Promise.resolve(broker));
-      const [findings, university] = await Promise.all([
+      const [findings, door, university] = await Promise.all([
         unlessBroken(() => examineGround(this.dataSource, open, systems)),
+        unlessBroken(() => examineDoor(this.configuration)),
         unlessBroken(() => examineUniversity(this.configuration, by !== roundsBy)),
       ]);
-      return [{ part: 'ground', findings: [...findings, ...university] }];
+      return [{ part: 'ground', findings: [...findings, ...door, ...university] }];
     }
     const system = this.systems.find((one) => one.id === id)!;
     const [moodle, onec] = await Promise.all([

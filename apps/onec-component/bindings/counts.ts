@@ -16,11 +16,11 @@ export interface BindingCounts {
   gone: number;
 }
 
-/** Of one system, or of each. */
-export async function countBindings(db: EntityManager, system?: string): Promise<BindingCounts[]> {
+/** Of the systems with these codes, or of each. */
+export async function countBindings(db: EntityManager, codes?: readonly string[]): Promise<BindingCounts[]> {
   const systems: { code: string }[] = await db.query(
-    'select code from onec_component.systems where $1::text is null or code = $1 order by code',
-    [system ?? null],
+    'select code from onec_component.systems where $1::text[] is null or code = any($1) order by code',
+    [codes ?? null],
   );
   const counts: BindingCounts[] = [];
   for (const { code } of systems) {

@@ -69,7 +69,7 @@ describe('empty bindings', () => {
     await bind(5);
     expect(await create()).toMatchObject({ state: 'done', total: 2, done: 2, documents: 2, lines: 2, failures: [] });
     expect((await documents()).map(({ posted }) => posted)).toEqual([true, true, true]);
-    expect(await countBindings(db(), '1')).toEqual([{ system: '1', empty: 2, filled: 1, missing: 0, gone: 0 }]);
+    expect(await countBindings(db(), ['1'])).toEqual([{ system: '1', empty: 2, filled: 1, missing: 0, gone: 0 }]);
     expect(await create()).toMatchObject({ state: 'done', documents: 0, lines: 0 });
     expect(await documents()).toHaveLength(3);
   });
@@ -117,7 +117,7 @@ describe('empty bindings', () => {
     runs = new EmptyBindingRuns(registers.dataSource, registers.clock);
     runs.begin();
     await runs.idle();
-    expect(await countBindings(db(), '2')).toMatchObject([{ empty: 0, missing: 3 }]);
+    expect(await countBindings(db(), ['2'])).toMatchObject([{ empty: 0, missing: 3 }]);
   });
 });
 
@@ -149,7 +149,7 @@ describe('what the form shows', () => {
     plans()[0]!.lines = [planLine('д1', 3, '802'), planLine('д2', 4)];
     plans()[1]!.status = 'Archived';
     await university.fill();
-    expect(await countBindings(db(), '1')).toEqual([{ system: '1', empty: 1, filled: 0, missing: 1, gone: 1 }]);
+    expect(await countBindings(db(), ['1'])).toEqual([{ system: '1', empty: 1, filled: 0, missing: 1, gone: 1 }]);
     const all = await displayBindings(db(), '1', 'all');
     expect(all.lines.state.map((place) => all.states[place])).toEqual(['gone', 'current', 'resting']);
     expect(await goneBindings(db(), '1')).toMatchObject([

@@ -1,20 +1,20 @@
 import { createParamDecorator, Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { getDataSourceToken } from '@nestjs/typeorm';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { DataSource } from 'typeorm';
 import { both } from '#contracts';
-import { DoorKeyError, problems, verifyDoorToken, type Bearer } from '#http-api';
+import { challengeFor, DoorKeyError, problems, tokenFaultOf, verifyDoorToken, type Bearer } from '#http-api';
 import { CONFIGURATION, log, readSecretText, SecretError, type Configuration } from '#platform';
 import { mayRole, Permit } from './permissions.js';
-import { grantsFor } from './guard/reach.js';
+import { reachFor, type Reach } from './guard/reach.js';
 import type { Asked } from './guard/touched.js';
 
 /** Nest injection token: the path of the file with the public keys. */
 export const KEYS_FILE = Symbol('KEYS_FILE');
 
 const logger = log('Desk');
-const bearers = new WeakMap<object, Bearer>();
+const seen = new WeakMap<object, { bearer: Bearer; within: Reach['within'] }>();
 const requestOf = (context: ExecutionContext): Request => context.switchToHttp().getRequest<Request>();
 
 /** Before every route: is the console's token good for this request, and may whoever it names? */
@@ -31,16 +31,18 @@ export class DeskGuard implements CanActivate {
     const request = requestOf(context);
     const [, token] = /^Bearer ([\w.-]{1,8000})$/.exec(request.headers.authorization ?? '') ?? [];
     if (token === undefined) throw problems.signIn();
-    const bearer = await this.verified(token, request);
+    const bearer = await this.verified(token, request, context.switchToHttp().getResponse<Response>());
     const wanted = this.reflector.get(Permit, context.getHandler());
-    const grants = await grantsFor(bearer.grants, askedBy(request), this.dataSource, this.configuration.systems);
-    if (wanted === undefined || !grants.some(({ role }) => mayRole(role, wanted))) throw problems.notPermitted();
+    if (wanted === undefined) throw problems.notPermitted();
+    const { systems } = this.configuration;
+    const { grants, within } = await reachFor(bearer.grants, wanted, askedBy(request), this.dataSource, systems);
+    if (!grants.some(({ role }) => mayRole(role, wanted))) throw problems.notPermitted();
     // What a role may in other systems is no right of this request.
-    bearers.set(request, { ...bearer, grants });
+    seen.set(request, { bearer: { ...bearer, grants }, within });
     return true;
   }
 
-  private async verified(token: string, { method, originalUrl: target }: Request): Promise<Bearer> {
+  private async verified(token: string, { method, originalUrl: target }: Request, response: Response): Promise<Bearer> {
     // Read anew: keys are changed while the service runs.
     try {
       const keys = readSecretText(this.keysFile);
@@ -48,6 +50,7 @@ export class DeskGuard implements CanActivate {
     } catch (error) {
       if (error instanceof DoorKeyError || error instanceof SecretError) {
         logger.error('the keys of the door will not do: see onecComponent.desk.keysFile', { error });
+        response.set('WWW-Authenticate', challengeFor('no-keys'));
         throw problems.away(
           both(
             'Ключи двери не годятся: проверьте onecComponent.desk.keysFile',
@@ -58,6 +61,7 @@ export class DeskGuard implements CanActivate {
       const { code, message } = error as { code?: string; message: string };
       // Of jose's own errors the code alone: their text may quote a claim.
       logger.warn('a token is not taken', { why: code ?? (error instanceof Error ? message.slice(0, 80) : '') });
+      response.set('WWW-Authenticate', challengeFor(tokenFaultOf(error)));
       throw problems.signIn();
     }
   }
@@ -73,9 +77,16 @@ const askedBy = ({ method, path, query, body }: Request): Asked => ({
     .map(decodeURIComponent),
 });
 
+function seenIn(context: ExecutionContext) {
+  const found = seen.get(requestOf(context));
+  if (!found) throw new Error('the guard has not seen this request');
+  return found;
+}
+
 /** Parameter: who sent the request. */
-export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Bearer => {
-  const bearer = bearers.get(requestOf(context));
-  if (!bearer) throw new Error('the guard has not seen this request');
-  return bearer;
-});
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Bearer => seenIn(context).bearer);
+
+/** Parameter: codes of the ELS beyond which this list shows its sender nothing; undefined: no such bound. */
+export const Within = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Reach['within'] => seenIn(context).within,
+);

@@ -54,7 +54,7 @@ interface Person {
 /** The desk's own port over these registers. */
 export async function openDesk(registers: Registers, systems: { id: string; els: string }[] = []): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'itk-desk-'));
-  const keysFile = join(folder, 'keys.json');
+  const keysFile = join(folder, 'desk-public-keys.json');
   const first = await keyPair('first');
   const trust = (...keys: object[]): void => writeFileSync(keysFile, JSON.stringify({ keys }, null, 2));
   trust(first.open);

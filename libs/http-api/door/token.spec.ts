@@ -1,4 +1,5 @@
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWTPayload } from 'jose';
+import { challengeFor, faultIn, tokenFaultOf } from './refused.js';
 import { readPrivateKey, readPublicKeys, signDoorToken, verifyDoorToken, type Bearer } from './token.js';
 
 const errand = { method: 'GET', target: '/api/desk/a?b=c' };
@@ -55,6 +56,31 @@ test('nothing else is taken', async () => {
   await expect(verify(await forged({}, { typ: 'JWT' }))).rejects.toThrow();
   const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${(await forged()).split('.')[1]}.`;
   await expect(verify(none)).rejects.toThrow();
+});
+
+test('why a token is not taken is told in a word', async () => {
+  const why = async (token: string, to = errand) =>
+    verify(token, to).then(
+      () => 'taken',
+      (error: unknown) => faultIn(challengeFor(tokenFaultOf(error))),
+    );
+  const signed = await signDoorToken(secret, 'onec-component', bearer, errand);
+  expect(await why(signed)).toBe('taken');
+  expect(await why(signed, { ...errand, target: '/api/desk/z' })).toBe('other-request');
+  expect(await why(await forged({ iat: now() - 95, exp: now() - 35 }))).toBe('clock');
+  expect(await why(await forged({ iat: now() + 35, exp: now() + 95 }))).toBe('clock');
+  expect(await why(await forged({}, { kid: 'two' }))).toBe('unknown-key');
+  const [head, body, signature] = signed.split('.') as [string, string, string];
+  const spoilt = signature.startsWith('A') ? `B${signature.slice(1)}` : `A${signature.slice(1)}`;
+  expect(await why([head, body, spoilt].join('.'))).toBe('other-key');
+  expect(await why(await forged({ grants: [{ role: 'of-next-year' }] }))).toBe('unreadable');
+  for (const other of [
+    undefined,
+    'Bearer',
+    'Basic realm="1C"',
+    'Bearer error="invalid_token", error_description="new"',
+  ])
+    expect(faultIn(other)).toBeUndefined();
 });
 
 test('keys that will not do are named without what is in them', () => {

@@ -1,6 +1,7 @@
 import { createLocalJWKSet, importJWK, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { systemIdSchema } from '#contracts';
+import { OtherRequestError } from './refused.js';
 import { roles } from './roles.js';
 
 const issuer = 'itk-console';
@@ -8,7 +9,8 @@ const algorithm = 'EdDSA';
 const type = 'itk-door+jwt';
 
 /** Seconds: a token lives so long, and clocks may differ by so much. */
-const [life, skew] = [60, 30];
+const life = 60;
+export const doorSkew = 30;
 
 /** Who may be called through a door. */
 export type Audience = 'onec-component';
@@ -66,6 +68,9 @@ function read<T extends z.ZodType>(schema: T, text: string, what: string): z.inf
 export const readPrivateKey = (text: string) => read(privateKeySchema, text, 'the private key (JWK, Ed25519)');
 export const readPublicKeys = (text: string) => read(publicKeysSchema, text, 'the public keys (JWK Set, Ed25519)');
 
+/** @param key text of the file with the private key @throws DoorKeyError */
+export const doorKeyId = (key: string): string => readPrivateKey(key).kid;
+
 /** A token of one minute for one request. @param key text of the file with the private key */
 export async function signDoorToken(key: string, audience: Audience, bearer: Bearer, errand: Errand): Promise<string> {
   const jwk = readPrivateKey(key);
@@ -93,11 +98,11 @@ export async function verifyDoorToken(
 ): Promise<Bearer> {
   const { payload } = await jwtVerify(token, createLocalJWKSet(readPublicKeys(keys)), {
     ...{ issuer, audience, algorithms: [algorithm], typ: type },
-    ...{ clockTolerance: skew, maxTokenAge: life },
+    ...{ clockTolerance: doorSkew, maxTokenAge: life },
     requiredClaims: ['sub', 'iat', 'exp'],
   });
   if (payload.method !== errand.method || payload.target !== errand.target)
-    throw new Error('the token is for another request');
+    throw new OtherRequestError('the token is for another request');
   if (payload.exp! - payload.iat! > life) throw new Error('the token lives too long');
   return bearerSchema.parse({ ...payload, login: payload.sub });
 }

@@ -1,6 +1,7 @@
 import { both, type Finding } from '#contracts';
 import { examineOneCOf } from '#synchronizer';
 import { examineMoodleWithKnown } from '../../doctor/examine.js';
+import { examineDoor } from '../../doctor/door.js';
 import { examineGround } from '../../doctor/ground.js';
 import { examineUniversity } from '../../doctor/university.js';
 import type { Context } from '../context.js';
@@ -36,14 +37,12 @@ async function examine(
   if (student !== undefined && systems.length > 1)
     throw new CommandError(both('--student: назовите и систему', '--student: name the system as well'));
   const dataSource = await context.dataSource();
-  const ground = {
-    part: 'itk',
-    findings: await examineGround(
-      dataSource,
-      () => context.broker(),
-      systems.map((system) => system.id),
-    ),
-  };
+  const ids = systems.map((system) => system.id);
+  const [findings, door] = await Promise.all([
+    examineGround(dataSource, () => context.broker(), ids),
+    examineDoor(context.configuration),
+  ]);
+  const ground = { part: 'itk', findings: [...findings, ...door] };
   const examined = await Promise.all(
     systems.flatMap((system) => [
       examineMoodleWithKnown(system, dataSource, context.by).then((findings) => ({

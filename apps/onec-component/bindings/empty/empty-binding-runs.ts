@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
+import { In, type DataSource } from 'typeorm';
 import { both, type Bilingual } from '#contracts';
 import { isDatabaseAway, withAdvisoryLock } from '#persistence';
 import { log } from '#platform';
@@ -15,6 +15,8 @@ const logger = log('EmptyBindings');
 
 /** After a restart, or when a replica has ended, the rest is taken up within this time. Milliseconds. */
 const every = 10_000;
+/** So many runs are listed. */
+const listed = 20;
 /** So many failures are named. */
 const named = 50;
 
@@ -90,9 +92,13 @@ export class EmptyBindingRuns {
     return run;
   }
 
-  /** The newest first. */
-  list(limit = 20): Promise<EmptyBindingRunRow[]> {
-    return this.dataSource.manager.find(EmptyBindingRunRow, { order: { startedAt: 'desc' }, take: limit });
+  /** The newest first. @param systems codes of the ELS that are shown; undefined: all */
+  list(systems?: readonly string[]): Promise<EmptyBindingRunRow[]> {
+    return this.dataSource.manager.find(EmptyBindingRunRow, {
+      ...(systems && { where: { system: In([...systems]) } }),
+      order: { startedAt: 'desc' },
+      take: listed,
+    });
   }
 
   /** Until nothing is left to do; for tests. */

@@ -9,7 +9,7 @@ import { draftZeroing, goneBindings } from '../../bindings/gone.js';
 import { historyOfBinding } from '../../bindings/history.js';
 import { suggestionsFor } from '../../bindings/suggestions-of-system.js';
 import { CLOCK, type Clock } from '../../clock.js';
-import { Caller } from '../desk-guard.js';
+import { Caller, Within } from '../desk-guard.js';
 import { headSchema } from '../documents/schemas.js';
 import { Permit } from '../permissions.js';
 import { personOf } from '../person.js';
@@ -44,8 +44,8 @@ export class BindingsController {
   @Get('counts')
   @Permit('desk.read')
   @Answers('How many bindings are empty, in all and by ELS', countsSchema)
-  async countBindings() {
-    const systems = await countBindings(this.dataSource.manager);
+  async countBindings(@Within() within: string[] | undefined) {
+    const systems = await countBindings(this.dataSource.manager, within);
     const sum = (of: 'empty' | 'filled' | 'missing' | 'gone'): number =>
       systems.reduce((before, counts) => before + counts[of], 0);
     const total = { empty: sum('empty'), filled: sum('filled'), missing: sum('missing'), gone: sum('gone') };

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { Answers, type Bearer } from '#http-api';
 import { EmptyBindingRuns } from '../../bindings/empty/empty-binding-runs.js';
-import { Caller } from '../desk-guard.js';
+import { Caller, Within } from '../desk-guard.js';
 import { Permit } from '../permissions.js';
 import { personOf } from '../person.js';
 import { id } from '../schemas.js';
@@ -16,8 +16,8 @@ export class RunsController {
   @Get()
   @Permit('desk.read')
   @Answers('The last runs, the newest first', runsSchema)
-  async listRuns() {
-    return { runs: await this.runs.list() };
+  async listRuns(@Within() within: string[] | undefined) {
+    return { runs: await this.runs.list(within) };
   }
 
   @Post()

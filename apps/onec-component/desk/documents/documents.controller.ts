@@ -6,7 +6,7 @@ import { Answers, AnswersNothing, type Bearer } from '#http-api';
 import { CLOCK, type Clock } from '../../clock.js';
 import { copyDocument, createDraft, discardDraft, saveDraft, type DraftContent } from '../../documents/drafts.js';
 import { readHead } from '../../documents/store.js';
-import { Caller } from '../desk-guard.js';
+import { Caller, Within } from '../desk-guard.js';
 import { Permit } from '../permissions.js';
 import { personOf } from '../person.js';
 import { draftLines } from './columns.js';
@@ -40,15 +40,18 @@ export class DocumentsController {
   @Get()
   @Permit('desk.read')
   @Answers('Documents, the newest first', documentsSchema)
-  listDocuments(@Query({ schema: documentsQuery }) asked: z.infer<typeof documentsQuery>) {
-    return listDocuments(this.dataSource.manager, asked);
+  listDocuments(
+    @Query({ schema: documentsQuery }) asked: z.infer<typeof documentsQuery>,
+    @Within() within: string[] | undefined,
+  ) {
+    return listDocuments(this.dataSource.manager, asked, within);
   }
 
   @Get('authors')
   @Permit('desk.read')
   @Answers('Whose documents there are', authorsSchema)
-  async listDocumentAuthors() {
-    return { authors: await documentAuthors(this.dataSource.manager) };
+  async listDocumentAuthors(@Within() within: string[] | undefined) {
+    return { authors: await documentAuthors(this.dataSource.manager, within) };
   }
 
   @Post()

@@ -3,7 +3,7 @@ import { both } from '#contracts';
 import type { NaiveDate } from '#synchronizer';
 import { Refusal } from '../../refusal.js';
 import { forgetFaults } from '../../registers/faults.js';
-import { plain, within } from '../like.js';
+import { plain, within as containing } from '../like.js';
 
 /** What 1C itself finds wrong with a student, or `Moodle`: the toolkit told the error. */
 export const errorKinds = ['Status Error', 'Individual Error', 'Group Error', 'ES Error', 'Moodle'] as const;
@@ -26,7 +26,10 @@ export interface RowsFilter {
   text?: string | undefined;
 }
 
-export type Selection = { rows: RowKey[] } | { filter: RowsFilter };
+export type Selection = ({ rows: RowKey[] } | { filter: RowsFilter }) & {
+  /** Codes of the ELS beyond which nothing is chosen; undefined: no such bound. */
+  within?: readonly string[] | undefined;
+};
 
 export interface ListedRow extends RowKey {
   error: boolean;
@@ -53,16 +56,18 @@ const chosen = `
     ($2::text is null or system = $2) and ($3::boolean is null or error = $3) and ($4::boolean is null or live = $4)
     and ($5::text is null or kind = $5) and ($6::text is null or ${plain(`concat_ws(' ', student, "group")`)} like $6)
     and ($7::text[] is null or (system, student, to_char(period, 'YYYY-MM-DD"T"HH24:MI:SS')) in (
-         select * from unnest($7::text[], $8::text[], $9::text[])))`;
+         select * from unnest($7::text[], $8::text[], $9::text[])))
+    and ($10::text[] is null or system = any($10))`;
 
 function given(now: NaiveDate, selection: Selection): unknown[] {
   const { system, error, live, kind, text } = 'filter' in selection ? selection.filter : ({} as RowsFilter);
   const rows = 'rows' in selection ? selection.rows : undefined;
   return [
     ...[now, system ?? null, error ?? null, live ?? null, kind ?? null],
-    text === undefined ? null : within(text),
+    text === undefined ? null : containing(text),
     ...[rows?.map((row) => row.system) ?? null, rows?.map((row) => row.student) ?? null],
     rows?.map((row) => row.period) ?? null,
+    selection.within ?? null,
   ];
 }
 
@@ -70,9 +75,9 @@ function given(now: NaiveDate, selection: Selection): unknown[] {
 export async function listRows(
   db: EntityManager,
   now: NaiveDate,
-  { page, size, ...filter }: RowsFilter & { page: number; size: number },
+  { page, size, within, ...filter }: RowsFilter & Pick<Selection, 'within'> & { page: number; size: number },
 ): Promise<{ rows: ListedRow[]; total: number }> {
-  const values = given(now, { filter });
+  const values = given(now, { filter, within });
   const totals: { total: number }[] = await db.query(
     `select count(*)::int as total from (${told}) told where ${chosen}`,
     values,
@@ -80,7 +85,7 @@ export async function listRows(
   const rows: ListedRow[] = await db.query(
     `select system, student, to_char(period, 'YYYY-MM-DD"T"HH24:MI:SS') as period, error, live, kind, text, "group"
        from (${told}) told where ${chosen}
-      order by told.period desc, student, system limit $10 offset $11`,
+      order by told.period desc, student, system limit $11 offset $12`,
     [...values, size, (page - 1) * size],
   );
   return { rows, total: totals[0]?.total ?? 0 };
