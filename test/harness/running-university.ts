@@ -9,6 +9,7 @@ import { topologyOf } from '../../libs/messaging/topology/topology.js';
 import { createTestDatabase } from '#persistence/testing';
 import { createSandboxMoodle, type SandboxMoodle } from '../../sandbox/moodle/server.js';
 import { createSandboxOneC, type SandboxOneC, type SandboxOptions } from '../../sandbox/onec/server.js';
+import { deskDoor } from './desk-door.js';
 import { ServiceProcess } from './service.js';
 
 export const serviceNames = [
@@ -30,6 +31,8 @@ export interface UniversityOptions extends Pick<SandboxOptions, 'students' | 'se
   system?: Record<string, unknown> | ((usual: SystemSection, index: number) => Record<string, unknown>);
   databaseUrl?: string;
   amqpUrl?: string;
+  /** The binding desk is open, and the console leads to it. */
+  desk?: boolean;
   /** 1C's quirks stand between poller and component. */
   throughProxy?: boolean;
   /** What this service is given beside the others, or in place of it. */
@@ -113,6 +116,7 @@ export async function runUniversity(options: UniversityOptions = {}): Promise<Ru
     ...(options.university && { university: options.university }),
   });
 
+  const door = options.desk ? await deskDoor(await freePort(), file) : undefined;
   const passwordFile = file('password', randomBytes(12).toString('hex'));
   const configuration = file(
     'itk.yaml',
@@ -136,7 +140,9 @@ export async function runUniversity(options: UniversityOptions = {}): Promise<Ru
         mirror: { url: `${onec.url}/snapshot`, refresh: 'PT1S' },
         zone,
         accounts: [{ user: 'toolkit', passwordFile, roles: ['ELSAdministrator'] }],
+        ...door?.component,
       },
+      ...(door && { console: door.console }),
     }),
   );
   const environment = {

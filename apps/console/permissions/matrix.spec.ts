@@ -21,6 +21,7 @@ const meant: Record<Permission, string> = {
   'desk.read': 'viewer operator administrator ELSCurriculumDeveloper ELSAdministrator',
   'desk.post': 'ELSCurriculumDeveloper ELSAdministrator',
   'desk.cancel': 'ELSAdministrator',
+  'students.read': 'operator administrator ELSCurriculumDeveloper ELSAdministrator',
 };
 
 test.each(permissions)('%s is for whom it is meant', (permission) => {

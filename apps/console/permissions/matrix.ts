@@ -34,6 +34,8 @@ const table = {
   'desk.post': ['ELSCurriculumDeveloper', 'ELSAdministrator'],
   /** Cancel a posting; directory and register. */
   'desk.cancel': ['ELSAdministrator'],
+  /** Students as 1C has them, with their names: curriculum developers see them as in 1C. */
+  'students.read': ['operator', 'administrator', 'ELSCurriculumDeveloper', 'ELSAdministrator'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof table;

@@ -19,7 +19,10 @@ interface Row extends NamedKey {
   state: BindingState;
 }
 
-/** `all`: empty and filled; `empty`: those of approved curricula that wait for a course. */
+/**
+ * `all`: empty and filled; `empty`: those of approved curricula that wait for a course. Those with a course that no
+ * curriculum has any more are among both, for they wait for a person, too.
+ */
 export async function displayBindings(
   db: EntityManager,
   system: string,
@@ -33,7 +36,7 @@ export async function displayBindings(
        left join onec_component.curricula c on c.code = s.curriculum
        left join onec_component.disciplines d on d.kind = s.discipline_kind and d.code = s.discipline
        left join onec_component.departments t on t.code = s.department
-      where $3 = 'all' or (s.course_id = 0 and s.state = 'current')
+      where $3 = 'all' or (s.course_id = 0 and s.state = 'current') or (s.course_id <> 0 and s.state = 'gone')
       order by coalesce(c.name, s.curriculum), s.curriculum, s.semester, "disciplineName", s.discipline_kind, s.discipline,
                s.department`,
     [system, approved, display],

@@ -152,6 +152,9 @@ describe('what the form shows', () => {
     expect(await countBindings(db(), ['1'])).toEqual([{ system: '1', empty: 1, filled: 0, missing: 1, gone: 1 }]);
     const all = await displayBindings(db(), '1', 'all');
     expect(all.lines.state.map((place) => all.states[place])).toEqual(['gone', 'current', 'resting']);
+    const waiting = await displayBindings(db(), '1', 'empty');
+    expect(waiting.lines.state.map((place) => waiting.states[place])).toEqual(['gone', 'current']);
+    expect(waiting.lines.course).toEqual([7, 0]);
     expect(await goneBindings(db(), '1')).toMatchObject([
       { curriculum: 'п1', disciplineName: 'Физика', departmentName: 'Кафедра 801', courseId: 7 },
     ]);

@@ -2,7 +2,9 @@ import type { AuditSearch } from './audit/page.js';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readDocumentsSearch } from './desk/documents/search.js';
 import { readFormSearch } from './desk/form/search.js';
-import { readListSearch } from './desk/parts/search.js';
+import { readListSearch, readOfSystem } from './desk/parts/search.js';
+import { readPeopleSearch } from './desk/students/search.js';
+import { readRowsSearch } from './desk/synchronization/search.js';
 import { readFailuresSearch } from './failures/search.js';
 import { changeStates, type FileSearch } from './ims/api.js';
 import { readJournalSearch } from './journal/api.js';
@@ -192,9 +194,26 @@ const pages = [
   createRoute({
     ...parent,
     path: '/desk/groups/$code',
-    validateSearch: (raw: Record<string, unknown>): { system?: string | undefined } =>
-      present({ system: text(raw, 'system') }),
+    validateSearch: readOfSystem,
     component: lazyRouteComponent(() => import('./desk/groups/one.js'), 'GroupPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/desk/students',
+    validateSearch: readPeopleSearch,
+    component: lazyRouteComponent(() => import('./desk/students/page.js'), 'PeoplePage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/desk/students/$code',
+    validateSearch: readOfSystem,
+    component: lazyRouteComponent(() => import('./desk/students/one.js'), 'PersonPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/desk/synchronization',
+    validateSearch: readRowsSearch,
+    component: lazyRouteComponent(() => import('./desk/synchronization/page.js'), 'SynchronizationPage'),
   }),
   createRoute({ ...parent, path: '$', component: NotFound }),
 ] as const;

@@ -10,6 +10,8 @@ import { PagesSetup, type Opened } from '../pages-setup.js';
 const programme = { field: '01.03.02', profile: 'Прикладная математика', mode: 'Очная', site: 'Москва' };
 const names = ['Физика', 'Химия', 'Учёт и аудит', 'Математический анализ', 'История'];
 
+export type DeskUniversity = ReturnType<typeof emptyUniversity>;
+
 /** The whole desk, without Moodle unless one is given: console, door, component and pages; a university of two curricula. */
 export class DeskSetup {
   readonly pages = new PagesSetup();
@@ -171,4 +173,17 @@ export class Table {
   async press(...keys: string[]): Promise<void> {
     for (const key of keys) await this.page.keyboard.press(key);
   }
+}
+
+/** The server has what was entered. */
+export const kept = (page: Page) => page.getByText('Черновик сохранён').waitFor();
+
+/** A new document that displays all bindings of LMS. */
+export async function begin(page: Page): Promise<Table> {
+  await page.goto('/desk/documents/new');
+  await page.getByLabel('ЭОС').selectOption({ label: 'LMS' });
+  await page.getByRole('button', { name: 'Показать привязки курсов' }).click();
+  const table = new Table(page);
+  await table.grid.getByRole('gridcell', { name: 'Физика', exact: true }).first().waitFor();
+  return table;
 }

@@ -1,102 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { accessibilityFaults } from '../../harness/browser.js';
 import { until } from '../../harness/until.js';
 import { unexpected } from '../pages-setup.js';
-import { DeskSetup, Table } from './desk-setup.js';
+import { begin, DeskSetup, kept, Table } from './desk-setup.js';
 
 const setup = new DeskSetup();
 beforeAll(() => setup.open(), 90_000);
 afterAll(() => setup.close());
-
-/** Name of what has the focus. */
-const focused = `(() => {
-  const at = document.activeElement;
-  return at.getAttribute('aria-label') ?? at.labels?.[0]?.innerText ?? at.innerText ?? '';
-})()`;
-
-/** Goes on with Tab until one is at what has this name. */
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  for (let step = 0; step < 60; step++) {
-    await page.keyboard.press('Tab');
-    const found = await page.evaluate<string>(focused);
-    if (typeof name === 'string' ? found.startsWith(name) : name.test(found)) return;
-  }
-  throw new Error(`Tab does not lead to ${name}`);
-}
-
-const kept = (page: Page) => page.getByText('Черновик сохранён').waitFor();
-
-/** A new document that displays all bindings of LMS. */
-async function begin(page: Page): Promise<Table> {
-  await page.goto('/desk/documents/new');
-  await page.getByLabel('ЭОС').selectOption({ label: 'LMS' });
-  await page.getByRole('button', { name: 'Показать привязки курсов' }).click();
-  const table = new Table(page);
-  await table.grid.getByRole('gridcell', { name: 'Физика', exact: true }).first().waitFor();
-  return table;
-}
-
-describe('the whole work by keyboard alone', () => {
-  it('from the list to the posted document', async () => {
-    const { page, complaints } = await setup.visitAs('developer');
-    await page.goto('/');
-    await page.getByRole('heading', { name: 'Привязки учебных курсов' }).waitFor();
-    await tabTo(page, 'Создать');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Привязка учебных курсов (создание)' }).waitFor();
-    await tabTo(page, 'ЭОС');
-    await page.keyboard.type('LMS');
-    await tabTo(page, 'Показать дисциплины без привязок');
-    await page.keyboard.press('Enter');
-    const table = new Table(page);
-    await table.grid.getByText('Физика', { exact: true }).first().waitFor();
-    await tabTo(page, 'Привязки');
-    // typed, and Enter goes on
-    await page.keyboard.type('811');
-    await page.keyboard.press('Enter');
-    expect(await table.row(1)).toMatchObject({ 5: '811', 7: 'было 0' });
-    await page.keyboard.type('812');
-    await page.keyboard.press('Enter');
-    // taken back and done again, on the Russian layout too
-    await page.keyboard.press('Control+KeyZ');
-    expect((await table.row(2))[5]).toBe('');
-    await page.keyboard.press('Control+KeyY');
-    expect((await table.row(2))[5]).toBe('812');
-    // chosen by what is bound to it
-    await page.keyboard.press('F4');
-    await page.getByRole('dialog').getByLabel('Номер или название').waitFor();
-    await page.keyboard.type('503');
-    await page.keyboard.press('Enter');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect((await table.row(3))[5]).toBe('503');
-    await page.keyboard.press('Shift+F4');
-    expect((await table.row(3))[5]).toBe('');
-    // Mult.: this line and the next
-    await table.press('Space', 'ArrowDown', 'Space', 'ArrowUp');
-    await page.keyboard.type('77');
-    await page.keyboard.press('Enter');
-    expect([(await table.row(3))[5], (await table.row(4))[5]]).toEqual(['77', '77']);
-    // given up
-    await page.keyboard.type('9');
-    await page.keyboard.press('Escape');
-    expect((await table.row(4))[5]).toBe('77');
-    await kept(page);
-    await page.keyboard.press('Control+KeyS');
-    await page
-      .getByRole('dialog')
-      .getByText('В регистр попадут 4 строки. Меняются курсы у 3 студентов в 1 группе.')
-      .waitFor();
-    await page.keyboard.press('Enter');
-    await page
-      .getByRole('status')
-      .getByText(/Документ \d+ проведён: 4 привязки в регистре/)
-      .waitFor();
-    await page.getByText('Привязано 4', { exact: false }).or(page.getByText('Привязаны 4 дисциплины.')).waitFor();
-    expect(Object.values(await setup.bindings()).filter((course) => [811, 812, 77].includes(course))).toHaveLength(4);
-    expect(unexpected(complaints)).toEqual([]);
-  }, 60_000);
-});
 
 describe('a column', () => {
   it('copied in a spreadsheet lands, and copied here can be pasted there', async () => {

@@ -5,7 +5,10 @@ import { unexpected } from '../pages-setup.js';
 import { DeskSetup, Table } from './desk-setup.js';
 
 const setup = new DeskSetup();
-beforeAll(() => setup.open(), 90_000);
+beforeAll(async () => {
+  await setup.open();
+  await setup.registers.synchronizer.setErrorCronflag('с1', 'LMS');
+}, 90_000);
 afterAll(() => setup.close());
 
 const answer = (page: Page, name: string | RegExp) => page.getByRole('dialog').getByRole('button', { name }).click();
@@ -122,7 +125,8 @@ describe('every page of the desk', () => {
     async (language, theme) => {
       const { page, complaints } = await setup.visitAs('boss', language, theme);
       const faults: Record<string, unknown> = {};
-      for (const name of ['documents', 'groups', 'groups/г1', 'curricula', 'els']) {
+      const more = ['students', 'students/с1', 'synchronization'];
+      for (const name of ['documents', 'groups', 'groups/г1', 'curricula', 'els', ...more]) {
         await page.goto(`/desk/${name}`);
         await page.getByRole('table').first().waitFor();
         const found = await accessibilityFaults(page);
@@ -142,7 +146,7 @@ describe('every page of the desk', () => {
 
   it('offers no deed to whoever may only read', async () => {
     const { page } = await setup.visitAs('looker');
-    for (const name of ['documents', 'els']) {
+    for (const name of ['documents', 'els', 'synchronization']) {
       await page.goto(`/desk/${name}`);
       await page.getByRole('table').first().waitFor();
       expect(await page.getByRole('button', { name: /Создать|Скопировать|Пометить|Изменить|Удалить/ }).count()).toBe(0);

@@ -1,12 +1,22 @@
 import { afterAll, beforeAll, it } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { DeskSetup } from './desk-setup.js';
+import { DeskSetup, type DeskUniversity } from './desk-setup.js';
 
 /** The pictures of docs/binding-desk.md: `npm run proof -- test/pages/desk/pictures`. */
 const folder = resolve('docs/binding-desk');
 const setup = new DeskSetup();
-beforeAll(() => setup.open(), 90_000);
+beforeAll(async () => {
+  await setup.open();
+  const { students, statuses } = setup.registers.university.snapshot as DeskUniversity;
+  for (const code of ['с7', 'с8', 'с9']) {
+    students.push({ code, individual: `и${code}` });
+    const group = code === 'с9' ? 'г9' : null;
+    statuses.push({ student: code, period: '2025-09-01T00:00:00', status: 'Continues Education', group, semester: 1 });
+  }
+  await setup.registers.mirror.refresh();
+  await setup.registers.synchronizer.getStudents('LMS', 100);
+}, 90_000);
 afterAll(() => setup.close());
 
 it.each(['ru', 'en'] as const)(
@@ -51,6 +61,20 @@ it.each(['ru', 'en'] as const)(
       .getByText(/В регистр попад|into the register/)
       .waitFor();
     await take('save');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /Таблица|Spreadsheet/ }).click();
+    await page.getByRole('menuitem').nth(2).click();
+    const head = 'Curriculum code;Department code;Kind;Discipline code;Semester;Course';
+    const rows = ['п1;505;Discipline;д1;1;409', 'п1;801;Discipline;д2;2;412', 'п1;801;Discipline;д99;3;7'];
+    await page.locator('input[type=file]').setInputFiles({
+      ...{ name: 'bindings.csv', mimeType: 'text/csv', buffer: Buffer.from([head, ...rows].join('\r\n')) },
+    });
+    await page.getByRole('dialog').getByRole('table').waitFor();
+    await take('spreadsheet');
+    await page.goto('/desk/synchronization?kind=Status+Error');
+    await page.getByRole('table').waitFor();
+    await take('register');
     await page.context().close();
   },
   60_000,

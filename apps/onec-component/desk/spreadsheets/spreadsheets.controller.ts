@@ -64,9 +64,10 @@ export class SpreadsheetsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const displayed = await this.display(system, display);
+    const displayed = rowsOf(await this.display(system, display));
+    const rows = display === 'all' ? displayed : displayed.filter(({ course }) => course === 0);
     const language = languageOf(request);
-    const content = format === 'csv' ? toCsv(rowsOf(displayed), language) : await toXlsx(rowsOf(displayed), language);
+    const content = format === 'csv' ? toCsv(rows, language) : await toXlsx(rows, language);
     response.set('Content-Disposition', `attachment; filename="bindings.${format}"`);
     return new StreamableFile(Buffer.from(content), { type: mediaTypes[format] });
   }

@@ -33,8 +33,8 @@ const preview = (file: Uint8Array) =>
     system: '1',
     file: Buffer.from(file).toString('base64'),
   });
-const exported = async (format: string) => {
-  const target = `/api/desk/bindings/spreadsheet?system=1&format=${format}`;
+const exported = async (format: string, display = 'all') => {
+  const target = `/api/desk/bindings/spreadsheet?system=1&format=${format}&display=${display}`;
   const bearer = { login: 'a', name: 'А. А.', grants: [{ role: 'viewer' as const }] };
   const token = await signDoorToken(desk.first.secret, 'onec-component', bearer, { method: 'GET', target });
   const response = await fetch(`${desk.url}${target}`, { headers: { authorization: `Bearer ${token}` } });
@@ -57,6 +57,17 @@ test('a file that went out comes in again and changes nothing; what looks like a
       status: 200,
       body: { same: 3, changes: [], faulty: 0 },
     });
+});
+
+test('of the empty bindings only those go out that a file is to fill', async () => {
+  expect((await exported('csv')).toString().trim().split('\r\n')).toHaveLength(4);
+  const { curricula } = university.made;
+  curricula[0]!.lines = ['д2', 'д3'].map((discipline) => ({
+    ...{ disciplineKind: 'Discipline' as const, discipline, semester: 3, department: '008' },
+  }));
+  await university.fill();
+  const [, ...rows] = (await exported('csv', 'empty')).toString().trim().split('\r\n');
+  expect(rows).toEqual([expect.stringMatching(/;д2;.*;3;0$/)]);
 });
 
 test('CSV of Russian Excel: windows-1251, semicolons, codes without their zeros, blanks in numbers', async () => {

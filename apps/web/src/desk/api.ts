@@ -79,6 +79,9 @@ export const historyQuery = (system: string, key: LineKey) =>
   });
 export type Change = Awaited<ReturnType<NonNullable<ReturnType<typeof historyQuery>['queryFn']>>>[number];
 
+/** A draft that sets to zero what no curriculum has any more. */
+export const draftZeroing = (system: string) => ask(desk.POST('/api/desk/bindings/gone/draft', { body: { system } }));
+
 /** Approved curricula that fit what is looked for. */
 export const approvedQuery = (text: string) =>
   queryOptions({

@@ -12,6 +12,8 @@ export const pages = [
   { to: '/desk/documents', name: 'documents', permission: 'desk.read' },
   { to: '/desk/groups', name: 'groups', permission: 'desk.read' },
   { to: '/desk/curricula', name: 'curricula', permission: 'desk.read' },
+  { to: '/desk/students', name: 'deskStudents', permission: 'students.read' },
+  { to: '/desk/synchronization', name: 'synchronization', permission: 'desk.read' },
   { to: '/desk/els', name: 'els', permission: 'desk.read' },
   { to: '/files', name: 'files', permission: 'files.see' },
   { to: '/notices', name: 'notices', permission: 'overview.see' },

@@ -15,6 +15,7 @@ import { authorsQuery, countsQuery, documentsQuery, elsQuery, type ListedDocumen
 import { Naive } from '../parts/naive.js';
 import { Turning } from '../parts/turning.js';
 import { CopyDocument, MarkDocument } from './deeds.js';
+import { GoneOffer } from './gone-offer.js';
 import { DocumentIcon, stateNamed } from './icon.js';
 import { documentStates, type DocumentsSearch } from './search.js';
 
@@ -40,6 +41,7 @@ export function DocumentsPage() {
           </Button>
         )}
       </PageHead>
+      {may('desk.post') && <GoneOffer />}
       <Bar search={search} />
       <Known query={query}>
         {({ documents, total }) =>

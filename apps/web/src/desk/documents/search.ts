@@ -1,4 +1,5 @@
 import { oneOf, present, text, type Raw } from '../../parts/table/search.js';
+import { pageOf } from '../parts/search.js';
 
 export const documentStates = ['written', 'posted', 'marked'] as const;
 
@@ -16,5 +17,5 @@ export const readDocumentsSearch = (raw: Raw): DocumentsSearch =>
     system: text(raw, 'system'),
     author: text(raw, 'author'),
     text: text(raw, 'text'),
-    page: typeof raw.page === 'number' && Number.isInteger(raw.page) && raw.page > 1 ? raw.page : undefined,
+    page: pageOf(raw),
   });

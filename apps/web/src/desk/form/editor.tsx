@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { elsQuery } from '../api.js';
 import { ChooseCourse } from '../courses/choose.js';
 import { useCourseTitles } from '../courses/use-titles.js';
-import { CloseDocument } from './bar/close.js';
+import { CloseDocument, useClosing } from './bar/close.js';
 import { FormBar } from './bar/bar.js';
 import { OtherPerson } from './bar/other-person.js';
 import { DisplayBar } from './bar/display.js';
+import { Gone } from './bar/gone.js';
 import { Creating } from './create/run.js';
 import { Filters } from './filters/filters.js';
 import { Foot } from './foot/foot.js';
@@ -59,18 +60,19 @@ export function Editor({ session, born, again }: Props) {
   const id = keeping.kind === 'kept' ? keeper.head()?.id : undefined;
   useEffect(() => {
     if (id !== undefined) born(id);
-    // only when the id is there
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [id]);
-  useFormKeys({ save: () => setAsked('posting'), close: () => setAsked('closing') });
+  }, [id, born]);
+  const closing = useClosing(session, () => setAsked('closing'));
+  const save = () => setAsked('posting');
+  useFormKeys({ save, close: closing.close });
   useLeaving(session);
 
   return (
     <div className={styles.form}>
-      <FormBar {...{ session, save: () => setAsked('posting'), close: () => setAsked('closing') }} />
+      <FormBar {...{ session, save, close: closing.close }} />
       <OtherPerson {...{ session, again }} />
-      <DisplayBar session={session} els={els ?? []} />
+      <DisplayBar {...{ session, els: els ?? [], say }} />
       <Creating system={header.system} />
+      <Gone {...{ sheet, say }} />
       <Filters sheet={sheet} />
       <Grid
         label={t('desk.form.table')}
@@ -92,18 +94,19 @@ export function Editor({ session, born, again }: Props) {
         />
       )}
       {asked === 'posting' && <Posting {...{ session, system: configured, close: back, posted: again }} />}
-      {asked === 'closing' && <CloseDocument {...{ session, stay: back, save: () => setAsked('posting') }} />}
+      {asked === 'closing' && <CloseDocument {...{ session, keep: closing.keep, stay: back, save }} />}
     </div>
   );
 }
 
-/** Ctrl+S and Ctrl+Enter save, Esc closes: wherever one is in the form, but not in a question over it. */
+const over = '[role=dialog], [role=menu]';
+
+/** Ctrl+S and Ctrl+Enter save, Esc closes: wherever one is in the form, but not in a question or menu over it. */
 function useFormKeys({ save, close }: { save: () => void; close: () => void }): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       // a question that this very key has closed is still around what was pressed in it
-      const inQuestion =
-        (event.target as Element).closest?.('[role=dialog]') ?? document.querySelector('[role=dialog]');
+      const inQuestion = (event.target as Element).closest?.(over) ?? document.querySelector(over);
       const control = event.ctrlKey || event.metaKey;
       if (control && !event.shiftKey && !event.altKey && (event.code === 'KeyS' || event.key === 'Enter')) {
         event.preventDefault();

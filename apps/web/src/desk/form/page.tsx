@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Known } from '../../parts/known.js';
 import { useUser } from '../../sign-in/session.js';
 import { displayedQuery, documentQuery, drafts, type BindingDocument } from '../api.js';
@@ -18,10 +18,13 @@ export function BindingDocumentPage() {
   // a new one gets its address when the server has taken its first draft: the form stays as it is
   const [opened, open] = useState<{ key: number; id: string; born?: string }>({ key: 0, id });
   if (opened.id !== id) open({ key: opened.born === id ? opened.key : opened.key + 1, id });
-  const born = (newId: string) => {
-    open((before) => ({ ...before, born: newId }));
-    void navigate({ to: '/desk/documents/$id', params: { id: newId }, search: true, replace: true });
-  };
+  const born = useCallback(
+    (newId: string) => {
+      open((before) => ({ ...before, born: newId }));
+      void navigate({ to: '/desk/documents/$id', params: { id: newId }, search: true, replace: true });
+    },
+    [navigate],
+  );
   const again = () => open((before) => ({ key: before.key + 1, id: before.id }));
   return <Opened key={opened.key} id={id} born={born} again={again} />;
 }
@@ -35,10 +38,22 @@ function Opened({ id, born, again }: { id: string; born: (id: string) => void; a
   );
 }
 
+/** A session whose table is filtered as the address says. */
+function useSession(begin: (made: DocumentSession) => void = () => undefined): DocumentSession {
+  const search = route.useSearch();
+  const [session] = useState(() => {
+    const made = new DocumentSession(drafts);
+    made.sheet.display(search);
+    begin(made);
+    return made;
+  });
+  return session;
+}
+
 type More = { born: (id: string) => void; again: () => void };
 
 function NewDocument({ born, again }: More) {
-  const [session] = useState(() => new DocumentSession(drafts));
+  const session = useSession();
   return <Editor {...{ session, born, again }} />;
 }
 
@@ -68,11 +83,9 @@ function Draft({ document, ...more }: More & { document: BindingDocument }) {
 }
 
 function Loaded({ document, displayed, ...more }: More & { document: BindingDocument; displayed: Line[] }) {
-  const [session] = useState(() => {
+  const session = useSession((made) => {
     const { system, comment, display, date, dateByHand } = document;
-    const made = new DocumentSession(drafts);
     made.open(document, { system, comment, display, date: dateByHand ? date : null }, displayed, linesKept(document));
-    return made;
   });
   return <Editor {...{ session, ...more }} />;
 }

@@ -16,6 +16,8 @@ export function useSaidDeed(): (deed: TableDeed) => string {
           const pasted = t('desk.form.said.pasted', { count: deed.lines });
           return deed.leftOver > 0 ? `${pasted} ${t('desk.form.said.leftOver', { count: deed.leftOver })}` : pasted;
         }
+        case 'loaded':
+          return t('desk.spreadsheet.done', { count: deed.lines });
         case 'refused':
           return t('desk.form.said.refused', { row: deed.row, text: deed.text });
       }

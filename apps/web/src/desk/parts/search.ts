@@ -6,8 +6,11 @@ export interface ListSearch {
   page?: number | undefined;
 }
 
-export const readListSearch = (raw: Raw): ListSearch =>
-  present({
-    text: text(raw, 'text'),
-    page: typeof raw.page === 'number' && Number.isInteger(raw.page) && raw.page > 1 ? raw.page : undefined,
-  });
+/** Which page of a list, from the second on. */
+export const pageOf = (raw: Raw): number | undefined =>
+  typeof raw.page === 'number' && Number.isInteger(raw.page) && raw.page > 1 ? raw.page : undefined;
+
+export const readListSearch = (raw: Raw): ListSearch => present({ text: text(raw, 'text'), page: pageOf(raw) });
+
+/** Of a page that shows one ELS: which. */
+export const readOfSystem = (raw: Raw): { system?: string | undefined } => present({ system: text(raw, 'system') });

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Pages } from '../../parts/table/pages.js';
 import { pageSize } from '../api.js';
 
-type To = '/desk/documents' | '/desk/groups' | '/desk/curricula';
+type To = '/desk/documents' | '/desk/groups' | '/desk/students' | '/desk/curricula' | '/desk/synchronization';
 
 /** Under a list in pages. */
 export function Turning({ page, total, to }: { page: number; total: number; to: To }) {

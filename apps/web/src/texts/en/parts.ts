@@ -42,6 +42,7 @@ export const parts: English<typeof ru.parts> = {
   times_other: '{{count}} times',
   date: {
     placeholder: 'YYYY-MM-DD HH:MM',
+    placeholderSeconds: 'YYYY-MM-DD HH:MM:SS',
     clear: 'Clear',
     nextMonth: 'Next month',
     previousMonth: 'Previous month',

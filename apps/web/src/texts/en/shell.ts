@@ -17,6 +17,8 @@ export const shell: English<typeof ru.shell> = {
   groups: 'Groups',
   curricula: 'Curricula',
   els: 'ELS directory',
+  synchronization: 'Synchronization register',
+  deskStudents: 'Students in 1C',
   files: 'IMS files',
   notices: 'Notices',
   users: 'Users',

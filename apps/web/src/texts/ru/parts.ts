@@ -45,6 +45,7 @@ export const parts = {
   times_other: '{{count}} раза',
   date: {
     placeholder: 'ДД.ММ.ГГГГ ЧЧ:ММ',
+    placeholderSeconds: 'ДД.ММ.ГГГГ ЧЧ:ММ:СС',
     clear: 'Очистить',
     nextMonth: 'Следующий месяц',
     previousMonth: 'Предыдущий месяц',

@@ -14,6 +14,8 @@ export const shell = {
   groups: 'Группы',
   curricula: 'Учебные планы',
   els: 'Справочник ЭОС',
+  synchronization: 'Регистр синхронизации',
+  deskStudents: 'Студенты в 1С',
   files: 'Файлы IMS',
   notices: 'Уведомления',
   users: 'Пользователи',

@@ -1,35 +1,49 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tellOutcome } from '../../../parts/act/outcomes.js';
 import { discard } from '../../api.js';
 import { Question } from '../../parts/question.js';
 import type { DocumentSession } from '../session/session.js';
 
-interface Props {
-  session: DocumentSession;
-  stay: () => void;
-  save: () => void;
-}
+type Keep = UseMutationResult<void, Error, void>;
 
-/** Close: asks where there are changes; without them the form is left at once. */
-export function CloseDocument({ session, stay, save }: Props) {
-  const { t } = useTranslation();
+function useLeave(): () => Promise<void> {
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const { keeper } = session;
-  const asks = session.isChanged() || keeper.isDirty();
-  const leave = async () => {
+  return async () => {
     await queries.invalidateQueries({ queryKey: ['desk', 'documents'] });
     await navigate({ to: '/desk/documents' });
   };
+}
+
+/** Close: `ask` where there are changes; without them the form is left at once. `keep` leaves it and keeps the draft. */
+export function useClosing(session: DocumentSession, ask: () => void): { close: () => void; keep: Keep } {
+  const leave = useLeave();
+  const { keeper } = session;
   const keep = useMutation({
     mutationFn: async () => {
       await keeper.flush();
       await leave();
     },
+    onError: ask,
   });
+  const close = () => (session.isChanged() || keeper.isDirty() ? ask() : keep.mutate());
+  return { close, keep };
+}
+
+interface Props {
+  session: DocumentSession;
+  keep: Keep;
+  stay: () => void;
+  save: () => void;
+}
+
+/** What becomes of the changes of a form that is closed. */
+export function CloseDocument({ session, keep, stay, save }: Props) {
+  const { t } = useTranslation();
+  const leave = useLeave();
+  const { keeper } = session;
   const drop = useMutation({
     mutationFn: async () => {
       keeper.close();
@@ -39,12 +53,6 @@ export function CloseDocument({ session, stay, save }: Props) {
       await leave();
     },
   });
-  useEffect(() => {
-    if (!asks) keep.mutate();
-    // once, when it is asked to close
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
-  if (!asks && !keep.error) return null;
   return (
     <Question
       title={t('desk.form.closing.title')}

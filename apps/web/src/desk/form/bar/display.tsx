@@ -3,17 +3,26 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../../parts/act/problem.js';
+import { DateField } from '../../../parts/date-field/date-field.js';
 import { displayedQuery, type Els } from '../../api.js';
 import { CreateBindings } from '../create/create.js';
 import { Question } from '../../parts/question.js';
 import type { DocumentSession } from '../session/session.js';
+import type { TableDeed } from '../grid/deeds.js';
 import { linesDisplayed } from '../sheet/lines.js';
+import { Spreadsheet } from '../spreadsheet/menu.js';
 import styles from '../form.module.css';
 
 type Wanted = { system: string | null; display: 'all' | 'empty' | null };
 
+interface Props {
+  session: DocumentSession;
+  els: Els[];
+  say: (deed: TableDeed) => void;
+}
+
 /** The ELS and what of its bindings is displayed; date and comment of the document. */
-export function DisplayBar({ session, els }: { session: DocumentSession; els: Els[] }) {
+export function DisplayBar({ session, els, say }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const header = useSyncExternalStore(session.subscribe, session.header);
@@ -67,6 +76,7 @@ export function DisplayBar({ session, els }: { session: DocumentSession; els: El
         {t('desk.form.displayEmpty')}
       </Button>
       <CreateBindings system={header.system} />
+      <Spreadsheet {...{ session, say }} />
       <TextInput
         className={styles.wide!}
         label={t('desk.comment')}
@@ -74,11 +84,10 @@ export function DisplayBar({ session, els }: { session: DocumentSession; els: El
         maxLength={1000}
         onChange={(event) => session.enter({ comment: event.currentTarget.value })}
       />
-      <TextInput
-        {...{ type: 'datetime-local', step: 1, label: t('desk.form.date'), w: 190 }}
-        title={t('desk.form.dateHint')}
-        value={header.date ?? ''}
-        onChange={(event) => session.enter({ date: withSeconds(event.currentTarget.value) })}
+      <DateField
+        {...{ label: t('desk.form.date'), title: t('desk.form.dateHint'), seconds: true, w: 180 }}
+        value={header.date ?? undefined}
+        change={(date) => session.enter({ date: date ?? null })}
       />
       {filling.error && <ProblemNote error={filling.error} />}
       {asked && (
@@ -103,7 +112,3 @@ export function DisplayBar({ session, els }: { session: DocumentSession; els: El
     </div>
   );
 }
-
-/** A field of the browser leaves out seconds that are zero. */
-const withSeconds = (value: string): string | null =>
-  value === '' ? null : /T\d\d:\d\d$/.test(value) ? `${value}:00` : value.slice(0, 19);

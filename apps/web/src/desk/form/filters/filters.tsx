@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { choicesIn } from '../sheet/choices.js';
 import { isFiltered, shownLines, type Filter } from '../sheet/filter.js';
@@ -8,41 +8,22 @@ import type { SheetStore } from '../sheet/store.js';
 import { Block, OneOf, Words } from './fields.js';
 import styles from './filters.module.css';
 
-const route = getRouteApi('/inside/desk/documents/$id');
 /** The filter goes into the address when the hand rests. */
 const rest = 400;
 
-/** The form's two blocks. The table follows at once, the address a little later. */
+/** The form's two blocks. The table follows at once, the address a little later, whoever has set the filter. */
 export function Filters({ sheet }: { sheet: SheetStore }) {
   const { t } = useTranslation();
-  const search = route.useSearch();
   const navigate = useNavigate({ from: '/desk/documents/$id' });
-  const [filter, setFilter] = useState<Filter>(search);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const { lines } = useSyncExternalStore(sheet.subscribe, sheet.sheet);
+  const filter = useSyncExternalStore(sheet.subscribe, sheet.filter);
   // the choices follow another table, not an edit of this one
-  const [{ length, first }, setOffered] = useState({ length: -1, first: lines[0]?.curriculum });
-  if (length !== lines.length || first !== lines[0]?.curriculum)
-    setOffered({ length: lines.length, first: lines[0]?.curriculum });
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  const choices = useMemo(() => choicesIn(lines), [length, first]);
+  const filled = useSyncExternalStore(sheet.subscribe, sheet.filled);
+  const choices = useMemo(() => choicesIn(filled), [filled]);
   useEffect(() => {
-    sheet.display(filter);
-    return () => clearTimeout(timer.current);
-    // the filter of the address, once
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
-  const change = (part: Filter) => {
-    const next = { ...filter, ...part };
-    setFilter(next);
-    sheet.display(next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => void navigate({ search: next, replace: true }), rest);
-  };
-  const clear = () => {
-    const nothing = Object.fromEntries(Object.keys(filter).map((key) => [key, undefined])) as Filter;
-    change(nothing);
-  };
+    const timer = setTimeout(() => void navigate({ search: filter, replace: true }), rest);
+    return () => clearTimeout(timer);
+  }, [filter, navigate]);
+  const change = (part: Filter) => sheet.display({ ...filter, ...part });
   const number = (text: string) => (/^\d{1,10}$/.test(text) ? Number(text) : undefined);
   return (
     <div className={styles.blocks} role="search">
@@ -105,7 +86,7 @@ export function Filters({ sheet }: { sheet: SheetStore }) {
           choices={shownLines.map((value) => ({ value, label: t(`desk.form.filter.lines.${value}`) }))}
           change={(only) => change({ only: only as Filter['only'] })}
         />
-        <Button variant="default" disabled={!isFiltered(filter)} onClick={clear}>
+        <Button variant="default" disabled={!isFiltered(filter)} onClick={() => sheet.display({})}>
           {t('desk.form.filter.clear')}
         </Button>
       </div>

@@ -5,9 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { count } from '../../../parts/time/moment.js';
 import { useLanguage } from '../../../texts/language.js';
 import { countsQuery, type Els } from '../../api.js';
-import { take, turnMark, zero, type Hints, type TableDeed } from '../grid/deeds.js';
+import { take, turnMark, type Hints, type TableDeed } from '../grid/deeds.js';
 import type { DocumentSession } from '../session/session.js';
-import { placesWith } from '../sheet/sheet.js';
 import styles from '../form.module.css';
 
 interface Props {
@@ -27,7 +26,7 @@ export function Foot({ session, hints, said, say, named, look }: Props) {
   const { sheet } = session;
   const displayed = useSyncExternalStore(sheet.subscribe, sheet.displayed);
   const { lines } = useSyncExternalStore(sheet.subscribe, sheet.sheet);
-  const { changed, marked, markedHidden } = useSyncExternalStore(sheet.subscribe, sheet.counts);
+  const { changed, marked, markedHidden, total } = useSyncExternalStore(sheet.subscribe, sheet.counts);
   const act = (deed: TableDeed | undefined) => {
     if (deed) say(deed);
   };
@@ -35,7 +34,6 @@ export function Foot({ session, hints, said, say, named, look }: Props) {
     () => (hints.size === 0 ? [] : displayed.filter((place) => hints.has(place) && lines[place]?.course === 0)),
     [displayed, hints, lines],
   );
-  const gone = useMemo(() => placesWith(lines, ({ state, course }) => state === 'gone' && course !== 0), [lines]);
   return (
     <>
       <div className={styles.foot}>
@@ -54,16 +52,11 @@ export function Foot({ session, hints, said, say, named, look }: Props) {
             {t('desk.form.takeAll', { count: open.length })}
           </Button>
         )}
-        {gone.length > 0 && (
-          <Button variant="default" onClick={() => act(zero(sheet, gone))}>
-            {t('desk.form.zeroGone', { count: gone.length })}
-          </Button>
-        )}
         <span className={styles.said} role="status" aria-live="polite">
           {said}
         </span>
         <span>
-          {t('desk.form.lines', { number: count(displayed.length, language), total: count(lines.length, language) })}
+          {t('desk.form.lines', { number: count(displayed.length, language), total: count(total, language) })}
           {' · '}
           {t('desk.form.changed', { count: changed })}
           {' · '}

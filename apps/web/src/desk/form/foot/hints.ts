@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { suggestionsQuery, type Suggested } from '../../api.js';
 import type { Hint, Hints } from '../grid/deeds.js';
@@ -11,31 +11,31 @@ type Why = Suggested['suggestions'][number]['why'];
 /** Why a course is suggested, in a few words. */
 function useWhy(): (why: Why) => string {
   const { t } = useTranslation();
-  return (why) => {
-    if (why.reason === 'earlier-year') return t('desk.form.why.earlierYear', { year: why.year });
-    if (why.reason === 'same-discipline') return t('desk.form.why.sameDiscipline', { count: why.curricula });
-    return t('desk.form.why.similarTitle', { title: why.title });
-  };
+  return useCallback(
+    (why) => {
+      if (why.reason === 'earlier-year') return t('desk.form.why.earlierYear', { year: why.year });
+      if (why.reason === 'same-discipline') return t('desk.form.why.sameDiscipline', { count: why.curricula });
+      return t('desk.form.why.similarTitle', { title: why.title });
+    },
+    [t],
+  );
 }
 
 /** Suggestions for the empty bindings that are in the table, by place. */
 export function useHints({ sheet }: DocumentSession, system: string | null): Hints {
   const suggestions = useQuery({ ...suggestionsQuery(system ?? ''), enabled: system !== null }).data;
-  const { lines } = useSyncExternalStore(sheet.subscribe, sheet.sheet);
   const filled = useSyncExternalStore(sheet.subscribe, sheet.filled);
   const why = useWhy();
   const hints = useMemo(() => {
     const found = new Map<number, Hint>();
     if (!suggestions) return found;
     const byName = new Map(suggestions.map((each) => [nameOfKey(each), each.suggestions[0]]));
-    lines.forEach((line, place) => {
+    filled.forEach((line, place) => {
       const first = line.shown?.course === 0 ? byName.get(nameOfLine(line)) : undefined;
       if (first) found.set(place, { course: first.courseId, why: why(first.why) });
     });
     return found;
-    // places stay while the table is not filled anew
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [suggestions, filled]);
+  }, [suggestions, filled, why]);
   useEffect(() => {
     if (hints.size > 0) sheet.display(sheet.filter(), new Set(hints.keys()));
   }, [hints, sheet]);

@@ -1,6 +1,7 @@
 import { landing, readColumn, writeColumn } from '../sheet/column.js';
 import { enterCourse, enterCourses, isCourse, mark } from '../sheet/sheet.js';
 import type { SheetStore } from '../sheet/store.js';
+import { nameOfKey, nameOfLine, type LineKey } from '../sheet/lines.js';
 import { chosen, columns, type Cursor } from './cursor.js';
 
 /** A course that others have for such a discipline, and why it is suggested. */
@@ -16,6 +17,7 @@ export type TableDeed =
   | { kind: 'entered'; lines: number }
   | { kind: 'marked'; lines: number; several: boolean }
   | { kind: 'pasted'; lines: number; leftOver: number }
+  | { kind: 'loaded'; lines: number }
   | { kind: 'refused'; row: number; text: string };
 
 /** How many lines the last deed changed; undefined: it changed none. */
@@ -100,6 +102,24 @@ export function paste(
   const lines = counting(store, () => store.change((sheet) => enterCourses(sheet, entries))) ?? 0;
   const leftOver = Math.max(0, column.values.length - (displayed.length - rows.first));
   return { kind: 'pasted', lines, leftOver: column.values.length === 1 ? 0 : leftOver };
+}
+
+/** What a file says of these bindings; whatever it changed is displayed then. */
+export function load(store: SheetStore, changes: readonly (LineKey & { to: number })[]): TableDeed {
+  const wanted = new Map(changes.map((change) => [nameOfKey(change), change.to]));
+  const lines = counting(store, () =>
+    store.change((sheet) =>
+      enterCourses(
+        sheet,
+        sheet.lines.flatMap((line, place): [number, number][] => {
+          const course = wanted.get(nameOfLine(line));
+          return course === undefined ? [] : [[place, course]];
+        }),
+      ),
+    ),
+  );
+  store.display({ only: 'changed' });
+  return { kind: 'loaded', lines: lines ?? 0 };
 }
 
 /** The chosen cells of the column one is in. */

@@ -50,6 +50,14 @@ export class DocumentSession {
     if (lost || this.keeper.head()) this.keeper.touch();
   }
 
+  /** All bindings in place of those displayed: whatever was entered stands in them. */
+  widen(displayed: readonly Line[]): void {
+    this.entered = { ...this.entered, display: 'all' };
+    this.fill(withKept(displayed, linesToKeep(this.sheet.sheet().lines)));
+    this.tell();
+    if (this.keeper.head()) this.keeper.touch();
+  }
+
   enter(part: Partial<Pick<Header, 'comment' | 'date'>>): void {
     this.entered = { ...this.entered, ...part };
     this.tell();

@@ -20,6 +20,9 @@ export interface Filter {
 export const isFiltered = (filter: Filter): boolean =>
   Object.values(filter).some((value) => value !== undefined && value !== '');
 
+/** No curriculum has it any more, and nobody has touched it in this document: it is displayed only where asked for. */
+export const standsApart = ({ state, change, several }: Line): boolean => state === 'gone' && !change && !several;
+
 /**
  * Places of the lines that pass; lines that no curriculum has any more stand apart, and are among the others only once they
  * are changed. `suggested`: places that have a suggestion.
@@ -31,7 +34,7 @@ export function filtered(lines: readonly Line[], filter: Filter, suggested?: Rea
   const places: number[] = [];
   for (let place = 0; place < lines.length; place++) {
     const line = lines[place]!;
-    if (line.state === 'gone' && only !== 'gone' && !line.change && !line.several) continue;
+    if (only !== 'gone' && standsApart(line)) continue;
     if (semester !== undefined && line.semester !== semester) continue;
     if (course !== undefined && line.course !== course) continue;
     if (teaching !== undefined && line.department.code !== teaching) continue;

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { choicesIn } from './choices.js';
 import { inColumns } from './in-columns.js';
 import { landing, readColumn, writeColumn } from './column.js';
+import { load, zero } from '../grid/deeds.js';
 import { filtered } from './filter.js';
-import { linesDisplayed, linesKept, linesToKeep, withKept, type Displayed } from './lines.js';
+import { keyOfLine, linesDisplayed, linesKept, linesToKeep, withKept, type Displayed } from './lines.js';
 import { merged } from './merge.js';
 import { enterCourse, mark, sheetWith } from './sheet.js';
 import { SheetStore } from './store.js';
@@ -92,7 +93,28 @@ test('the foot counts changed lines, marked ones, and those marked that are not 
   store.change((sheet) => mark(sheet, [0, 1], true));
   store.change((sheet) => enterCourse(sheet, 0, 7));
   store.display({ only: 'empty' });
-  expect(store.counts()).toEqual({ changed: 2, marked: 2, markedHidden: 2 });
+  expect(store.counts()).toEqual({ changed: 2, marked: 2, markedHidden: 2, total: 3 });
+});
+
+test('what no curriculum has stands apart from the others until it is asked for or changed', () => {
+  const store = new SheetStore();
+  store.fill([lineWith(), lineWith({ course: 4, state: 'gone' }), lineWith({ course: 5, state: 'gone' })]);
+  expect([store.displayed(), store.counts().total]).toEqual([[0], 1]);
+  store.display({ only: 'gone' });
+  expect([store.displayed(), store.counts().total]).toEqual([[1, 2], 2]);
+  expect(zero(store, [1])).toEqual({ kind: 'entered', lines: 1 });
+  store.display({});
+  expect([store.displayed(), store.counts().total]).toEqual([[0, 1], 2]);
+});
+
+test('what a file says lands in its lines and is displayed', () => {
+  const store = new SheetStore();
+  const other = lineWith({ course: 4, semester: 4, several: true });
+  store.fill([lineWith(), other, lineWith({ semester: 5, several: true })]);
+  store.display({ semester: 3 });
+  expect(load(store, [{ ...keyOfLine(other), to: 9 }])).toEqual({ kind: 'loaded', lines: 1 });
+  expect(store.sheet().lines.map(({ course }) => course)).toEqual([0, 9, 0]);
+  expect(store.displayed()).toEqual([1]);
 });
 
 const displayed: Displayed = {

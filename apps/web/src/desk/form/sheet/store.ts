@@ -1,4 +1,4 @@
-import { filtered, type Filter } from './filter.js';
+import { filtered, standsApart, type Filter } from './filter.js';
 import type { Line } from './lines.js';
 import { placesWith, sheetWith, type Sheet } from './sheet.js';
 
@@ -8,6 +8,8 @@ export interface Counts {
   marked: number;
   /** Marked, but not displayed: an edit reaches them all the same. */
   markedHidden: number;
+  /** Of so many the displayed ones are chosen. */
+  total: number;
 }
 
 /**
@@ -21,7 +23,7 @@ export class SheetStore {
   private counted: Counts | undefined;
   private wanted: Filter = {};
   private hinted: ReadonlySet<number> = new Set();
-  private fillings = 0;
+  private begun: readonly Line[] = [];
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -34,15 +36,15 @@ export class SheetStore {
   readonly filter = (): Filter => this.wanted;
   readonly line = (place: number): Line | undefined => this.present.lines[place];
 
-  /** How often the table was filled: places stay in between. */
-  readonly filled = (): number => this.fillings;
+  /** The lines with which the table was filled last, each at its place: an edit makes no others of them. */
+  readonly filled = (): readonly Line[] => this.begun;
 
-  readonly counts = (): Counts => (this.counted ??= countsIn(this.present.lines, this.places));
+  readonly counts = (): Counts => (this.counted ??= countsIn(this.present.lines, this.places, this.wanted));
 
   /** Another table altogether. */
   fill(lines: readonly Line[]): void {
     this.present = sheetWith(lines);
-    this.fillings++;
+    this.begun = lines;
     this.displayAnew();
   }
 
@@ -70,11 +72,12 @@ export class SheetStore {
   }
 }
 
-function countsIn(lines: readonly Line[], displayed: readonly number[]): Counts {
+function countsIn(lines: readonly Line[], displayed: readonly number[], { only }: Filter): Counts {
   const marked = placesWith(lines, ({ several }) => several);
   return {
     changed: placesWith(lines, ({ change }) => change).length,
     marked: marked.length,
     markedHidden: marked.length === 0 ? 0 : marked.length - displayed.filter((place) => lines[place]!.several).length,
+    total: placesWith(lines, (line) => (only === 'gone' ? line.state === 'gone' : !standsApart(line))).length,
   };
 }

@@ -1,6 +1,9 @@
 import type { ru } from '../../ru/index.js';
 import type { English } from '../../texts.js';
 import { form } from './form.js';
+import { spreadsheet } from './spreadsheet.js';
+import { students } from './students.js';
+import { synchronization } from './synchronization.js';
 
 export const desk: English<typeof ru.desk> = {
   document: 'Academic course binding',
@@ -12,6 +15,9 @@ export const desk: English<typeof ru.desk> = {
   comment: 'Comment',
   states: { written: 'written, not posted', posted: 'posted', marked: 'marked for deletion' },
   form,
+  spreadsheet,
+  students,
+  synchronization,
   courses: {
     choose: 'Choose a course',
     text: 'Number or name',
@@ -96,6 +102,16 @@ export const desk: English<typeof ru.desk> = {
     },
     made_one: '{{count}} binding made, documents: {{documents}}.',
     made_other: '{{count}} bindings made, documents: {{documents}}.',
+  },
+  gone: {
+    text_one: '{{count}} binding with a course is in no curriculum: its department changed or the discipline was dropped.',
+    text_other:
+      '{{count}} bindings with a course are in no curriculum: their departments changed or the disciplines were dropped.',
+    show: 'Show them',
+    back: 'Show the others',
+    zero_one: 'Set {{count}} to zero',
+    zero_other: 'Set {{count}} to zero',
+    draft: 'Document that sets them to zero',
   },
   history: {
     label: 'History of the line…',

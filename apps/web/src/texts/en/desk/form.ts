@@ -85,8 +85,6 @@ export const form: English<typeof ru.desk.form> = {
   clearAll: 'Clear all',
   takeAll_one: 'Take {{count}} suggestion',
   takeAll_other: 'Take {{count}} suggestions',
-  zeroGone_one: 'Set {{count}} binding that is in no curriculum to zero',
-  zeroGone_other: 'Set {{count}} bindings that are in no curriculum to zero',
   lines: '{{number}} of {{total}} lines',
   changed_one: '{{count}} changed',
   changed_other: '{{count}} changed',

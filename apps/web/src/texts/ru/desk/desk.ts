@@ -1,4 +1,7 @@
 import { form } from './form.js';
+import { spreadsheet } from './spreadsheet.js';
+import { students } from './students.js';
+import { synchronization } from './synchronization.js';
 
 export const desk = {
   document: 'Привязка учебных курсов',
@@ -10,6 +13,9 @@ export const desk = {
   comment: 'Комментарий',
   states: { written: 'записан, не проведён', posted: 'проведён', marked: 'помечен на удаление' },
   form,
+  spreadsheet,
+  students,
+  synchronization,
   courses: {
     choose: 'Выбор курса',
     text: 'Номер или название',
@@ -111,6 +117,22 @@ export const desk = {
     made_few: 'Созданы {{count}} привязки, документов {{documents}}.',
     made_many: 'Создано {{count}} привязок, документов {{documents}}.',
     made_other: 'Создано {{count}} привязки, документов {{documents}}.',
+  },
+  gone: {
+    text_one: '{{count}} привязка с курсом, которой нет ни в одном учебном плане: сменилась кафедра или дисциплина снята.',
+    text_few:
+      '{{count}} привязки с курсом, которых нет ни в одном учебном плане: сменились кафедры или дисциплины сняты.',
+    text_many:
+      '{{count}} привязок с курсом, которых нет ни в одном учебном плане: сменились кафедры или дисциплины сняты.',
+    text_other:
+      '{{count}} привязки с курсом, которых нет ни в одном учебном плане: сменились кафедры или дисциплины сняты.',
+    show: 'Показать их',
+    back: 'Показать остальные',
+    zero_one: 'Обнулить {{count}}',
+    zero_few: 'Обнулить {{count}}',
+    zero_many: 'Обнулить {{count}}',
+    zero_other: 'Обнулить {{count}}',
+    draft: 'Документ с обнулением',
   },
   history: {
     label: 'История строки…',

@@ -1,0 +1,32 @@
+import type { ru } from '../../ru/index.js';
+import type { English } from '../../texts.js';
+
+export const spreadsheet: English<typeof ru.desk.spreadsheet> = {
+  label: 'Spreadsheet…',
+  xlsx: 'Download for Excel (XLSX)',
+  csv: 'Download as CSV',
+  load: 'Load from a file…',
+  noEls: 'Choose the ELS first.',
+  title: 'Load from a file',
+  text: 'XLSX or CSV, 2 MB at the most. A row is known by the codes of curriculum, department and discipline and by the semester; only the course changes. An empty course changes nothing. It is easiest to download the table, fill in the column “Course” and load it again.',
+  file: 'File',
+  chooseFile: 'Choose a file',
+  tooLarge: 'The file is over 2 MB.',
+  reading: 'The file is being read…',
+  changes_zero: 'The file changes nothing.',
+  changes_one: 'The file changes {{count}} binding.',
+  changes_other: 'The file changes {{count}} bindings.',
+  same_one: '{{count}} row is as it stands, or empty.',
+  same_other: '{{count}} rows are as they stand, or empty.',
+  faulty_one: '{{count}} row does not fit and is left out:',
+  faulty_other: '{{count}} rows do not fit and are left out:',
+  table: 'What would change',
+  from: 'In the register',
+  to: 'From the file',
+  more_one: 'And {{count}} more.',
+  more_other: 'And {{count}} more.',
+  do_one: 'Enter {{count}} change in the form',
+  do_other: 'Enter {{count}} changes in the form',
+  done_one: '{{count}} line is entered from the file. It goes into the register when the document is saved.',
+  done_other: '{{count}} lines are entered from the file. They go into the register when the document is saved.',
+};
