@@ -12,7 +12,12 @@ beforeAll(async () => {
   await setup.open();
   const { students, statuses, names } = university();
   // 1C itself finds something wrong with these
-  for (const [code, group] of [['с7', null], ['с8', null], ['с9', 'г9']] as const) { // prettier-ignore
+  for (const [code, group] of [
+    ['с7', null],
+    ['с8', null],
+    ['с9', 'г9'],
+  ] as const) {
+    // prettier-ignore
     students.push({ code, individual: `и${code}` });
     statuses.push({ student: code, period: '2025-09-01T00:00:00', status: 'Continues Education', group, semester: 1 });
     names.push({
@@ -146,7 +151,9 @@ describe('a spreadsheet', () => {
     await menu('Выгрузить в CSV');
     const file = await downloading;
     expect(file.suggestedFilename()).toBe('bindings.csv');
-    const [head, first, second, ...others] = readFileSync(await file.path(), 'utf8').trimEnd().split('\r\n');
+    const [head, first, second, ...others] = readFileSync(await file.path(), 'utf8')
+      .trimEnd()
+      .split('\r\n');
     expect(head).toMatch(/^\uFEFFКод плана;.*;Курс$/);
     const filled = [head, first!.replace(/;0$/, ';901'), second!.replace(/;0$/, ';физика'), ...others];
     await menu('Загрузить из файла…');

@@ -36,7 +36,10 @@ export class BindingsController {
 
   @Get()
   @Permit('desk.read')
-  @Answers('All bindings of an ELS, or the empty ones and those that no curriculum has any more, column by column', displayedSchema)
+  @Answers(
+    'All bindings of an ELS, or the empty ones and those that no curriculum has any more, column by column',
+    displayedSchema,
+  )
   displayBindings(@Query({ schema: displayQuery }) { system, display }: z.infer<typeof displayQuery>) {
     return this.dataSource.transaction('REPEATABLE READ', (db) => displayBindings(db, system, display));
   }

@@ -8,7 +8,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All bindings of an ELS, or the empty ones, column by column */
+        /** All bindings of an ELS, or the empty ones and those that no curriculum has any more, column by column */
         get: operations["displayBindings"];
         put?: never;
         post?: never;
@@ -1009,7 +1009,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All bindings of an ELS, or the empty ones, column by column */
+            /** @description All bindings of an ELS, or the empty ones and those that no curriculum has any more, column by column */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -2050,7 +2050,7 @@ export interface components {
             /** @description Known by the identity provider: there is no password here to be changed. */
             openId: boolean;
             /** @description Permitted for some system at least: what the pages offer goes by it. */
-            permissions: ("systems.names" | "overview.see" | "failures.see" | "files.see" | "names.see" | "failures.mend" | "systems.steer" | "failures.edit" | "notices.test" | "users.manage" | "audit.see" | "desk.read" | "desk.post" | "desk.cancel")[];
+            permissions: ("systems.names" | "overview.see" | "failures.see" | "files.see" | "names.see" | "failures.mend" | "systems.steer" | "failures.edit" | "notices.test" | "users.manage" | "audit.see" | "desk.read" | "desk.post" | "desk.cancel" | "students.read")[];
         };
         SignedOut: {
             /** @description The identity provider's page that the browser goes on to, to be signed out there, too. */

@@ -1,7 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { ask, desk } from '../../api/client.js';
 import type { components } from '../../api/desk-schema.js';
-import { present } from '../../parts/table/search.js';
 import { pageSize } from '../api.js';
 import type { PeopleSearch } from './search.js';
 
@@ -13,8 +12,8 @@ export const peopleQuery = ({ continues, ...search }: PeopleSearch) =>
   queryOptions({
     queryKey: ['desk', 'students', continues, search],
     queryFn: () => {
-      const flag = continues && (continues === 'yes' ? 'true' : 'false');
-      const query = { size: pageSize, ...search, ...present({ continues: flag }) } as const;
+      const flag = continues && { continues: continues === 'yes' ? ('true' as const) : ('false' as const) };
+      const query = { size: pageSize, ...search, ...flag };
       return ask(desk.GET('/api/desk/students/list', { params: { query } }));
     },
     placeholderData: keepPreviousData,

@@ -22,7 +22,7 @@ export function PeoplePage() {
   return (
     <>
       <PageHead title={t('desk.students.title')} answer={t('desk.students.answer')} />
-      <Bar search={search} nameOfGroup={query.data?.students[0]?.groupName ?? search.group} />
+      <Bar search={search} nameOfGroup={query.data?.students[0]?.groupName ?? search.group ?? ''} />
       <Known query={query}>
         {({ students, total }) =>
           students.length === 0 ? (
@@ -39,7 +39,7 @@ export function PeoplePage() {
   );
 }
 
-function Bar({ search, nameOfGroup }: { search: PeopleSearch; nameOfGroup: string | undefined }) {
+function Bar({ search, nameOfGroup }: { search: PeopleSearch; nameOfGroup: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate({ from: '/desk/students' });
   const change = (part: PeopleSearch) =>

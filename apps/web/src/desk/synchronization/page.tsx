@@ -34,8 +34,7 @@ export function SynchronizationPage() {
       <PageHead
         title={t('desk.synchronization.title')}
         answer={
-          hidden !== undefined &&
-          t('desk.synchronization.answer', { count: hidden, number: count(hidden, language) })
+          hidden !== undefined && t('desk.synchronization.answer', { count: hidden, number: count(hidden, language) })
         }
       />
       <Bar search={search} clear={() => choose(new Set())} />
@@ -71,7 +70,12 @@ function Bar({ search, clear }: { search: RowsSearch; clear: () => void }) {
   };
   return (
     <div className={tableStyles.bar} role="search">
-      <FilterText label={t('desk.synchronization.text')} value={search.text} change={(text) => change({ text })} w={220} />
+      <FilterText
+        label={t('desk.synchronization.text')}
+        value={search.text}
+        change={(text) => change({ text })}
+        w={220}
+      />
       <FilterChoice
         label={t('desk.els')}
         value={search.system}

@@ -46,11 +46,7 @@ export function Spreadsheet({ session, say }: Props) {
       </Menu>
       {downloading.error && <ProblemNote error={downloading.error} />}
       {asked === 'els' && (
-        <Question
-          title={t('desk.spreadsheet.title')}
-          close={close}
-          answers={[{ label: t('parts.close'), run: close }]}
-        >
+        <Question title={t('desk.spreadsheet.title')} close={close} answers={[{ label: t('parts.close'), run: close }]}>
           {t('desk.spreadsheet.noEls')}
         </Question>
       )}

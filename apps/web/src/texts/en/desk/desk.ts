@@ -104,7 +104,8 @@ export const desk: English<typeof ru.desk> = {
     made_other: '{{count}} bindings made, documents: {{documents}}.',
   },
   gone: {
-    text_one: '{{count}} binding with a course is in no curriculum: its department changed or the discipline was dropped.',
+    text_one:
+      '{{count}} binding with a course is in no curriculum: its department changed or the discipline was dropped.',
     text_other:
       '{{count}} bindings with a course are in no curriculum: their departments changed or the disciplines were dropped.',
     show: 'Show them',

@@ -35,8 +35,7 @@ export const synchronization: English<typeof ru.desk.synchronization> = {
     rows_other: '{{count}} records leave the register.',
     live_one: '{{count}} of them is in force.',
     live_other: '{{count}} of them are in force.',
-    students_one:
-      'It concerns {{count}} student: 1C offers them again as soon as no other record in force hides them.',
+    students_one: 'It concerns {{count}} student: 1C offers them again as soon as no other record in force hides them.',
     students_other: 'It concerns {{count}} students: 1C offers again each whom no other record in force hides.',
     do_one: 'Delete {{number}} record',
     do_other: 'Delete {{number}} records',
