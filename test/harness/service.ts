@@ -58,7 +58,9 @@ export class ServiceProcess {
           this.errors.push(line);
         }
         if (!line.includes('"listening"')) return;
-        const told = JSON.parse(line) as { port?: number; health: { port: number } };
+        const told = JSON.parse(line) as { port?: number; health?: { port: number } };
+        // onec-component's desk says so, too
+        if (!told.health) return;
         this.port = told.health.port;
         this.servedPort = told.port;
         done();

@@ -4,8 +4,12 @@ import type { BindingChange } from '#synchronizer';
 import type { Begun } from '../ledger/window-ledger.js';
 import type { PollerPorts } from '../poller.js';
 
-/** Bindings are asked for so often, milliseconds, and so many changes at a time. */
-export const bindingsEvery = 5_000;
+/**
+ * Bindings are asked for so often, milliseconds: a posting is to be seen within five seconds, the call and what else the
+ * turn does among them.
+ */
+export const bindingsEvery = 4_000;
+/** Changes of one answer. */
 const atOnce = 1_000;
 
 /** Changes of bindings, published as they come. For one tenure. */
