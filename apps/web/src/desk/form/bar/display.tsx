@@ -57,7 +57,7 @@ export function DisplayBar({ session, els, say }: Props) {
           ...els.map(({ code, name }) => ({ value: code, label: name })),
         ]}
         onChange={(event) => want({ system: event.currentTarget.value || null, display: null })}
-        w={130}
+        w={120}
       />
       <Button
         variant={variant('all')}
@@ -85,7 +85,7 @@ export function DisplayBar({ session, els, say }: Props) {
         onChange={(event) => session.enter({ comment: event.currentTarget.value })}
       />
       <DateField
-        {...{ label: t('desk.form.date'), title: t('desk.form.dateHint'), seconds: true, w: 180 }}
+        {...{ label: t('desk.form.date'), title: t('desk.form.dateHint'), seconds: true, w: 170 }}
         value={header.date ?? undefined}
         change={(date) => session.enter({ date: date ?? null })}
       />

@@ -3,7 +3,6 @@ import { useMutation } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../../parts/act/problem.js';
-import { Icon } from '../../../parts/icon.js';
 import { Question } from '../../parts/question.js';
 import type { TableDeed } from '../grid/deeds.js';
 import type { DocumentSession } from '../session/session.js';
@@ -31,7 +30,7 @@ export function Spreadsheet({ session, say }: Props) {
     <>
       <Menu position="bottom-start">
         <Menu.Target>
-          <Button variant="default" loading={downloading.isPending} rightSection={<Icon name="down" size={12} />}>
+          <Button variant="default" loading={downloading.isPending}>
             {t('desk.spreadsheet.label')}
           </Button>
         </Menu.Target>
