@@ -8,6 +8,8 @@ import { CONFIGURATION, type Configuration } from '#platform';
 import { consuming } from '#resilience';
 import { service } from './enroller.js';
 import { Enrollers } from './enrollers.js';
+import { fileErrands } from './file/errands.js';
+import { FileWriters } from './file/file-writers.js';
 import { lookAtHeldRemovals } from './removals/held.js';
 import { schema } from './ledger/schema.js';
 import { removalErrands } from './removals/errands.js';
@@ -30,17 +32,25 @@ import { UserProvisionedHandler } from './user-provisioned.handler.js';
       useFactory: (...given: ConstructorParameters<typeof Enrollers>) => new Enrollers(...given),
     },
     {
+      provide: FileWriters,
+      inject: [CONFIGURATION, getDataSourceToken()],
+      useFactory: (...given: ConstructorParameters<typeof FileWriters>) => new FileWriters(...given),
+    },
+    {
       provide: HeldBackWatch,
       inject: [CONFIGURATION, getDataSourceToken()],
       useFactory: ({ systems }: Configuration, dataSource: DataSource) =>
         new HeldBackWatch(systems, (system) => lookAtHeldRemovals(system, dataSource)),
     },
     {
-      // What an operator decides of held suspensions, from the command line.
+      // What an operator decides of held suspensions, and a copy of the file, from the command line.
       provide: ErrandLoop,
-      inject: [getDataSourceToken(), Publisher],
-      useFactory: (dataSource: DataSource, publisher: Publisher) =>
-        new ErrandLoop(dataSource, service, removalErrands(dataSource, publisher)),
+      inject: [CONFIGURATION, getDataSourceToken(), Publisher, FileWriters],
+      useFactory: ({ systems }: Configuration, dataSource: DataSource, publisher: Publisher, writers: FileWriters) =>
+        new ErrandLoop(dataSource, service, {
+          ...removalErrands(dataSource, publisher),
+          ...fileErrands(systems, writers),
+        }),
     },
   ],
 })

@@ -14,6 +14,7 @@ import type { AccountPass } from './account/account-pass.js';
 import { curriculaOf, newestBindings } from './intake/bindings.js';
 import { siblingsMoved, takeIn, type Intake, type Message, type Taken } from './intake/intake.js';
 import type { Study } from './intake/study.js';
+import type { FilePerson } from './ledger/file-ledger.js';
 import type { Ledger, Reached } from './ledger/ledger.js';
 import { endOfPeriod, periodBefore } from './rules/period.js';
 import { endOf, isToBeRecorded, weighed, type StudyEnd } from './rules/verdict.js';
@@ -27,6 +28,8 @@ export interface EnrollerOptions {
   per: AccountsPer;
   ledger: Ledger;
   accountPass: AccountPass;
+  /** Where Moodle takes a file: who the accounts of the batch are, kept before they are enrolled. */
+  keepPersons?(persons: readonly FilePerson[]): Promise<void>;
   /** Milliseconds. */
   now(): number;
 }
@@ -40,6 +43,7 @@ export class Enroller {
   async handle(deliveries: readonly Delivery[]): Promise<Answers> {
     const { reached, outcomes } = await this.takeBindings(deliveries);
     const { taken, studies } = await this.takeStudies(deliveries);
+    await this.options.keepPersons?.(personsTold(deliveries));
     const ends = await this.workOn(answeringOf(taken.intakes, deliveries), studies);
     await this.options.ledger.record([...ends.values()].filter(isToBeRecorded).map(({ study }) => study));
     const follow = new Map([
@@ -141,6 +145,19 @@ export class Enroller {
       makeEvent(eventTypes.EnrolmentDue, { system, code, origin: 'onec', revision: seen }, from);
     return [[change, reached.map(dueOf)]];
   }
+}
+
+/** Of each account the newest word. */
+function personsTold(deliveries: readonly Delivery[]): FilePerson[] {
+  const newest = new Map<number, FilePerson>();
+  for (const { event } of deliveries) {
+    if (!isOfType(event, eventTypes.UserProvisioned)) continue;
+    const { account, moodleUserId, revision } = event.data;
+    if (!account || moodleUserId === undefined) continue;
+    if (revision >= (newest.get(moodleUserId)?.revision ?? 0))
+      newest.set(moodleUserId, { moodleUserId, revision, account });
+  }
+  return [...newest.values()];
 }
 
 function messageOf({ event }: Delivery): Message | undefined {

@@ -34,7 +34,9 @@ import { service, SynchronizationFailedHandler } from './synchronization-failed.
       useFactory: (dataSource: DataSource, clients: SynchronizerClients, publisher: Publisher) =>
         new ErrandLoop(dataSource, service, {
           'release-flags': ({ system: id }) => {
-            const { system, client } = clients.of(id ?? '');
+            const onec = clients.find(id ?? '');
+            if (!onec) return Promise.resolve({ flagged: 0, overtaken: 0, refused: [] });
+            const { system, client } = onec;
             return release(system, client, dataSource, publisher);
           },
         }),

@@ -16,7 +16,7 @@ export class SynchronizationFailedHandler {
 
   constructor(
     @Inject(Flagger) flagger: Flagger,
-    @Inject(SynchronizerClients) clients: Pick<SynchronizerClients, 'of'>,
+    @Inject(SynchronizerClients) clients: Pick<SynchronizerClients, 'find'>,
     @Inject(ToldBook) book: ToldBook,
   ) {
     this.answer = reportHandler({

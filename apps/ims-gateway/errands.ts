@@ -3,11 +3,10 @@ import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { both, failed } from '#contracts';
 import type { ErrandOf } from '#persistence';
-import { log } from '#platform';
+import { log, type FedByFiles } from '#platform';
 import { FileBook } from './ledger/file-book.js';
 import { FileLedger } from './ledger/file-ledger.js';
 import { unstage } from './ledger/stage-ledger.js';
-import type { FedSystem } from './gateways.js';
 import { raiseHeldFiles } from './held.js';
 import { DropFolder } from './intake/folder.js';
 import { readIntoStage } from './intake/intake.js';
@@ -23,10 +22,10 @@ const tried = z.object({ name: z.string().regex(/^[\w-]{1,80}\.xml$/) });
 
 /** What is asked of the gateway from outside: what has become of files, what is to become of held ones, and tries. */
 export function fileErrands(
-  systems: readonly FedSystem[],
+  systems: readonly FedByFiles[],
   dataSource: DataSource,
 ): Record<string, (errand: ErrandOf) => Promise<unknown>> {
-  const fed = ({ system }: ErrandOf): FedSystem => {
+  const fed = ({ system }: ErrandOf): FedByFiles => {
     const found = systems.find(({ id }) => id === system);
     if (found) return found;
     throw failed(
@@ -56,7 +55,7 @@ export function fileErrands(
 }
 
 /** What a file would do. It is read as always and applied as always, in a transaction that is not kept. */
-async function tryOut({ id, ims }: FedSystem, dataSource: DataSource, name: string) {
+async function tryOut({ id, ims }: FedByFiles, dataSource: DataSource, name: string) {
   const files = new FileLedger(dataSource);
   const path = new DropFolder(ims.folder).tried(name);
   const { content } = ims;

@@ -3,7 +3,7 @@ import { Duration } from 'luxon';
 import type { DataSource } from 'typeorm';
 import type { Publisher } from '#messaging';
 import { acquireLease, addressOf, Leadership, TroubleBook, type Lease, type PauseBook } from '#persistence';
-import { log, PerSystem, rest, Troubles, type Configuration, type SystemConfiguration } from '#platform';
+import { isFedByFiles, log, PerSystem, rest, Troubles, type Configuration, type FedByFiles } from '#platform';
 import { Gateway } from './gateway.js';
 import { ReportLedger } from './filing/report-ledger.js';
 import { Reports } from './filing/reports.js';
@@ -16,10 +16,7 @@ import { WindowLedger } from './ledger/window-ledger.js';
 import { raiseHeldFiles } from './held.js';
 import { service, Window } from './window.js';
 
-/** A system that files feed. */
-export type FedSystem = SystemConfiguration & { ims: NonNullable<SystemConfiguration['ims']> };
-export const fedByFiles = ({ systems }: Pick<Configuration, 'systems'>): FedSystem[] =>
-  systems.filter((system): system is FedSystem => system.ims !== undefined);
+export const fedByFiles = ({ systems }: Pick<Configuration, 'systems'>): FedByFiles[] => systems.filter(isFedByFiles);
 
 export interface KeeperPorts {
   dataSource: DataSource;
@@ -30,7 +27,7 @@ export interface KeeperPorts {
 }
 
 /** A gateway put together, from the moment when this process became the one that works on the system's files. */
-export async function beginGateway(system: FedSystem, ports: Omit<KeeperPorts, 'takeLease'>): Promise<Gateway> {
+export async function beginGateway(system: FedByFiles, ports: Omit<KeeperPorts, 'takeLease'>): Promise<Gateway> {
   const { dataSource, publisher, paused, now } = ports;
   const { id, ims, window, accounts } = system;
   const folder = new DropFolder(ims.folder);
@@ -65,7 +62,7 @@ export class Keeper {
   private readonly leadership: Leadership;
 
   constructor(
-    private readonly system: FedSystem,
+    private readonly system: FedByFiles,
     private readonly ports: KeeperPorts,
   ) {
     const troubles = new Troubles(log('Keeper'), 'the files cannot be worked on yet', { system: system.id });
@@ -113,7 +110,7 @@ export class Keeper {
 /** A keeper for each system that files feed. */
 @Injectable()
 export class Gateways
-  extends PerSystem<Keeper, FedSystem>
+  extends PerSystem<Keeper, FedByFiles>
   implements OnApplicationBootstrap, BeforeApplicationShutdown
 {
   constructor(configuration: Configuration, dataSource: DataSource, pauses: PauseBook, publisher: Publisher) {

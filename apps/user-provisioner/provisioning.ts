@@ -10,6 +10,7 @@ import type { Before } from './ledger/known.js';
 import type { Ledger } from './ledger/ledger.js';
 import { baseOf } from './account/account-steps.js';
 import { answer } from './account/answers.js';
+import { toldAccount } from './file/told-account.js';
 import { originTaken, studentUnknown } from './rules/failures.js';
 
 /** What came of a batch. The outcomes hold only once every event of `follow` has been published. */
@@ -81,7 +82,9 @@ export class Provisioning {
     const open = works.filter(({ person }) => person.work);
     await this.pass.run(open, before);
 
-    const answers = works.map((work) => answer(work, this.now()));
+    const answers = works.map((work) =>
+      answer(work, this.now(), settings.inFile ? toldAccount(work, settings) : undefined),
+    );
     await ledger.record({
       accounts: works.flatMap(({ row }) => (row ? [row] : [])),
       done: answers.flatMap((each) => each.done),

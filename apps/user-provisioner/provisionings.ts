@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { MoodleClients } from '#moodle';
 import { PerSystem, type Configuration } from '#platform';
 import { Ledger } from './ledger/ledger.js';
+import { FileAccounts } from './file/file-accounts.js';
 import { MoodleAccounts } from './moodle/moodle-accounts.js';
 import { noPasswords, SealedPasswords } from './passwords/passwords.js';
 import { Provisioning } from './provisioning.js';
@@ -20,7 +21,7 @@ export class Provisionings extends PerSystem<Provisioning> {
       return new Provisioning({
         settings: own,
         ledger: new Ledger(dataSource, id),
-        accounts: new MoodleAccounts(clients.of(id)),
+        accounts: own.inFile ? new FileAccounts(dataSource, id) : new MoodleAccounts(clients.of(id)),
         passwords: passwordsOf(id, own, box),
       });
     });

@@ -48,10 +48,29 @@ export const bindingChangedSchema = z
   .describe('The courses bound to the disciplines of a curriculum and semester have changed.');
 export type BindingChanged = z.infer<typeof bindingChangedSchema>;
 
+/** Additive within v1. */
+const accountSchema = z
+  .object({
+    idnumber: z.string().min(1).max(255),
+    username: z.string().min(1).max(100),
+    auth: z.string().min(1).describe('The plugin by which the person signs in.'),
+    lastname: z.string().min(1).max(100),
+    firstname: z.string().min(1).max(100),
+    email: z.string().min(1).max(100),
+    city: z.string().min(1).max(120).optional(),
+    country: z.string().length(2).optional().describe('ISO 3166-1, two capital letters.'),
+  })
+  .describe(
+    'What the account is to be, where Moodle takes a file and is not called; `moodleUserId` is then a number of ours. ' +
+      'Absent everywhere else, and where nothing new is to be said.',
+  );
+export type ToldAccount = z.infer<typeof accountSchema>;
+
 export const userProvisionedSchema = studentChanged
   .extend({
     moodleUserId: z.int().positive().optional().describe('Absent for a withdrawn student who never had an account.'),
     accountCreated: z.boolean().describe('A fresh account is enrolled without reading what it has.'),
+    account: accountSchema.optional(),
   })
   .describe("The student's account stands in Moodle as wanted; what StudentChanged carried travels on.");
 export type UserProvisioned = z.infer<typeof userProvisionedSchema>;

@@ -40,6 +40,7 @@ export {
   type EventType,
   type StudentChanged,
   type SynchronizationFailed,
+  type ToldAccount,
   type UserProvisioned,
 } from './events.js';
 export {

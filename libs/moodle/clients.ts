@@ -1,25 +1,34 @@
 import { Module } from '@nestjs/common';
 import { both, failed, type Finding } from '#contracts';
-import { CONFIGURATION, log, PerSystem, readSecret, type Configuration, type SystemConfiguration } from '#platform';
+import {
+  CONFIGURATION,
+  hasMoodle,
+  log,
+  PerSystem,
+  readSecret,
+  type Configuration,
+  type MoodleSystem,
+  type SystemConfiguration,
+} from '#platform';
 import { MoodleClient } from './client.js';
 import { circumstancesOf, type Circumstances } from './doctor/circumstances.js';
 import { examineMoodle } from './doctor/examine.js';
 import type { MoodleClientOptions } from './transport/caller.js';
 
-/** The clients of a service, one for each system: each keeps to the calls in flight that its site bears. */
-export class MoodleClients extends PerSystem<MoodleClient> {
+/** The clients of a service, one for each system that has web services: each keeps to the calls in flight that its site bears. */
+export class MoodleClients extends PerSystem<MoodleClient, MoodleSystem> {
   constructor({ systems }: Pick<Configuration, 'systems'>) {
-    super(systems, (system) => new MoodleClient({ ...optionsOf(system), log: log('Moodle') }));
+    super(systems.filter(hasMoodle), (system) => new MoodleClient({ ...optionsOf(system), log: log('Moodle') }));
   }
 }
 
 /** The doctor: a system's Moodle on the way that the services take, and what is known of it beside its settings. */
 export const examineMoodleOf = (
-  system: SystemConfiguration,
+  system: MoodleSystem,
   known: Pick<Circumstances, 'courseId' | 'witness' | 'expected'>,
 ): Promise<Finding[]> => examineMoodle(optionsOf(system), { ...circumstancesOf(system), ...known });
 
-const optionsOf = ({ id, moodle }: Pick<SystemConfiguration, 'id' | 'moodle'>): MoodleClientOptions => ({
+const optionsOf = ({ id, moodle }: Pick<MoodleSystem, 'id' | 'moodle'>): MoodleClientOptions => ({
   system: id,
   url: moodle.url,
   token: () => tokenOf(moodle.tokenFile),
@@ -57,12 +66,12 @@ function tokenOf(file: string): string {
 })
 export class MoodleModule {}
 
-/** What guards need to know whether a system's Moodle can be worked with. */
+/** What guards need to know whether a system's Moodle can be worked with; a file can be written at any time. */
 export const moodleSoundings = {
   imports: [MoodleModule],
   inject: [MoodleClients],
   useFactory: (clients: MoodleClients) => ({
-    probe: ({ id }: Pick<SystemConfiguration, 'id'>) => clients.of(id).siteInfo(),
-    answered: ({ id }: Pick<SystemConfiguration, 'id'>) => clients.of(id).answered,
+    probe: ({ id }: Pick<SystemConfiguration, 'id'>) => clients.find(id)?.siteInfo() ?? Promise.resolve(),
+    answered: ({ id }: Pick<SystemConfiguration, 'id'>) => clients.find(id)?.answered ?? 0,
   }),
 };

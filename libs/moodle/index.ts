@@ -16,3 +16,4 @@ export { examineMoodleOf, MoodleClients, MoodleModule, moodleSoundings } from '.
 export { words, wrongSettings } from './failures/refused-alike.js';
 export { groupIdnumber, groupName } from './courses/group-names.js';
 export { plainText } from './plain-text.js';
+export { faultIn } from './accounts/validate.js';

@@ -4,6 +4,17 @@ export { ConfigurationError, loadConfiguration } from './configuration/load.js';
 export { universityZone } from './configuration/university-zone.js';
 export { defaultErrorCodePattern } from './configuration/schema.js';
 export type { Configuration, SystemConfiguration } from './configuration/schema.js';
+export {
+  hasFile,
+  hasMoodle,
+  isFedBy1C,
+  isFedByFiles,
+  siteOf,
+  type FedBy1C,
+  type FedByFiles,
+  type FileSystem,
+  type MoodleSystem,
+} from './configuration/systems/kinds.js';
 export type { Freshness, Weekday } from './configuration/console/console-schema.js';
 export type { Notices } from './configuration/console/notices-schema.js';
 export type { OpenIdConfiguration } from './configuration/console/openid-schema.js';

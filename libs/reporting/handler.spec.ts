@@ -1,6 +1,6 @@
 import { both, makeEvent } from '#contracts';
 import type { Delivery } from '#messaging';
-import type { SystemConfiguration } from '#platform';
+import type { FedBy1C } from '#platform';
 import type { SynchronizerClient } from '#synchronizer';
 import { outcomesOf, reportHandler, type ReportRequest } from './handler.js';
 import type { ReportResult } from './report.js';
@@ -55,10 +55,10 @@ it('1C is told what the events ask, in one piece, and asked for nothing where no
   const told: unknown[] = [];
   let turns = 0;
   const client = { run: (work: () => Promise<unknown>) => (turns++, work()) } as unknown as SynchronizerClient;
-  const system = { id: 'lms' } as SystemConfiguration;
+  const system = { id: 'lms' } as FedBy1C;
   const handler = reportHandler({
     service: 'error-flagger',
-    clients: { of: () => ({ system, client }) },
+    clients: { find: () => ({ system, client }) },
     book: { record: async (...given) => void noted.push(given) },
     requestOf: ({ subject }): ReportRequest =>
       subject === '3' ? { kind: 'ignore' } : { kind: subject === '2' ? 'note' : 'tell', report: report(subject) },

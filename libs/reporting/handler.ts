@@ -1,6 +1,6 @@
 import type { CloudEvent, Told } from '#contracts';
 import { answers, done, outcomeOf, superseded, type Answers, type Delivery, type Outcome } from '#messaging';
-import type { SystemConfiguration } from '#platform';
+import type { FedBy1C } from '#platform';
 import type { SynchronizerClient, SynchronizerClients } from '#synchronizer';
 import type { Report, ReportResult } from './report.js';
 import { reportedEvent } from './reported.js';
@@ -18,11 +18,11 @@ export type ReportRequest<R extends Report = Report> =
 
 export interface ReportHandlerParts<R extends Report> {
   service: string;
-  clients: Pick<SynchronizerClients, 'of'>;
+  clients: Pick<SynchronizerClients, 'find'>;
   book: Pick<ToldBook, 'record'>;
   requestOf(event: CloudEvent): ReportRequest<R>;
   /** One result for each report, same order. Throws what speaks of 1C as a whole. */
-  tell(system: SystemConfiguration, client: SynchronizerClient, reports: readonly R[]): Promise<ReportResult[]>;
+  tell(system: FedBy1C, client: SynchronizerClient, reports: readonly R[]): Promise<ReportResult[]>;
 }
 
 /**
@@ -32,7 +32,10 @@ export interface ReportHandlerParts<R extends Report> {
 export const reportHandler =
   <R extends Report>({ service, clients, book, requestOf, tell }: ReportHandlerParts<R>) =>
   async (deliveries: readonly Delivery[], id: string): Promise<Answers> => {
-    const { system, client } = clients.of(id);
+    const onec = clients.find(id);
+    // Files alone feed it: there is no 1C that could be told.
+    if (!onec) return answers(deliveries, () => done());
+    const { system, client } = onec;
     const requests = deliveries.map(({ event }) => requestOf(event));
     const reportsTo = (kind: 'tell' | 'note') =>
       requests.flatMap((request) => (request.kind === kind ? request.report : []));

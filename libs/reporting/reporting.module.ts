@@ -26,8 +26,8 @@ export const reporting = ({
       imports: [SynchronizerModule],
       inject: [SynchronizerClients],
       useFactory: (clients: SynchronizerClients): Soundings => ({
-        probe: ({ id }) => clients.of(id).client.probe(),
-        answered: ({ id }) => clients.of(id).client.answered,
+        probe: ({ id }) => clients.find(id)?.client.probe() ?? Promise.resolve(),
+        answered: ({ id }) => clients.find(id)?.client.answered ?? 0,
       }),
     },
   }),

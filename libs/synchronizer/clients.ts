@@ -3,7 +3,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { both, failed, type Finding } from '#contracts';
 import { TroubleBook, withAdvisoryLock } from '#persistence';
-import { CONFIGURATION, PerSystem, readSecret, type Configuration, type SystemConfiguration } from '#platform';
+import { CONFIGURATION, isFedBy1C, PerSystem, readSecret, type Configuration, type FedBy1C } from '#platform';
 import { ServiceClosingError } from './errors.js';
 import { PagesByRecord } from './pages-told.js';
 import { SynchronizerClient, type SynchronizerOptions } from './client.js';
@@ -17,7 +17,7 @@ export function infobaseOf(url: string): string {
   return `${protocol}//${host}${base}`.toLowerCase();
 }
 
-type Configured = Pick<SystemConfiguration, 'id' | 'synchronizer'>;
+type Configured = Pick<FedBy1C, 'id' | 'synchronizer'>;
 
 /** When a service closes: no new call is begun, and later the one under way is given up. */
 interface Ending {
@@ -43,7 +43,7 @@ const optionsFor = ({ id, synchronizer }: Configured, dataSource: DataSource, en
  * a page or the flag test is asked for.
  */
 export const examineOneCOf = (
-  system: SystemConfiguration,
+  system: FedBy1C,
   dataSource: DataSource,
   asked: Pick<OnecCircumstances, 'page' | 'student'>,
 ): Promise<Finding[]> => {
@@ -69,17 +69,17 @@ class Closing implements Ending {
 }
 
 interface ClientOfSystem {
-  system: SystemConfiguration;
+  system: FedBy1C;
   client: SynchronizerClient;
 }
 
-/** The clients of a service, one for each system. */
-export class SynchronizerClients extends PerSystem<ClientOfSystem> implements OnModuleDestroy {
+/** The clients of a service, one for each system that 1C feeds. */
+export class SynchronizerClients extends PerSystem<ClientOfSystem, FedBy1C> implements OnModuleDestroy {
   private readonly closing: Closing;
 
   constructor({ systems }: Configuration, dataSource: DataSource) {
     const closing = new Closing();
-    super(systems, (system) => ({
+    super(systems.filter(isFedBy1C), (system) => ({
       system,
       client: new SynchronizerClient(optionsFor(system, dataSource, closing)),
     }));

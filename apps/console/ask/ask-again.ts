@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { eventTypes, SynchronizationError, type Bilingual } from '#contracts';
+import { both, eventTypes, SynchronizationError, type Bilingual } from '#contracts';
 import { MissingOperationError, type Refused, type SynchronizerCalls } from '#synchronizer';
 import { bySystem } from '../failures/by-system.js';
 import type { Note } from '../failures/failure.js';
@@ -25,11 +25,18 @@ export interface SystemOfOneC {
 
 const atOnce = 200;
 
+/** Why 1C is not asked. */
+export const notFedBy1C = (system: string): Bilingual =>
+  both(
+    `Систему ${system} наполняет не 1С, а файлы IMS (раздел ims)`,
+    `IMS files feed the system ${system} (section ims), not 1C`,
+  );
+
 /** Has 1C offer students again: for what has to be mended there. Under the infobase's lock, as every call to 1C. */
 export class AskAgain {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly of: (system: string) => SystemOfOneC,
+    private readonly of: (system: string) => SystemOfOneC | undefined,
   ) {}
 
   /** Students of open failures. Those that came from IMS files are not 1C's. */
@@ -55,8 +62,10 @@ export class AskAgain {
 
   /** Students by their codes. */
   async students(id: string, codes: readonly string[]): Promise<Asked> {
-    const { system, client } = this.of(id);
     const answer: Asked = { system: id, asked: [], refused: [] };
+    const onec = this.of(id);
+    if (!onec) return { ...answer, failure: notFedBy1C(id) };
+    const { system, client } = onec;
     let rest = [...new Set(codes)];
     try {
       while (rest.length > 0) {

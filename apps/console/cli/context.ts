@@ -102,7 +102,7 @@ export class Context {
   async askAgain(): Promise<AskAgain> {
     const dataSource = await this.dataSource();
     const clients = new SynchronizerClients(this.configuration, dataSource);
-    return new AskAgain(dataSource, (id) => clients.of(this.system(id).id));
+    return new AskAgain(dataSource, (id) => clients.find(this.system(id).id));
   }
 
   async close(): Promise<void> {

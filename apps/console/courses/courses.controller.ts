@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
+import { both } from '#contracts';
 import { Answers } from '#http-api';
 import { CONFIGURATION, type Configuration } from '#platform';
 import { Permit } from '../permissions/permit.js';
@@ -7,6 +8,12 @@ import { systemCalled } from '../systems/known-systems.js';
 import { systemId } from '../systems/schemas.js';
 import { Catalogues } from './catalogues.js';
 import { checkedCourses, checkSchema, coursesQuery, coursesSchema } from './schemas.js';
+
+/** Why Moodle is not asked. */
+const takesFiles = both(
+  'У этой системы нет веб-служб (раздел imsFile): о её курсах спросить некого',
+  'This system has no web services (section imsFile): nobody can be asked for its courses',
+);
 
 /** Moodle's courses, for whoever binds disciplines to them. */
 @Controller('api/systems/:system/courses')
@@ -23,7 +30,12 @@ export class CoursesController {
     @Param('system', { schema: systemId }) id: string,
     @Query({ schema: coursesQuery }) { text }: z.infer<typeof coursesQuery>,
   ) {
-    return this.catalogues.of(systemCalled(this.configuration, id).id).search(text);
+    return (
+      this.catalogues.find(systemCalled(this.configuration, id).id)?.search(text) ?? {
+        courses: [],
+        trouble: takesFiles,
+      }
+    );
   }
 
   @Post('check')
@@ -33,6 +45,10 @@ export class CoursesController {
     @Param('system', { schema: systemId }) id: string,
     @Body({ schema: checkedCourses }) { ids }: z.infer<typeof checkedCourses>,
   ) {
-    return this.catalogues.of(systemCalled(this.configuration, id).id).check(ids);
+    return (
+      this.catalogues.find(systemCalled(this.configuration, id).id)?.check(ids) ?? {
+        ...{ courses: [], failures: [], trouble: takesFiles },
+      }
+    );
   }
 }

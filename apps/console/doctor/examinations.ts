@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { both, type Finding } from '#contracts';
-import { log, type Configuration, type SystemConfiguration } from '#platform';
+import { hasMoodle, isFedBy1C, log, type Configuration, type SystemConfiguration } from '#platform';
 import { examineOneCOf } from '#synchronizer';
 import { ExaminationRow } from '../ledger/entities/examinations.js';
 import type { AskingBroker } from '../queues/asking-broker.js';
@@ -67,12 +67,12 @@ export class Examinations {
     }
     const system = this.systems.find((one) => one.id === id)!;
     const [moodle, onec] = await Promise.all([
-      unlessBroken(() => examineMoodleWithKnown(system, this.dataSource, by)),
-      unlessBroken(() => examineOneCOf(system, this.dataSource, {})),
+      hasMoodle(system) ? unlessBroken(() => examineMoodleWithKnown(system, this.dataSource, by)) : undefined,
+      isFedBy1C(system) ? unlessBroken(() => examineOneCOf(system, this.dataSource, {})) : undefined,
     ]);
     return [
-      { part: 'moodle', findings: moodle },
-      { part: 'onec', findings: onec },
+      ...(moodle ? [{ part: 'moodle' as const, findings: moodle }] : []),
+      ...(onec ? [{ part: 'onec' as const, findings: onec }] : []),
     ];
   }
 

@@ -1,13 +1,13 @@
 import type { DataSource } from 'typeorm';
 import type { Finding } from '#contracts';
 import { examineMoodleOf } from '#moodle';
-import type { SystemConfiguration } from '#platform';
+import type { MoodleSystem } from '#platform';
 import { knownCourse } from '../overview/known-course.js';
 import { knownAccounts } from './known-accounts.js';
 
 /** A system's Moodle, with accounts and a course that are known. `by`: who asks user-provisioner for them. */
 export async function examineMoodleWithKnown(
-  system: SystemConfiguration,
+  system: MoodleSystem,
   dataSource: DataSource,
   by: string,
 ): Promise<Finding[]> {

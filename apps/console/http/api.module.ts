@@ -47,7 +47,7 @@ const onTables = <T>(made: new (dataSource: DataSource) => T) => ({
       provide: AskAgain,
       inject: [getDataSourceToken(), SynchronizerClients],
       useFactory: (dataSource: DataSource, clients: SynchronizerClients) =>
-        new AskAgain(dataSource, (system) => clients.of(system)),
+        new AskAgain(dataSource, (system) => clients.find(system)),
     },
     {
       provide: AskingBroker,

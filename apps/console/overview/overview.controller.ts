@@ -1,6 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { Answers } from '#http-api';
-import { CONFIGURATION, type Configuration } from '#platform';
+import { CONFIGURATION, siteOf, type Configuration } from '#platform';
 import { Permit } from '../permissions/permit.js';
 import type { Session } from '../session/sessions.js';
 import { Who } from '../session/who.js';
@@ -28,7 +28,7 @@ export class OverviewController {
     return {
       systems: this.configuration.systems
         .filter(({ id }) => access.may('systems.names', id))
-        .map(({ id: system, els, moodle }) => ({ system, els, moodle: moodle.url })),
+        .map(({ id: system, els, ...sinks }) => ({ system, els, moodle: siteOf(sinks) })),
     };
   }
 }

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { eventTypes } from '#contracts';
 import { Pause } from '#persistence';
-import type { SystemConfiguration } from '#platform';
+import { siteOf, type SystemConfiguration } from '#platform';
 import type { FailureRow } from '../ledger/entities/failures.js';
 import type { JournalRow } from '../ledger/entities/journal.js';
 import { storiesOf, type Story } from '../overview/student.js';
@@ -27,6 +27,7 @@ export async function storiesTold(
     stories.map(async (story) => {
       const { system, known, told, gaps } = story;
       const events = [...story.events].reverse();
+      const configured = systems.find(({ id }) => id === system)!;
       const pause = pauses.find((one) => one.system === system);
       const { sentence, courses } = answerFor({
         evidence: known?.evidence ?? {},
@@ -37,8 +38,9 @@ export async function storiesTold(
       });
       return {
         ...{ system, told, gaps, sentence, courses },
-        moodle: systems.find(({ id }) => id === system)!.moodle.url,
-        moodleUser: moodleUserIn(events),
+        moodle: siteOf(configured),
+        // In a file accounts have numbers of our own, which Moodle does not know.
+        moodleUser: configured.imsFile ? null : moodleUserIn(events),
         group: known?.studyGroup ?? null,
         outcome: known?.outcome ?? null,
         events: events.map(({ at: time, ...event }) => ({ ...event, time })),

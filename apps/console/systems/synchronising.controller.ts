@@ -13,7 +13,7 @@ import { Permit } from '../permissions/permit.js';
 import type { Session } from '../session/sessions.js';
 import { Who } from '../session/who.js';
 import { askService } from './errands.js';
-import { systemCalled } from './known-systems.js';
+import { systemOfOneC } from './known-systems.js';
 import { askedNowSchema, doneSchema, systemId, whomSchema } from './schemas.js';
 
 @Controller('api/systems/:system')
@@ -29,7 +29,7 @@ export class SynchronisingController {
   @Permit('failures.mend')
   @Answers('Ask 1C now, without waiting for the interval', askedNowSchema)
   async askNow(@Param('system', { schema: systemId }) id: string, @Who() { login: by }: Session) {
-    const { id: system } = systemCalled(this.configuration, id);
+    const { id: system } = systemOfOneC(this.configuration, id);
     const asked = await this.audit.of({ by, action: 'system.ask-now', system }, () =>
       askService<{ state?: string }>(this.dataSource, { service: 'onec-poller', system, what: 'ask-now', by }),
     );
@@ -44,7 +44,7 @@ export class SynchronisingController {
     @Body({ schema: whomSchema }) whom: z.infer<typeof whomSchema>,
     @Who() { login: by }: Session,
   ) {
-    const { id: system } = systemCalled(this.configuration, id);
+    const { id: system } = systemOfOneC(this.configuration, id);
     const { reason, codes, group, curriculum } = whom;
     const about = codes?.length === 1 ? codes[0] : (group ?? curriculum);
     const fields = Object.keys({ ...(codes && { codes }), ...(group && { group }), ...(curriculum && { curriculum }) });
@@ -60,7 +60,7 @@ export class SynchronisingController {
   @Permit('systems.steer')
   @Answers('Error rows left in 1C by lost answers are looked after: say no more of them', doneSchema)
   async clearLostAnswers(@Param('system', { schema: systemId }) id: string, @Who() { login: by }: Session) {
-    const { id: system } = systemCalled(this.configuration, id);
+    const { id: system } = systemOfOneC(this.configuration, id);
     const errand = { service: 'onec-poller', system, what: 'pages-looked-after', by };
     await this.audit.of({ by, action: 'lost-answers.clear', system }, () => askService(this.dataSource, errand));
     return { state: 'done' };

@@ -14,6 +14,21 @@ export const courseUnknown = (idnumber: string): Failure => ({
   ),
 });
 
+/** The file for Moodle names courses by their idnumber, and the table of courses does not have this one. */
+export const courseUnmapped = (courseId: number): Failure => ({
+  kind: 'course',
+  cause: 'course-unmapped',
+  about: String(courseId),
+  reason: both(
+    `В таблице курсов (imsFile.coursesFile) нет курса ${courseId}`,
+    `The table of courses (imsFile.coursesFile) does not have course ${courseId}`,
+  ),
+  cure: both(
+    'Допишите в таблицу строку «номер курса, ID курса», как в настройках курса в Moodle, и повторите сообщение',
+    "Add a line «course's number, its ID number» to the table, as the course's settings in Moodle have it, and replay the message",
+  ),
+});
+
 export const noAccountGiven: Failure = {
   kind: 'contract',
   cause: 'no-account',

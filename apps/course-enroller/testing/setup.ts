@@ -7,7 +7,7 @@ import { createTestDatabase } from '#persistence/testing';
 // A stand-in Moodle, for tests only.
 import { createSandboxMoodle, type SandboxMoodle } from '../../../sandbox/moodle/server.js';
 import type { Enroller } from '../enroller.js';
-import { enrollerOf, type EnrollerRules } from '../enrollers.js';
+import { byCalls, enrollerOf, type EnrollerRules } from '../enrollers.js';
 import { schema } from '../ledger/schema.js';
 import { provisioned, type Provisioned } from './studies.js';
 
@@ -73,18 +73,22 @@ async function open(): Promise<EnrollerSetup> {
         period: 'P1M',
         accounts: { per } as EnrollerRules['accounts'],
         enrolment: { role: 'student', removal: 'keep', grouping: 'none', editRoles: [], ...enrolment },
-        moodle: { roles },
       },
       through,
-      new MoodleClient({
-        system,
-        url: sandbox.url,
-        token: () => sandbox.token,
-        maxInputVars: sandbox.switches.maxInputVars,
-        concurrency: 2,
-        timeoutMs: 2_000,
-        deadlockPauseMs: 1,
-      }),
+      byCalls(
+        new MoodleClient({
+          system,
+          url: sandbox.url,
+          token: () => sandbox.token,
+          maxInputVars: sandbox.switches.maxInputVars,
+          concurrency: 2,
+          timeoutMs: 2_000,
+          deadlockPauseMs: 1,
+        }),
+        roles,
+        enrolment.newCourseCategory,
+        () => clock.now,
+      ),
       () => clock.now,
     );
   const deliver: EnrollerSetup['deliver'] = async (worker, events, attempt = 0) => {
@@ -124,7 +128,7 @@ async function open(): Promise<EnrollerSetup> {
       sandbox.switches.faults = [];
       published.length = 0;
       await dataSource.query(
-        'truncate studies, bindings, accounts, groups, removals, removals_held, operations.trouble',
+        'truncate studies, bindings, accounts, groups, removals, removals_held, file_persons, file_memberships, file_states, operations.trouble',
       );
     },
     close: async () => {

@@ -29,6 +29,7 @@ export interface Provisioned {
   group?: string;
   curriculum?: string;
   semester?: number;
+  account?: UserProvisioned['account'];
 }
 
 export const provisioned = (given: Provisioned = {}, system = 'lms'): UserProvisioned => ({
@@ -60,4 +61,5 @@ export const provisioned = (given: Provisioned = {}, system = 'lms'): UserProvis
   revision: given.revision ?? 1000,
   ...(given.user !== undefined && { moodleUserId: given.user }),
   accountCreated: given.created ?? false,
+  ...(given.account && { account: given.account }),
 });

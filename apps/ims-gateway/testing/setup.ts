@@ -6,7 +6,8 @@ import type { DataSource } from 'typeorm';
 import type { CloudEvent, StudentChanged } from '#contracts';
 import { createDataSource, migrate } from '#persistence';
 import { createTestDatabase, type TestDatabase } from '#persistence/testing';
-import { beginGateway, type FedSystem } from '../gateways.js';
+import type { FedByFiles } from '#platform';
+import { beginGateway } from '../gateways.js';
 import type { Gateway } from '../gateway.js';
 import { FileBook, type ListedFile } from '../ledger/file-book.js';
 import { noteOutcomes } from '../ledger/outcomes.js';
@@ -50,9 +51,9 @@ export class GatewaySetup {
   /** Called before and after each step of a process that can be told from outside; throws where the process dies. */
   step: (name: string, when: 'before' | 'after') => void = () => {};
   private gateway?: Gateway;
-  readonly ims: Omit<FedSystem['ims'], 'folder'>;
+  readonly ims: Omit<FedByFiles['ims'], 'folder'>;
 
-  constructor(ims: Partial<FedSystem['ims']> = {}) {
+  constructor(ims: Partial<FedByFiles['ims']> = {}) {
     this.ims = {
       ...{ content: 'delta', roles: { '01': 'student', '02': 'editingteacher' }, zone: 'Europe/Moscow' },
       ...{ removalShare: 10, quietFor: 'PT1S' },
@@ -60,13 +61,13 @@ export class GatewaySetup {
     };
   }
 
-  get system(): FedSystem {
+  get system(): FedByFiles {
     return {
       id: this.id,
       window: this.window,
       accounts: { per: 'student' },
       ims: { ...this.ims, folder: this.folder },
-    } as unknown as FedSystem;
+    } as unknown as FedByFiles;
   }
 
   async open(): Promise<this> {

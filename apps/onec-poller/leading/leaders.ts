@@ -3,7 +3,7 @@ import { Duration } from 'luxon';
 import type { DataSource } from 'typeorm';
 import { Publisher } from '#messaging';
 import { acquireLease, addressOf, proveRoom, type PauseBook, type TroubleBook } from '#persistence';
-import { PerSystem, type Configuration, type HealthSigns, type SystemConfiguration } from '#platform';
+import { isFedBy1C, PerSystem, type Configuration, type FedBy1C, type HealthSigns } from '#platform';
 import { SystemGuard, timesForOneC } from '#resilience';
 import type { SynchronizerClients } from '#synchronizer';
 import { Leader } from './leader.js';
@@ -14,7 +14,7 @@ import { OnecSource } from '../asking/source.js';
 
 export const service = 'onec-poller';
 
-const rulesOf = (system: SystemConfiguration): PollerRules => ({
+const rulesOf = (system: FedBy1C): PollerRules => ({
   system: system.id,
   window: system.window,
   interval: Duration.fromISO(system.pollInterval).toMillis(),
@@ -26,9 +26,9 @@ interface Led {
   guard: SystemGuard;
 }
 
-/** A leader for each system. */
+/** A leader for each system that 1C feeds. */
 @Injectable()
-export class Leaders extends PerSystem<Led> implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class Leaders extends PerSystem<Led, FedBy1C> implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
     { systems }: Configuration,
     dataSource: DataSource,
@@ -39,7 +39,7 @@ export class Leaders extends PerSystem<Led> implements OnApplicationBootstrap, B
     signs: HealthSigns,
     troubles: TroubleBook,
   ) {
-    super(systems, (system) => {
+    super(systems.filter(isFedBy1C), (system) => {
       const { id } = system;
       const { client } = clients.of(id);
       const guard = new SystemGuard(

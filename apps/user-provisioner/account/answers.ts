@@ -1,4 +1,4 @@
-import type { UserProvisioned } from '#contracts';
+import type { ToldAccount, UserProvisioned } from '#contracts';
 import { dead, done, isThrough, outcomeOf, superseded, type Outcome, type WhatWasDone } from '#messaging';
 import { accountMissingAgain } from '../rules/failures.js';
 import type { DoneStudy } from '../ledger/known.js';
@@ -14,8 +14,11 @@ export interface Answer {
   failed: { code: string; cause: string }[];
 }
 
-/** @param now milliseconds */
-export function answer(work: AccountInWork, now: number): Answer {
+/**
+ * @param now milliseconds
+ * @param told what the account is to be, where the next service has to know
+ */
+export function answer(work: AccountInWork, now: number, told?: ToldAccount): Answer {
   const given: Answer = { outcomes: [], follow: [], done: [], failed: [] };
   const { account, studies } = work.person;
   const end = work.end ?? { how: 'unchanged' as const, id: account?.moodleUserId };
@@ -39,7 +42,7 @@ export function answer(work: AccountInWork, now: number): Answer {
       continue;
     }
     const created = isCreated(work, study, repetition);
-    given.follow.push({ data: provisioned(study, id, created), index: owed[0]! });
+    given.follow.push({ data: provisioned(study, id, created, told), index: owed[0]! });
     given.outcomes.push(...owed.map((index) => ({ index, outcome: done() })));
     if (!repetition || created !== (study.before?.created ?? false))
       given.done.push({
@@ -82,7 +85,13 @@ const provisioned = (
   { content }: StudyInCase,
   moodleUserId: number | undefined,
   accountCreated: boolean,
-): UserProvisioned => ({ ...content, ...(moodleUserId !== undefined && { moodleUserId }), accountCreated });
+  account?: ToldAccount,
+): UserProvisioned => ({
+  ...content,
+  ...(moodleUserId !== undefined && { moodleUserId }),
+  accountCreated,
+  ...(account && { account }),
+});
 
 /** A message about a vanished account does not say of which revision it is. */
 const known = ({ content }: StudyInCase): WhatWasDone => ({ revision: content.revision, origin: content.origin });

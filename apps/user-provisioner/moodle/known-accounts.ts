@@ -30,11 +30,11 @@ select
     ) as missing) as missing`;
 
 export async function knownAccounts(
-  { id, accounts }: Pick<SystemConfiguration, 'id' | 'accounts'>,
+  system: Pick<SystemConfiguration, 'id' | 'accounts' | 'imsFile'>,
   dataSource: Pick<DataSource, 'query'>,
 ): Promise<KnownAccounts> {
-  const settings = accountSettings({ id, accounts });
-  const [{ witness, missing }] = (await dataSource.query(known, [id])) as [
+  const settings = accountSettings(system);
+  const [{ witness, missing }] = (await dataSource.query(known, [system.id])) as [
     {
       witness: KnownAccounts['witness'] | null;
       missing: { key: string; username: string | null; content: StudentChanged }[];

@@ -34,6 +34,36 @@ export const originTaken = (code: string, owner: Origin): Failure => ({
   ),
 });
 
+/** Moodle's importer reads by regular expressions and decodes nothing: what something is found by must be plain. */
+export const notForFile = (field: string): Failure => ({
+  kind: 'student',
+  cause: 'file-unwritable',
+  about: field,
+  reason: both(
+    `В файле для Moodle нельзя записать ${field}: есть &, <, ]]> или лишние пробелы, а импортёр их не прочтёт`,
+    `The ${field} cannot be written in a file for Moodle: it holds &, <, ]]> or needless blanks, which the importer cannot read`,
+  ),
+  cure: both(
+    'Исправьте код или адрес в 1С либо шаблон в accounts: изменение придёт само',
+    'Correct the code or the address in 1C, or the template in accounts: the change arrives by itself',
+  ),
+});
+
+/** Of two persons of a file the first keeps the username. */
+export const usernameInFileTaken: Failure = {
+  kind: 'student',
+  cause: 'username-taken',
+  about: 'username',
+  reason: both(
+    'Логин уже у другого человека этого файла',
+    'The username belongs to another person of this file already',
+  ),
+  cure: both(
+    'Исправьте шаблон accounts.username или код студента в 1С',
+    'Correct the template accounts.username or the code in 1C',
+  ),
+};
+
 export const nameMissing = (which: 'firstname' | 'lastname'): Failure => ({
   kind: 'student',
   cause: `${which}-empty`,

@@ -20,15 +20,36 @@ export interface AccountSettings {
   preferences: Record<string, Template>;
   password: 'random' | 'none';
   adopt: boolean;
+  /** The accounts are made out of a file: it carries no password, and few of the fields. */
+  inFile: boolean;
 }
 
 type Problem = ConfigurationError['problems'][number];
+
+/** All that Moodle's importer takes out of a file. */
+const fieldsOfFile = ['firstname', 'lastname', 'city', 'country'];
+
+/** What a file cannot carry. */
+function complaintsOfFile({ fields, lang }: SystemConfiguration['accounts']): [string, Bilingual, Bilingual][] {
+  const keys = Object.keys(fields)
+    .filter((field) => !fieldsOfFile.includes(field))
+    .map((field) => `fields.${field}`);
+  return [...keys, ...(lang === undefined ? [] : ['lang'])].map((key) => [
+    key,
+    both('файл IMS Enterprise этого не передаёт', 'a file of IMS Enterprise does not carry this'),
+    both(
+      `удалите ключ; в файле передаются ${fieldsOfFile.join(', ')}`,
+      `remove the key; a file carries ${fieldsOfFile.join(', ')}`,
+    ),
+  ]);
+}
 
 /** Moodle's own plugins that keep a password: without one it refuses to make the account. */
 const withPassword = new Set(['manual', 'email', 'db', 'nologin', 'none']);
 
 /** @throws ConfigurationError with everything that is wrong with the section at once */
-export function accountSettings(system: Pick<SystemConfiguration, 'id' | 'accounts'>): AccountSettings {
+export function accountSettings(system: Pick<SystemConfiguration, 'id' | 'accounts' | 'imsFile'>): AccountSettings {
+  const inFile = system.imsFile !== undefined;
   const { per, auth, lang, username, email, missingNames, fields, password, adopt } = system.accounts;
   const problems: Problem[] = [];
   const complain = (key: string, what: Bilingual, mend: Bilingual): void => {
@@ -76,7 +97,8 @@ export function accountSettings(system: Pick<SystemConfiguration, 'id' | 'accoun
       both(`Moodle не создаёт учётных записей для ${auth}`, `Moodle makes no accounts for ${auth}`),
       both('укажите manual или плагин единого входа', 'use manual, or the single sign-on plugin'),
     );
-  if (password === 'none' && withPassword.has(auth))
+  if (inFile) complaintsOfFile(system.accounts).forEach((problem) => complain(...problem));
+  if (password === 'none' && withPassword.has(auth) && !inFile)
     complain(
       'password',
       both(`плагину ${auth} нужен пароль`, `the plugin ${auth} needs a password`),
@@ -118,7 +140,8 @@ export function accountSettings(system: Pick<SystemConfiguration, 'id' | 'accoun
     fields: mapped,
     profile,
     preferences,
-    password: withPassword.has(auth) ? password : 'none',
+    password: withPassword.has(auth) && !inFile ? password : 'none',
+    inFile,
     adopt: adopt === 'username',
   };
   if (problems.length > 0) throw new ConfigurationError(process.env.ITK_CONFIG || 'config/itk.yaml', problems);

@@ -4,9 +4,10 @@ import { accountSettings } from '../rules/settings.js';
 import { student } from './students.js';
 
 /** The usual ones of a system, but for what is given. */
-export const settings = (accounts: object = {}, id = 'lms') =>
+export const settings = (accounts: object = {}, id = 'lms', inFile = false) =>
   accountSettings({
     id,
+    ...(inFile && { imsFile: { url: 'https://lms', file: '/out.xml', roles: {}, zone: 'Europe/Moscow' } }),
     accounts: {
       per: 'student',
       auth: 'manual',

@@ -6,6 +6,7 @@ import { MoodleClient } from '#moodle';
 import { createSandboxMoodle, type SandboxMoodle } from '../../../sandbox/moodle/server.js';
 import type { Change, Missing } from '../intake/arrangement.js';
 import { Ledger } from '../ledger/ledger.js';
+import { FileAccounts } from '../file/file-accounts.js';
 import { MoodleAccounts } from '../moodle/moodle-accounts.js';
 import { noPasswords, SealedPasswords } from '../passwords/passwords.js';
 import { Provisioning } from '../provisioning.js';
@@ -30,8 +31,9 @@ export class ProvisionerSetup {
     accounts: AccountsGiven,
     maxInputVars: number,
     readonly passwords = new SealedPasswords(new SecretBox(randomBytes(32)), system),
+    inFile = false,
   ) {
-    const settings = usualSettings(accounts, system);
+    const settings = usualSettings(accounts, system, inFile);
     const client = new MoodleClient({
       system,
       url: moodle.url,
@@ -50,7 +52,7 @@ export class ProvisionerSetup {
     this.provisioning = new Provisioning({
       settings,
       ledger: new Ledger(counted as DataSource, system),
-      accounts: new MoodleAccounts(client),
+      accounts: inFile ? new FileAccounts(dataSource, system) : new MoodleAccounts(client),
       passwords: settings.password === 'random' ? this.passwords : noPasswords,
       now: () => this.now,
     });
@@ -59,10 +61,10 @@ export class ProvisionerSetup {
   static async open(
     dataSource: DataSource,
     accounts: AccountsGiven = {},
-    { maxInputVars = 1000, system = `s${randomBytes(6).toString('hex')}` } = {},
+    { maxInputVars = 1000, inFile = false, system = `s${randomBytes(6).toString('hex')}` } = {},
   ): Promise<ProvisionerSetup> {
     const moodle = await createSandboxMoodle({ switches: { maxInputVars } });
-    return new ProvisionerSetup(moodle, dataSource, system, accounts, maxInputVars);
+    return new ProvisionerSetup(moodle, dataSource, system, accounts, maxInputVars, undefined, inFile);
   }
 
   /** A process that starts anew over the same tables and the same Moodle, perhaps otherwise configured. */

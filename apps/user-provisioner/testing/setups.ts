@@ -7,7 +7,10 @@ import { student } from './students.js';
 import { ProvisionerSetup, type AccountsGiven } from './setup.js';
 
 /** Set-ups on a database of this spec file's own; closed after each test. */
-export function setups(): (accounts?: AccountsGiven, more?: { maxInputVars: number }) => Promise<ProvisionerSetup> {
+export function setups(): (
+  accounts?: AccountsGiven,
+  more?: { maxInputVars?: number; inFile?: boolean },
+) => Promise<ProvisionerSetup> {
   let database: TestDatabase;
   let dataSource: DataSource;
   const opened: ProvisionerSetup[] = [];

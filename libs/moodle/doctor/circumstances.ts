@@ -1,4 +1,4 @@
-import type { SystemConfiguration } from '#platform';
+import type { MoodleSystem } from '#platform';
 import type { Witness } from '../types.js';
 
 /** What the doctor is told of the system it examines. What is absent is not examined, and the doctor says so. */
@@ -24,7 +24,7 @@ export const circumstancesOf = ({
   moodle,
   accounts,
   enrolment,
-}: Pick<SystemConfiguration, 'moodle' | 'accounts' | 'enrolment'>): Circumstances => ({
+}: Pick<MoodleSystem, 'moodle' | 'accounts' | 'enrolment'>): Circumstances => ({
   roles: moodle.roles,
   auth: accounts.auth,
   ...(accounts.lang !== undefined && { lang: accounts.lang }),

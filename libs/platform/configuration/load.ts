@@ -160,10 +160,19 @@ function withAbsolutePaths(configuration: ConfigurationFile, folder: string): Co
   return withPaths(configuration, absolute) as ConfigurationFile;
 }
 
-const pathKeys = ['passwordFile', 'tokenFile', 'secretFile', 'clientSecretFile', 'keyFile', 'keysFile', 'folder'];
+const pathKeys = [
+  'passwordFile',
+  'tokenFile',
+  'secretFile',
+  'clientSecretFile',
+  'keyFile',
+  'keysFile',
+  'folder',
+  'file',
+];
 
 /** A path of a file that is no secret, or of one that is. */
-const isPath = (key: string): boolean => key === 'mappingFile' || pathKeys.includes(key);
+const isPath = (key: string): boolean => key === 'mappingFile' || key === 'coursesFile' || pathKeys.includes(key);
 
 function withPaths(value: unknown, absolute: (path: string) => string): unknown {
   if (Array.isArray(value)) return value.map((item) => withPaths(item, absolute));

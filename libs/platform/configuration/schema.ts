@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { systemIdSchema } from '#contracts';
 import { consoleSchema } from './console/console-schema.js';
-import { imsSchema } from './systems/ims-schema.js';
+import { contradictionsOf } from './systems/contradictions.js';
+import { imsFileSchema, imsSchema } from './systems/ims-schema.js';
 import { duration, secretFile, url, zone } from './values.js';
 
 const template = z.string().min(1);
@@ -76,36 +77,30 @@ const enrolmentSchema = z.strictObject({
   editRoles: z.array(z.string().min(1)).default([]),
 });
 
-export const systemSchema = z
-  .strictObject({
-    id: systemIdSchema,
-    /** The system's Name in 1C's ELS directory. */
-    els: z.string().min(1),
-    synchronizer: synchronizerSchema,
-    /** Files beside 1C; who comes first of the two, a student belongs to. */
-    ims: imsSchema.optional(),
-    moodle: moodleSchema,
-    accounts: accountsSchema.prefault({}),
-    enrolment: enrolmentSchema.prefault({}),
-    /** How long 1C hides a synchronized student. */
-    period: duration.default('P1M'),
-    /** Rest between two questions to 1C, when there was nothing new. */
-    pollInterval: duration.default('PT5S'),
-    /** Students in flight at the most. */
-    window: z.int().min(1).max(5000).default(1000),
-  })
-  .refine((system) => Object.hasOwn(system.moodle.roles, system.enrolment.role), {
-    path: ['enrolment', 'role'],
-    error: 'must be one of moodle.roles',
-  })
-  .refine(({ ims, moodle }) => Object.values(ims?.roles ?? {}).every((role) => Object.hasOwn(moodle.roles, role)), {
-    path: ['ims', 'roles'],
-    error: 'each must be one of moodle.roles',
-  })
-  .refine((system) => system.enrolment.editRoles.every((role) => Object.hasOwn(system.moodle.roles, role)), {
-    path: ['enrolment', 'editRoles'],
-    error: 'each must be one of moodle.roles',
-  });
+const systemSections = z.strictObject({
+  id: systemIdSchema,
+  /** The system's Name in 1C's ELS directory. */
+  els: z.string().min(1),
+  /** 1C; absent where files alone tell of the students. */
+  synchronizer: synchronizerSchema.optional(),
+  /** Files beside 1C or in its place; who comes first of the two, a student belongs to. */
+  ims: imsSchema.optional(),
+  /** A Moodle that is worked through its web services. */
+  moodle: moodleSchema.optional(),
+  /** A Moodle that has none of them: it takes a file. */
+  imsFile: imsFileSchema.optional(),
+  accounts: accountsSchema.prefault({}),
+  enrolment: enrolmentSchema.prefault({}),
+  /** How long 1C hides a synchronized student. */
+  period: duration.default('P1M'),
+  /** Rest between two questions to 1C, when there was nothing new. */
+  pollInterval: duration.default('PT5S'),
+  /** Students in flight at the most. */
+  window: z.int().min(1).max(5000).default(1000),
+});
+export type SystemSections = z.infer<typeof systemSections>;
+
+export const systemSchema = systemSections.superRefine(contradictionsOf);
 export type SystemConfiguration = z.infer<typeof systemSchema>;
 
 /** Where the mirror of 1C:University is filled from: OData; without it a snapshot (JSON) fetched by http. */

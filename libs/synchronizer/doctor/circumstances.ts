@@ -1,4 +1,4 @@
-import type { SystemConfiguration } from '#platform';
+import type { FedBy1C } from '#platform';
 
 /** What the doctor is told of the system it examines. */
 export interface OnecCircumstances {
@@ -20,7 +20,7 @@ export interface OnecCircumstances {
 
 /** As configured, with what was asked for. */
 export const onecCircumstances = (
-  { els, synchronizer, window, accounts }: Pick<SystemConfiguration, 'els' | 'synchronizer' | 'window' | 'accounts'>,
+  { els, synchronizer, window, accounts }: Pick<FedBy1C, 'els' | 'synchronizer' | 'window' | 'accounts'>,
   asked: Pick<OnecCircumstances, 'page' | 'student'> = {},
 ): OnecCircumstances => ({
   els,

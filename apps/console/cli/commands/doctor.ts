@@ -1,4 +1,5 @@
 import { both, type Finding } from '#contracts';
+import { hasMoodle, isFedBy1C } from '#platform';
 import { examineOneCOf } from '#synchronizer';
 import { examineMoodleWithKnown } from '../../doctor/examine.js';
 import { examineDoor } from '../../doctor/door.js';
@@ -43,15 +44,15 @@ async function examine(
     examineDoor(context.configuration),
   ]);
   const ground = { part: 'itk', findings: [...findings, ...door] };
-  const examined = await Promise.all(
-    systems.flatMap((system) => [
-      examineMoodleWithKnown(system, dataSource, context.by).then((findings) => ({
-        part: `${system.id}: Moodle`,
-        findings,
-      })),
-      examineOneCOf(system, dataSource, { page, student }).then((findings) => ({ part: `${system.id}: 1C`, findings })),
-    ]),
-  );
+  const looks = systems.flatMap((system): { part: string; look: Promise<Finding[]> }[] => [
+    ...(hasMoodle(system)
+      ? [{ part: `${system.id}: Moodle`, look: examineMoodleWithKnown(system, dataSource, context.by) }]
+      : []),
+    ...(isFedBy1C(system)
+      ? [{ part: `${system.id}: 1C`, look: examineOneCOf(system, dataSource, { page, student }) }]
+      : []),
+  ]);
+  const examined = await Promise.all(looks.map(async ({ part, look }) => ({ part, findings: await look })));
   const university = await examineUniversity(context.configuration, mapping === true);
   return [ground, ...(university.length > 0 ? [{ part: '1C OData', findings: university }] : []), ...examined];
 }

@@ -1,6 +1,7 @@
 import { both } from '#contracts';
 import { askFor } from '#persistence';
-import type { Asked } from '../../ask/ask-again.js';
+import { isFedBy1C, type FedBy1C } from '#platform';
+import { notFedBy1C, type Asked } from '../../ask/ask-again.js';
 import type { Context } from '../context.js';
 import { asksTold } from '../output/asks-told.js';
 import { exitCodes } from '../exit-codes.js';
@@ -11,6 +12,14 @@ const wait = { begin: 5_000, end: 15_000 };
 
 interface Why {
   why?: string;
+}
+
+/** Those of the chosen systems that 1C feeds. */
+function ofOneC(context: Context, id: string | undefined): FedBy1C[] {
+  const chosen = context.chosen(id);
+  const fed = chosen.filter(isFedBy1C);
+  if (fed.length > 0) return fed;
+  throw new CommandError(notFedBy1C(chosen.map((system) => system.id).join(', ')), exitCodes.configuration);
 }
 
 const again = (
@@ -28,7 +37,7 @@ export function addSync({ program, say, answer, withWhy }: Shell): void {
     .action(
       answer(async (context, id: string | undefined, { why }: Why): Promise<Told> => {
         const ends = await Promise.all(
-          context.chosen(id).map(async ({ id: system }) => ({
+          ofOneC(context, id).map(async ({ id: system }) => ({
             system,
             ...(await context.audited({ action: 'system.ask-now', system, why }, (dataSource) =>
               askFor(dataSource, { service: 'onec-poller', system, what: 'ask-now', by: context.by }, wait),
@@ -73,7 +82,7 @@ export function addSync({ program, say, answer, withWhy }: Shell): void {
     )
     .action(
       answer(async (context, id: string, { why }: Why): Promise<Told> => {
-        const { id: system } = context.system(id);
+        const [{ id: system }] = ofOneC(context, id) as [FedBy1C];
         const errand = { service: 'onec-poller', system, what: 'pages-looked-after', by: context.by };
         await context.audited({ action: 'lost-answers.clear', system, why }, async (dataSource) => {
           const end = await askFor(dataSource, errand, wait);
@@ -105,7 +114,7 @@ export function addSync({ program, say, answer, withWhy }: Shell): void {
         const ask = await context.askAgain();
         const answers = [];
         const about = codes.length === 1 ? codes[0] : undefined;
-        for (const { id } of context.chosen(system))
+        for (const { id } of ofOneC(context, system))
           answers.push(
             await again(context, { system: id, about, why, fields: ['codes'] }, () => ask.students(id, codes)),
           );
@@ -124,7 +133,7 @@ export function addSync({ program, say, answer, withWhy }: Shell): void {
       answer(async (context, name: string, { system, why }: Why & { system?: string }): Promise<Told> => {
         const ask = await context.askAgain();
         const answers = [];
-        for (const { id } of context.chosen(system))
+        for (const { id } of ofOneC(context, system))
           answers.push(
             await again(context, { system: id, about: name, why, fields: ['group'] }, () => ask.group(id, name)),
           );

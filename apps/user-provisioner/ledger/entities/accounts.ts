@@ -4,6 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity({ name: 'accounts', schema: 'user_provisioner' })
 @Index('accounts_by_base', ['system', 'base'], { where: 'base is not null' })
 @Index('accounts_by_moodle_user', ['system', 'moodleUserId'])
+@Index('accounts_by_username', ['system', 'username'])
 export class AccountRow {
   @PrimaryColumn({ type: 'text' })
   system: string;

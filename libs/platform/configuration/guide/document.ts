@@ -11,6 +11,7 @@ import { variables } from '../variables.js';
 const further: Record<string, string> = {
   'systems[].synchronizer': '1c.md',
   'systems[].ims': 'ims-enterprise.md',
+  'systems[].imsFile': 'ims-enterprise.md',
   'systems[].moodle': 'moodle.md',
   'systems[].accounts': 'accounts.md',
   'systems[].enrolment': 'enrolments.md',

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { parseDocument } from 'yaml';
 import { readSecret } from '../../files/secret.js';
 import { configurationFolder } from '../../testing/configuration-file.js';
 import { exampleText } from './example.js';
@@ -20,7 +21,10 @@ function load(content: string, environment: Record<string, string>) {
   folders.push(made);
   const configuration = loadConfiguration(made.file, environment);
   const secrets = [
-    ...configuration.systems.flatMap(({ synchronizer, moodle }) => [synchronizer.passwordFile, moodle.tokenFile]),
+    ...configuration.systems.flatMap(({ synchronizer, moodle }) => [
+      ...(synchronizer ? [synchronizer.passwordFile] : []),
+      ...(moodle ? [moodle.tokenFile] : []),
+    ]),
     ...(configuration.onecComponent?.accounts.map(({ passwordFile }) => passwordFile) ?? []),
   ];
   for (const file of secrets) {
@@ -45,6 +49,13 @@ test('it is loaded as it stands, and decides only what everybody decides', () =>
   expect(rest).toMatchObject({ database: { url: addresses.DATABASE_URL }, console: { journalDays: 90 } });
 });
 
+/** Every key switched on, but for sections of a system that another one excludes. */
+function without(...sections: string[]): string {
+  const document = parseDocument(switchedOn);
+  for (const section of sections) document.deleteIn(['systems', 0, ...section.split('.')]);
+  return document.toString();
+}
+
 const imsByDefault = {
   ...{ content: 'delta', roles: { '01': 'student' }, zone: 'Europe/Moscow' },
   ...{ removalShare: 10, quietFor: 'PT10S' },
@@ -52,7 +63,7 @@ const imsByDefault = {
 
 test('it is loaded with every key switched on; what is shown of defaults is what holds without them', () => {
   const plain = load(text, addresses);
-  const whole = load(switchedOn, {});
+  const whole = load(without('imsFile'), {});
   expect(whole.database.url).toMatch(/^postgres:/);
   expect(whole.onecComponent).toMatchObject({ reofferOnChange: true, accounts: [{ roles: ['ELSAdministrator'] }] });
   const [before, after] = [plain.systems[0]!, whole.systems[0]!];
@@ -63,7 +74,7 @@ test('it is loaded with every key switched on; what is shown of defaults is what
     ...before,
     ims: { folder: '/srv/ims/lms', ...imsByDefault },
     enrolment: { ...before.enrolment, newCourseCategory: 2 },
-    synchronizer: { ...before.synchronizer, rename: after.synchronizer.rename },
+    synchronizer: { ...before.synchronizer, rename: after.synchronizer!.rename },
     accounts: { ...before.accounts, lang, missingNames, fields },
   });
 });
@@ -80,4 +91,13 @@ test('every key stands in it, with what it is for in both languages', () => {
     );
     expect({ path, told }).toEqual({ path, told: true });
   }
+});
+
+test('the section of a Moodle without web services stands in the place of the other', () => {
+  const [system] = load(without('moodle', 'ims', 'enrolment.newCourseCategory'), {}).systems;
+  expect(system!.moodle).toBeUndefined();
+  expect(system!.imsFile).toEqual({
+    ...{ url: 'https://lms.example.edu', file: '/srv/moodledata/1/imsenterprise-enrol.xml' },
+    ...{ coursesFile: '/lms-courses.csv', roles: { student: '01' }, target: 'moodle', zone: 'Europe/Moscow' },
+  });
 });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { both, type Bilingual } from '#contracts';
 import { guide, guideKey, keysBelow } from '../guide/guide.js';
+import type { ToldProblem } from '../systems/contradictions.js';
 import { nearest } from './nearest.js';
 
 /** One thing that is wrong with the configuration. */
@@ -36,6 +37,8 @@ function aboutValue(issue: z.core.$ZodIssue, content: unknown): Problem {
   const key = keyPath(issue.path);
   const expected = guide[guideKey(issue.path)] ?? both('см. docs/configuration.md', 'see docs/configuration.md');
   const mend = both(`нужно: ${expected.ru}`, `write ${expected.en}`);
+  const told = issue.code === 'custom' ? (issue.params?.told as ToldProblem | undefined) : undefined;
+  if (told) return { key, ...told };
   const value = valueAt(content, issue.path);
   if (value === undefined) return { key, what: missing, mend };
   if (value === null) return { key, what: both('у ключа нет значения', 'the key has no value'), mend };

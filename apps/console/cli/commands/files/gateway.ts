@@ -5,24 +5,27 @@ import { exitCodes } from '../../exit-codes.js';
 import { CommandError } from '../../output/told.js';
 
 /** Asks ims-gateway; `end` in milliseconds. */
-export async function askGateway(
+export const askGateway = (context: Context, id: string, what: string, payload: unknown, end = 60_000) =>
+  askServiceOfFiles(context, 'ims-gateway', id, { what, payload, end });
+
+/** Asks one of the services that have to do with files. */
+export async function askServiceOfFiles(
   context: Context,
+  service: 'ims-gateway' | 'course-enroller',
   id: string,
-  what: string,
-  payload: unknown,
-  end = 60_000,
+  { what, payload, end }: { what: string; payload: unknown; end: number },
 ): Promise<unknown> {
   const { id: system } = context.system(id);
   const answer = await askFor(
     await context.dataSource(),
-    { service: 'ims-gateway', system, what, by: context.by, payload },
+    { service, system, what, by: context.by, payload },
     { begin: 10_000, end },
   );
   if (answer.state === 'done') return answer.result;
   if (answer.state === 'failed') throw new CommandError(answer.failure, exitCodes.away);
   throw new CommandError(
     answer.state === 'waiting'
-      ? both('Служба ims-gateway не запущена', 'The service ims-gateway is not running')
+      ? both(`Служба ${service} не запущена`, `The service ${service} is not running`)
       : both('Ещё идёт; служба доведёт до конца', 'Still under way; the service goes on to the end'),
     exitCodes.away,
   );

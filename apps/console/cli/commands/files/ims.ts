@@ -4,6 +4,7 @@ import type { Shell } from '../../program.js';
 import type { ListedFile, ShownFile, Tried } from '../../../ims/files.js';
 import { exitCodes } from '../../exit-codes.js';
 import { CommandError, type Told } from '../../output/told.js';
+import { exportFile, type Exporting } from './export.js';
 import { askGateway } from './gateway.js';
 import { dropped, waitFor } from './put.js';
 import { fileTold, filesTold, importTold, triedTold } from './words.js';
@@ -78,6 +79,17 @@ export function addIms({ program, say, answer, withWhy }: Shell): void {
       .requiredOption('--system <id>', say('чья папка', 'whose folder'))
       .option('--dry-run', say('только сказать, что изменилось бы', 'only say what would change')),
   ).action(answer((context, path: string, options: Importing) => importFile(context, path, options)));
+  withWhy(
+    ims
+      .command('export <file>')
+      .description(
+        say(
+          'записать нынешнее состояние системы с imsFile в файл IMS',
+          'write the present state of a system with imsFile as an IMS file',
+        ),
+      )
+      .requiredOption('--system <id>', say('чьё состояние', 'whose state')),
+  ).action(answer((context, path: string, options: Exporting) => exportFile(context, path, options)));
   ims
     .command('files <system> [id]')
     .description(
