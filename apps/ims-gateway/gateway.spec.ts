@@ -212,3 +212,23 @@ it('in a pause nothing is taken and nothing published', async () => {
   await setup.work();
   expect([setup.published, await setup.files()]).toEqual([[], []]);
 });
+
+it('what became of a file is forgotten in its time, but not while somebody of it is under way; what it said stays', async () => {
+  await open();
+  await setup.drop('1.xml', enterprise(person('1', 'A')));
+  await setup.settle();
+  await setup.drop('2.xml', enterprise(person('2', 'B')));
+  await setup.work();
+  setup.now = Date.now() + 100 * 24 * 3_600_000;
+  await setup.work();
+  expect((await setup.files()).map(({ name }) => name)).toEqual(['2.xml']);
+  await setup.end();
+  setup.now += 3_600_000;
+  await setup.work();
+  expect(await setup.files()).toEqual([]);
+  expect(await setup.lies()).toContain('archive/DAY/N-1.xml');
+  const before = setup.published.length;
+  await setup.drop('3.xml', enterprise(person('1', 'A'), person('2', 'B')));
+  await setup.settle();
+  expect(setup.published).toHaveLength(before);
+});

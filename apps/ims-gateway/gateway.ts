@@ -1,12 +1,14 @@
 import { rest } from '#platform';
 import type { Intake } from './intake/intake.js';
 import type { Reports } from './filing/reports.js';
+import type { Retention } from './ledger/retention.js';
 import type { Window } from './window.js';
 
 export interface GatewayParts {
   intake: Pick<Intake, 'step'>;
   window: Pick<Window, 'step' | 'tick'>;
   reports: Pick<Reports, 'step'>;
+  retention: Pick<Retention, 'step'>;
   /** Is any service of the system paused? */
   paused(): boolean;
 }
@@ -25,13 +27,14 @@ export class Gateway {
 
   /** One turn; answers whether the next is worth while at once. */
   async step(stop: AbortSignal): Promise<boolean> {
-    const { intake, window, reports, paused } = this.parts;
+    const { intake, window, reports, retention, paused } = this.parts;
     const standing = paused();
     await window.tick(standing);
     if (standing) return false;
     const took = await intake.step(stop);
     const published = await window.step();
     const reported = await reports.step();
-    return took || published || reported;
+    const forgot = await retention.step();
+    return took || published || reported || forgot;
   }
 }

@@ -11,6 +11,7 @@ import { DropFolder, folderCheck, folderTrouble } from './intake/folder.js';
 import { Intake, readIntoStage } from './intake/intake.js';
 import { QuietFiles } from './intake/quiet.js';
 import { FileLedger } from './ledger/file-ledger.js';
+import { Retention } from './ledger/retention.js';
 import { beginTenure, TenureLostError } from './ledger/tenure.js';
 import { WindowLedger } from './ledger/window-ledger.js';
 import { raiseHeldFiles } from './held.js';
@@ -52,6 +53,7 @@ export async function beginGateway(system: FedByFiles, ports: Omit<KeeperPorts, 
       { ledger: windowLedger, publisher, now },
       tenure,
     ),
+    retention: new Retention(dataSource, id, Duration.fromISO(ims.keepFor).toMillis(), now),
     reports: new Reports(id, ims.folder, new ReportLedger(dataSource), now),
     paused,
   });

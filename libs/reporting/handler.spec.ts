@@ -98,3 +98,20 @@ it('1C is told what the events ask, in one piece, and asked for nothing where no
   expect(await handler([deliveries[2]!], 'lms')).toEqual(new Map([[deliveries[2], { kind: 'done' }]]));
   expect([told.length, noted.length, turns]).toEqual([1, 1, 1]);
 });
+
+it('where files alone feed a system there is no 1C to be told, and no message stays', async () => {
+  const handler = reportHandler({
+    service: 'success-reporter',
+    clients: { find: () => undefined },
+    book: { record: () => Promise.reject(new Error('nothing is to be noted')) },
+    requestOf: () => ({ kind: 'tell', report: { code: '1', revision: 7, told: 'later' } }),
+    tell: () => Promise.reject(new Error('nobody is to be told')),
+  });
+  const event = makeEvent(
+    'itk.student.reported.v1',
+    { system: 'lms', code: '1', revision: 7, told: 'later' },
+    { service: 'x' },
+  );
+  const delivery = { event } as Delivery;
+  expect(await handler([delivery], 'lms')).toEqual(new Map([[delivery, { kind: 'done' }]]));
+});

@@ -43,7 +43,8 @@ export interface UniversityOptions extends Pick<SandboxOptions, 'students' | 'se
 export interface SystemSection {
   id: string;
   els: string;
-  synchronizer: Record<string, unknown>;
+  /** Absent where files alone feed it. */
+  synchronizer?: Record<string, unknown>;
   moodle: { url: string; tokenFile: string } & Record<string, unknown>;
   [key: string]: unknown;
 }

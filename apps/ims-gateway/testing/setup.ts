@@ -56,7 +56,7 @@ export class GatewaySetup {
   constructor(ims: Partial<FedByFiles['ims']> = {}) {
     this.ims = {
       ...{ content: 'delta', roles: { '01': 'student', '02': 'editingteacher' }, zone: 'Europe/Moscow' },
-      ...{ removalShare: 10, quietFor: 'PT1S' },
+      ...{ removalShare: 10, quietFor: 'PT1S', keepFor: 'P90D' },
       ...ims,
     };
   }

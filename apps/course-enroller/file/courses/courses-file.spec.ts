@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SynchronizationError } from '#contracts';
+import type { SynchronizationError } from '#contracts';
 import { CoursesFile, coursesOf } from './courses-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'itk-courses-'));

@@ -58,7 +58,7 @@ function without(...sections: string[]): string {
 
 const imsByDefault = {
   ...{ content: 'delta', roles: { '01': 'student' }, zone: 'Europe/Moscow' },
-  ...{ removalShare: 10, quietFor: 'PT10S' },
+  ...{ removalShare: 10, quietFor: 'PT10S', keepFor: 'P90D' },
 };
 
 test('it is loaded with every key switched on; what is shown of defaults is what holds without them', () => {

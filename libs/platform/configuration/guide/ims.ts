@@ -20,6 +20,10 @@ export const guideOfIms: Record<string, Bilingual> = {
     'длительность по ISO 8601 больше нуля, например PT10S (10 секунд)',
     'an ISO 8601 duration above zero, such as PT10S (10 seconds)',
   ),
+  'systems[].ims.keepFor': both(
+    'длительность по ISO 8601 больше нуля, например P90D (90 дней)',
+    'an ISO 8601 duration above zero, such as P90D (90 days)',
+  ),
   'systems[].imsFile': section,
   'systems[].imsFile.url': both(
     'адрес сайта, например https://lms.example.edu',
@@ -63,6 +67,10 @@ export const meaningOfIms: Record<string, Bilingual> = {
   'systems[].ims.quietFor': both(
     'файл дописан, если не менялся столько времени',
     'a file is written to the end when it has not changed for so long',
+  ),
+  'systems[].ims.keepFor': both(
+    'сколько помнить, что стало с файлом и с людьми в нём; сам файл остаётся в архиве',
+    'how long it is remembered what became of a file and of the persons in it; the file itself stays in the archive',
   ),
   'systems[].imsFile': both(
     'вместо moodle: сайт без веб-служб; состояние пишется в файл для плагина «Файл IMS Enterprise»',

@@ -17,6 +17,8 @@ export const imsSchema = z.strictObject({
   removalShare: z.int().min(0).max(100).default(10),
   /** A file is written to the end when it has not changed for so long. */
   quietFor: duration.default('PT10S'),
+  /** What became of a file, and of each person in it, is known for so long; the file itself stays in the archive. */
+  keepFor: duration.default('P90D'),
 });
 
 /** One file of the format, for the plugin enrol_imsenterprise of a Moodle without web services. */
