@@ -22,6 +22,7 @@ const queries = new QueryClient({
       refetchOnWindowFocus: true,
       // a refusal stays one; an absence may end
       retry: (failures, error) => problemOf(error).status === 0 && failures < 2,
+      refetchInterval: ({ state: { error } }) => (error && problemOf(error).isAbsence() ? 10_000 : false),
     },
   },
 });

@@ -11,6 +11,7 @@ import { readJournalSearch } from './journal/api.js';
 import { oneOf, present, text } from './parts/table/search.js';
 import { itemStates } from './replays/api.js';
 import { Crashed } from './shell/crashed.js';
+import { PageIsComing } from './shell/page-is-coming.js';
 import { NotFound } from './shell/not-found.js';
 import { Root } from './shell/root.js';
 import { signInTroubles } from './sign-in/troubles.js';
@@ -222,6 +223,9 @@ export function makeRouter() {
   return createRouter({
     routeTree: root.addChildren([welcome, ledBack, signedIn, inside.addChildren(pages)]),
     defaultErrorComponent: Crashed,
+    defaultPendingComponent: PageIsComing,
+    defaultPendingMs: 300,
+    defaultPendingMinMs: 0,
     defaultPreload: 'intent',
     scrollRestoration: true,
   });

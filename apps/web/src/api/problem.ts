@@ -22,6 +22,11 @@ export class Problem extends Error {
     super(body.title ?? String(status));
   }
 
+  /** No answer, or one of the proxy in its place, as long as the console is started anew. */
+  isAbsence(): boolean {
+    return [0, 502, 503, 504].includes(this.status);
+  }
+
   isNamed(name: string): boolean {
     return this.body.type === `urn:itk:problem:${name}`;
   }

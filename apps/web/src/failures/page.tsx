@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ProblemNote } from '../parts/act/problem.js';
 import { Icon } from '../parts/icon.js';
 import { PageHead } from '../parts/page-head.js';
 import { useUser } from '../sign-in/session.js';
@@ -22,7 +23,8 @@ export function FailuresPage() {
   const search = route.useSearch();
   const { may } = useUser();
   const filters = filtersOf(search);
-  const { data: counted } = useQuery(countQuery(filters));
+  const { data: counted, error: notCounted } = useQuery(countQuery(filters));
+  const download = useMutation({ mutationFn: downloadCsv });
   const waiting = counted ? counted.failures + counted.withoutMessage : 0;
   const chosen = {
     selection: Object.keys(filters).length > 0 ? filters : { all: true as const },
@@ -34,9 +36,10 @@ export function FailuresPage() {
       <PageHead
         title={t('failures.title')}
         answer={
-          counted &&
-          (waiting === 0 ? t('failures.calm') : `${t('failures.answer', { count: counted.students })}.`) +
-            (counted.replaying > 0 ? ` ${t('failures.replaying', { count: counted.replaying })}.` : '')
+          counted
+            ? (waiting === 0 ? t('failures.calm') : `${t('failures.answer', { count: counted.students })}.`) +
+              (counted.replaying > 0 ? ` ${t('failures.replaying', { count: counted.replaying })}.` : '')
+            : notCounted && t('failures.notCounted')
         }
       >
         {may('failures.mend') && waiting > 0 && (
@@ -49,11 +52,13 @@ export function FailuresPage() {
         <Button
           variant="default"
           leftSection={<Icon name="download" />}
-          onClick={() => void downloadCsv({ ...filters, ...(search.state && { states: [search.state] }) })}
+          loading={download.isPending}
+          onClick={() => download.mutate({ ...filters, ...(search.state && { states: [search.state] }) })}
         >
           {t('failures.csv')}
         </Button>
       </PageHead>
+      {download.error && <ProblemNote error={download.error} />}
       <nav className={styles.tabs} aria-label={t('failures.title')}>
         {([undefined, 'list'] as const).map((view) => (
           <Link

@@ -26,9 +26,10 @@ import styles from './files.module.css';
 const route = getRouteApi('/inside/files/$system/$file');
 
 export function FilePage() {
+  const { t } = useTranslation();
   const { system, file } = route.useParams();
   const query = useQuery(fileQuery(system, file, route.useSearch()));
-  return <Known query={query}>{(whole) => <One system={system} file={whole} />}</Known>;
+  return <Known query={query} title={t('files.one.title', { number: file })}>{(whole) => <One system={system} file={whole} />}</Known>;
 }
 
 function One({ system, file }: { system: string; file: ImsFileWhole }) {

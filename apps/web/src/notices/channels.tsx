@@ -6,17 +6,21 @@ import { Act } from '../parts/act/act.js';
 import { StateBadge } from '../parts/state.js';
 import { LongText } from '../parts/text/long-text.js';
 import { When } from '../parts/time/when.js';
+import { useUser } from '../sign-in/session.js';
 import { useSaid } from '../texts/language.js';
 import type { Notices, TellingTrouble } from './api.js';
+import { FirstWords } from './first-words.js';
 import styles from './notices.module.css';
 
 /** To whom notices go, and whether they arrive. */
 export function Channels({ channels, heartbeat, quietHours, zone }: Notices) {
   const { t } = useTranslation();
+  const { may } = useUser();
+  const nobody = channels.length === 0;
   return (
     <section className={styles.section}>
       <h2>{t('notices.channels')}</h2>
-      {channels.length === 0 && <p className={styles.soft}>{t('notices.nobody')}</p>}
+      {nobody && (may('notices.test') ? <FirstWords /> : <p className={styles.soft}>{t('notices.nobody')}</p>)}
       <ul className={styles.list}>
         {channels.map(({ channel, to, lastSent, trouble }) => (
           <One key={channel} name={t(`notices.channel.${channel}`)} to={to.join(', ')} {...{ trouble, time: lastSent }}>
@@ -29,6 +33,7 @@ export function Channels({ channels, heartbeat, quietHours, zone }: Notices) {
           </One>
         )}
       </ul>
+      {!nobody && !heartbeat && <p className={styles.soft}>{t('notices.noHeartbeat')}</p>}
       {quietHours && <p className={styles.soft}>{t('notices.quiet', { ...quietHours, zone })}</p>}
     </section>
   );

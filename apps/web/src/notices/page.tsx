@@ -24,7 +24,7 @@ export function NoticesPage() {
   const { from = 0 } = route.useSearch();
   const query = useQuery(noticesQuery(from));
   return (
-    <Known query={query}>
+    <Known query={query} title={t('notices.title')}>
       {(notices) => (
         <>
           <PageHead title={t('notices.title')} answer={t('notices.answer', { count: notices.standingTotal })}>

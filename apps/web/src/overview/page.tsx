@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Known } from '../parts/known.js';
+import { Empty, Known } from '../parts/known.js';
+import { PageHead } from '../parts/page-head.js';
 import { StateText } from '../parts/state.js';
 import { useUser } from '../sign-in/session.js';
 import { overviewQuery, type Overview } from './api.js';
@@ -13,14 +14,22 @@ import styles from './overview.module.css';
 
 /** Is it well, and if not, is it mine to mend? */
 export function OverviewPage() {
+  const { t } = useTranslation();
   const query = useQuery(overviewQuery);
-  return <Known query={query}>{(overview) => <Whole overview={overview} />}</Known>;
+  return <Known query={query} title={t('overview.title')}>{(overview) => <Whole overview={overview} />}</Known>;
 }
 
 function Whole({ overview }: { overview: Overview }) {
   const { t } = useTranslation();
   const { may } = useUser();
   const { systems, waiting, waitingGroups, troubles, troubleCount } = overview;
+  if (systems.length === 0)
+    return (
+      <>
+        <PageHead title={t('overview.title')} />
+        <Empty title={t('systems.none')}>{t('systems.noneText')}</Empty>
+      </>
+    );
   return (
     <>
       <Answer overview={overview} />

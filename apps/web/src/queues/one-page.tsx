@@ -22,7 +22,7 @@ export function QueuePage() {
   const { system, service } = route.useParams();
   const query = useQuery(queuesQuery);
   return (
-    <Known query={query}>
+    <Known query={query} title={`${service} · ${system}`}>
       {({ services }) => {
         const found = services.find((each) => each.system === system && each.service === service);
         return found ? <One queues={found} /> : <NotFound />;

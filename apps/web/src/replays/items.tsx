@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Known } from '../parts/known.js';
+import { Empty, Known } from '../parts/known.js';
 import { StateBadge } from '../parts/state.js';
 import { DataTable, type Column } from '../parts/table/data-table.js';
 import { Pages } from '../parts/table/pages.js';
@@ -53,7 +53,17 @@ export function Items({ id }: { id: string }) {
     <Known query={query}>
       {(items) => (
         <>
-          <DataTable label={t('replays.messages')} columns={columns} rows={items} rowKey={({ failure }) => failure} />
+          {items.length === 0 ? (
+            <Empty title={t(state ? 'parts.nothingFits' : 'replays.one.noItems')}>
+              {state && (
+                <Link to="/replays/$id" params={{ id }}>
+                  {t('parts.clearFilter')}
+                </Link>
+              )}
+            </Empty>
+          ) : (
+            <DataTable label={t('replays.messages')} columns={columns} rows={items} rowKey={({ failure }) => failure} />
+          )}
           <Pages
             first={
               after !== undefined && (

@@ -17,9 +17,10 @@ import styles from './replays.module.css';
 const route = getRouteApi('/inside/replays/$id');
 
 export function ReplayPage() {
+  const { t } = useTranslation();
   const { id } = route.useParams();
   const query = useQuery(replayQuery(id));
-  return <Known query={query}>{(replay) => <One replay={replay} />}</Known>;
+  return <Known query={query} title={t('replays.one.title')}>{(replay) => <One replay={replay} />}</Known>;
 }
 
 function One({ replay }: { replay: Replay }) {

@@ -39,7 +39,7 @@ export function ReplaysPage() {
     { key: 'failed', title: t('replays.failed'), numeric: true, optional: true, cell: ({ items }) => items.failed },
   ];
   return (
-    <Known query={query}>
+    <Known query={query} title={t('replays.title')}>
       {(replays) => {
         const running = replays.filter(({ state }) => state === 'running').length;
         const last = replays.at(-1);

@@ -25,8 +25,12 @@ export const pages = [
   permission: string;
 }[];
 
+/** The page of the navigation to which this address belongs. */
+export const pageAt = (pathname: string) =>
+  pages.find(({ to }) => pathname === to || (to !== '/' && pathname.startsWith(`${to}/`)));
+
 /** May this user be shown the page at this address? What is none of these is open to everybody who is signed in. */
 export function isPermitted(pathname: string, may: (permission: Permission) => boolean): boolean {
-  const page = pages.find(({ to }) => pathname === to || (to !== '/' && pathname.startsWith(`${to}/`)));
+  const page = pageAt(pathname);
   return page === undefined || may(page.permission);
 }

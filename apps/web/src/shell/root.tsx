@@ -1,7 +1,9 @@
+import { Box } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { sessionEnded } from '../api/session.js';
 import { useLive } from '../live/live.js';
 import { ProblemNote } from '../parts/act/problem.js';
+import { GreyLines } from '../parts/grey-lines.js';
 import { Zone } from '../parts/time/zone.js';
 import { Doorway, SignInPage } from '../sign-in/page.js';
 import { SignedIn, useSessionQuery, type Session, type User } from '../sign-in/session.js';
@@ -22,13 +24,20 @@ export function Root() {
   const { user, zone } = (isOver ? before : session) ?? {};
   if (user) return <Inside user={user} zone={zone!} />;
   if (session) return <SignInPage />;
-  if (!error) return null;
+  if (!error) return <Coming />;
   return (
     <Doorway title={t('shell.signIn.title')}>
       <ProblemNote error={error} again={() => void refetch()} />
     </Doorway>
   );
 }
+
+/** As long as it is not known who looks at it. */
+const Coming = () => (
+  <Box component="main" p="xl">
+    <GreyLines rows={3} />
+  </Box>
+);
 
 function Inside({ user, zone }: { user: User; zone: string }) {
   useLive(user.permissions.includes('overview.see'));

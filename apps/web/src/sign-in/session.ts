@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react';
 import { api, ask } from '../api/client.js';
 import type { components } from '../api/schema.js';
 import { sessionEnded } from '../api/session.js';
+import { tellTrouble } from '../parts/act/outcomes.js';
 
 export type Session = components['schemas']['Session'];
 export type User = components['schemas']['SignedIn'];
@@ -42,10 +43,10 @@ export function useSignOut(): (where: 'here' | 'everywhere') => void {
   return (where) => {
     const out: Promise<{ to: string | null }> =
       where === 'here' ? ask(api.DELETE('/api/session')) : ask(api.DELETE('/api/sessions'));
-    void out.then(({ to }) => {
+    out.then(({ to }) => {
       queries.clear();
       // on to the university's sign-in, which ends its own session, too
       location.assign(to ?? '/');
-    });
+    }, tellTrouble);
   };
 }

@@ -4,6 +4,7 @@ import type { components } from '../api/schema.js';
 
 export type Examination = components['schemas']['Examination'];
 export type Finding = components['schemas']['Finding'];
+export type PassOfSystem = components['schemas']['Pass'];
 export type HeldRemovals = components['schemas']['HeldRemovals'];
 
 export const systemQuery = (system: string) =>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Known } from '../parts/known.js';
+import { Empty, Known } from '../parts/known.js';
 import { PageHead } from '../parts/page-head.js';
 import { DataTable, type Column } from '../parts/table/data-table.js';
 import { useUser } from '../sign-in/session.js';
@@ -41,11 +41,15 @@ export function SystemsPage() {
     },
   ];
   return (
-    <Known query={query}>
+    <Known query={query} title={t('systems.title')}>
       {(systems) => (
         <>
           <PageHead title={t('systems.title')} answer={t('systems.answer', { count: systems.length })} />
-          <DataTable label={t('systems.title')} columns={columns} rows={systems} rowKey={({ system }) => system} />
+          {systems.length === 0 ? (
+            <Empty title={t('systems.none')}>{t('systems.noneText')}</Empty>
+          ) : (
+            <DataTable label={t('systems.title')} columns={columns} rows={systems} rowKey={({ system }) => system} />
+          )}
           {may('overview.see') && <Doctor system="" />}
         </>
       )}

@@ -1,20 +1,33 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Known } from '../parts/known.js';
 import { count, lasting } from '../parts/time/moment.js';
 import { ReadAt } from '../parts/time/read-at.js';
 import { Since } from '../parts/time/when.js';
 import { useLanguage } from '../texts/language.js';
-import { passQuery } from './api.js';
+import { passQuery, type PassOfSystem } from './api.js';
 import styles from './pass.module.css';
 
 const minute = 60_000;
 
-/** How far the pass is, where that can be known. `whole`: with all that is known of it, and where it is not, why. */
-export function Pass({ system, whole = false }: { system: string; whole?: boolean }) {
+/** How far the pass is, where that can be known; beside much else nothing is said as long as it is not. */
+export function Pass({ system }: { system: string }) {
+  const { data } = useQuery(passQuery(system));
+  return data ? <HowFar data={data} whole={false} /> : null;
+}
+
+/** All that is known of the pass, and where it is not known how far it is, why. */
+export function WholePass({ system }: { system: string }) {
+  return (
+    <Known query={useQuery(passQuery(system))} rows={1}>
+      {(data) => <HowFar data={data} whole />}
+    </Known>
+  );
+}
+
+function HowFar({ data, whole }: { data: PassOfSystem; whole: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { data } = useQuery(passQuery(system));
-  if (!data) return null;
   const { students, left, perMinute, minutesLeft, underWay, oldest, window } = data;
   const number = (value: number) => count(value, language);
   const known = students !== null && left !== null && (whole || left > 0);

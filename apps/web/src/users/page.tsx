@@ -45,7 +45,7 @@ export function UsersPage() {
     },
   ];
   return (
-    <Known query={query}>
+    <Known query={query} title={t('users.title')}>
       {(users) => (
         <>
           <PageHead

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ProblemNote } from '../../parts/act/problem.js';
 import { elsQuery } from '../api.js';
 import { ChooseCourse } from '../courses/choose.js';
 import { useCourseTitles } from '../courses/use-titles.js';
@@ -36,7 +37,8 @@ export function Editor({ session, born, again }: Props) {
   const { sheet, keeper } = session;
   const header = useSyncExternalStore(session.subscribe, session.header);
   const keeping = useSyncExternalStore(keeper.subscribe, keeper.state);
-  const els = useQuery(elsQuery).data?.els;
+  const directory = useQuery(elsQuery);
+  const els = directory.data?.els;
   const named = els?.find(({ code }) => code === header.system);
   const configured = named?.ids[0];
   const titles = useCourseTitles(configured);
@@ -70,6 +72,7 @@ export function Editor({ session, born, again }: Props) {
     <div className={styles.form}>
       <FormBar {...{ session, save, close: closing.close }} />
       <OtherPerson {...{ session, again }} />
+      {directory.error && !els && <ProblemNote error={directory.error} again={() => void directory.refetch()} />}
       <DisplayBar {...{ session, els: els ?? [], say }} />
       <Creating system={header.system} />
       <Gone {...{ sheet, say }} />

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Known } from '../../parts/known.js';
 import { useUser } from '../../sign-in/session.js';
 import { displayedQuery, documentQuery, drafts, type BindingDocument } from '../api.js';
@@ -58,10 +59,11 @@ function NewDocument({ born, again }: More) {
 }
 
 function KnownDocument({ id, ...more }: More & { id: string }) {
+  const { t } = useTranslation();
   const { may } = useUser();
   const query = useQuery(documentQuery(id));
   return (
-    <Known query={query}>
+    <Known query={query} title={t('desk.document')}>
       {(document) =>
         document.posted || document.marked || !may('desk.post') ? (
           <ReadOnly {...{ document, again: more.again }} />
@@ -74,11 +76,14 @@ function KnownDocument({ id, ...more }: More & { id: string }) {
 }
 
 function Draft({ document, ...more }: More & { document: BindingDocument }) {
+  const { t } = useTranslation();
   const { system, display } = document;
   const query = useQuery({ ...displayedQuery(system ?? '', display ?? 'all'), enabled: !!system && !!display });
   if (!system || !display) return <Loaded {...{ document, displayed: [], ...more }} />;
   return (
-    <Known query={query}>{(answer) => <Loaded {...{ document, displayed: linesDisplayed(answer), ...more }} />}</Known>
+    <Known query={query} title={t('desk.document')}>
+      {(answer) => <Loaded {...{ document, displayed: linesDisplayed(answer), ...more }} />}
+    </Known>
   );
 }
 

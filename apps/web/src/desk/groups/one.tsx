@@ -5,7 +5,7 @@ import { Empty, Known } from '../../parts/known.js';
 import { PageHead } from '../../parts/page-head.js';
 import { StateText } from '../../parts/state.js';
 import { useUser } from '../../sign-in/session.js';
-import { elsQuery, groupCoursesQuery } from '../api.js';
+import { elsQuery, groupCoursesQuery, type Els } from '../api.js';
 import { BoundCourses, OfSystem } from '../parts/bound-courses.js';
 
 const route = getRouteApi('/inside/desk/groups/$code');
@@ -13,15 +13,32 @@ const route = getRouteApi('/inside/desk/groups/$code');
 /** Which courses the group has now, and by whose documents. */
 export function GroupPage() {
   const { t } = useTranslation();
-  const { may } = useUser();
   const { code } = route.useParams();
-  const search = route.useSearch();
-  const navigate = useNavigate({ from: '/desk/groups/$code' });
-  const els = useQuery(elsQuery).data?.els ?? [];
-  const system = search.system ?? els[0]?.code;
-  const query = useQuery({ ...groupCoursesQuery(code, system ?? ''), enabled: system !== undefined });
+  const { system } = route.useSearch();
   return (
-    <Known query={query}>
+    <Known query={useQuery(elsQuery)} title={t('desk.groups.one', { name: code })}>
+      {({ els }) => {
+        const chosen = system ?? els[0]?.code;
+        return chosen === undefined ? (
+          <>
+            <PageHead title={t('desk.groups.one', { name: code })} />
+            <Empty title={t('desk.groups.noEls')} />
+          </>
+        ) : (
+          <InEls {...{ code, els, system: chosen }} />
+        );
+      }}
+    </Known>
+  );
+}
+
+function InEls({ code, els, system }: { code: string; els: Els[]; system: string }) {
+  const { t } = useTranslation();
+  const { may } = useUser();
+  const navigate = useNavigate({ from: '/desk/groups/$code' });
+  const query = useQuery(groupCoursesQuery(code, system));
+  return (
+    <Known query={query} title={t('desk.groups.one', { name: code })}>
       {({ name, curricula, semesters }) => (
         <>
           <PageHead

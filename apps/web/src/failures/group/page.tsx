@@ -24,7 +24,7 @@ export function GroupPage() {
   const { group } = route.useParams();
   const query = useQuery(groupsQuery({ group }));
   return (
-    <Known query={query}>
+    <Known query={query} title={t('failures.one.group')}>
       {({ groups: [found] }) =>
         found ? (
           <>

@@ -25,9 +25,10 @@ import styles from './one.module.css';
 const route = getRouteApi('/inside/failures/one');
 
 export function FailurePage() {
+  const { t } = useTranslation();
   const { id } = route.useSearch();
   const query = useQuery(failureQuery(id));
-  return <Known query={query}>{(failure) => <One key={id} failure={failure} />}</Known>;
+  return <Known query={query} title={t('failures.one.title')}>{(failure) => <One key={id} failure={failure} />}</Known>;
 }
 
 function One({ failure }: { failure: Failure }) {

@@ -18,13 +18,28 @@ export function Note({ title, children }: { title: string; children?: ReactNode 
   );
 }
 
-/** What the console refused and why, in its own words; `again` tries once more. */
-export function ProblemNote({ error, again }: { error: unknown; again?: () => void }) {
+/** What went wrong, in a line, and what to do about it; in the console's own words where it has said any. */
+export function useProblemWords(error: unknown): { title: string; detail: string | undefined } {
   const { t } = useTranslation();
   const { status, body } = problemOf(error);
-  const away = status === 0;
-  const title = away ? t('parts.problem.unreachable') : (body.title ?? t('parts.problem.unknown', { status }));
-  const detail = away ? t('parts.problem.unreachableText') : body.detail;
+  if (status === 0) return { title: t('parts.problem.unreachable'), detail: t('parts.problem.unreachableText') };
+  if (body.title !== undefined) return { title: body.title, detail: body.detail };
+  return { title: t('parts.problem.unknown', { status }), detail: t('parts.problem.unknownText') };
+}
+
+interface ProblemProps {
+  error: unknown;
+  /** Tries once more. */
+  again?: () => void;
+  /** It is being tried. */
+  busy?: boolean;
+}
+
+/** What the console refused and why. */
+export function ProblemNote({ error, again, busy = false }: ProblemProps) {
+  const { t } = useTranslation();
+  const { body } = problemOf(error);
+  const { title, detail } = useProblemWords(error);
   return (
     <div className={styles.problem} role="alert">
       <Icon name="alert" size={16} />
@@ -42,7 +57,7 @@ export function ProblemNote({ error, again }: { error: unknown; again?: () => vo
         )}
       </div>
       {again && (
-        <Button variant="default" onClick={again}>
+        <Button variant="default" loading={busy} onClick={again}>
           {t('parts.again')}
         </Button>
       )}

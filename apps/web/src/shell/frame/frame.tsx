@@ -1,6 +1,6 @@
 import { Burger } from '@mantine/core';
 import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outcomes } from '../../parts/act/outcomes.js';
 import { SignInAgain } from '../../sign-in/again.js';
@@ -10,7 +10,7 @@ import { Choices } from './choices.js';
 import { Forbidden } from '../forbidden.js';
 import { LiveDot } from './live-dot.js';
 import { Navigation } from './navigation.js';
-import { isPermitted } from '../pages.js';
+import { isPermitted, pageAt } from '../pages.js';
 import styles from './frame.module.css';
 
 /** What stands around every page. */
@@ -21,6 +21,12 @@ export function Frame() {
   const { pathname } = useLocation();
   const [openedAt, setOpenedAt] = useState<string>();
   const opened = openedAt === pathname;
+  const page = pageAt(pathname);
+  const name = page && t(`shell.${page.name}`);
+  // many windows of the console may be open: their tabs tell them apart
+  useEffect(() => {
+    document.title = [name, t('shell.product')].filter(Boolean).join(' · ');
+  }, [name, t]);
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#content">

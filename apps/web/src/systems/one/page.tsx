@@ -13,7 +13,7 @@ import { AskAgainOf, AskNow } from '../deeds/ask.js';
 import { ClearLostAnswers, ReleaseFlags } from '../deeds/flags.js';
 import { PauseSystem, ResumeSystem } from '../deeds/pause.js';
 import { Freshness } from '../freshness.js';
-import { Pass } from '../pass.js';
+import { WholePass } from '../pass.js';
 import { PauseLine } from '../pause-line.js';
 import { Doctor } from './doctor.js';
 import { Removals } from './removals.js';
@@ -24,7 +24,7 @@ const route = getRouteApi('/inside/systems/$system');
 export function SystemPage() {
   const { system } = route.useParams();
   const query = useQuery(systemQuery(system));
-  return <Known query={query}>{(found) => <One found={found} />}</Known>;
+  return <Known query={query} title={system}>{(found) => <One found={found} />}</Known>;
 }
 
 function One({ found: { status, troubles, hoursFrom } }: { found: components['schemas']['System'] }) {
@@ -74,7 +74,7 @@ function One({ found: { status, troubles, hoursFrom } }: { found: components['sc
       </div>
       <section className={styles.section}>
         <h2>{t('systems.pass.title')}</h2>
-        <Pass system={system} whole />
+        <WholePass system={system} />
       </section>
       <Day byHour={status.byHour} from={hoursFrom} system={system} />
       {troubles.length > 0 && <Troubles troubles={troubles} total={troubles.length} />}

@@ -41,7 +41,8 @@ export function Removals({ system }: { system: string }) {
     { key: 'since', title: t('systems.since'), optional: true, cell: ({ since }) => <When time={since} /> },
   ];
   const { data } = query;
-  if (data && data.held.length === 0 && !data.trouble) return null;
+  // most systems hold none: the place is not kept for what will not come
+  if (data ? data.held.length === 0 && !data.trouble : !query.error) return null;
   return (
     <section className={styles.section}>
       <h2>{t('systems.removals.title')}</h2>

@@ -18,7 +18,7 @@ export const parts: English<typeof ru.parts> = {
   close: 'Close',
   cancel: 'Cancel',
   loading: 'Loading…',
-  stale: 'The last known state is shown: {{when}}. It could not be refreshed.',
+  stale: 'Shown is what was read',
   again: 'Try again',
   empty: 'Empty',
   nothingFits: 'Nothing fits the filter',
@@ -56,5 +56,7 @@ export const parts: English<typeof ru.parts> = {
     unreachableText: 'Check the network; the page tries again by itself. What is shown may be out of date.',
     forbidden: 'You have no right to do this',
     unknown: 'The console answered with error {{status}}',
+    unknownText:
+      'Try again in a minute. If it stays, the cause stands in the log of the service console or of the proxy before it.',
   },
 };

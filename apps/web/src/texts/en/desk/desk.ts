@@ -156,6 +156,7 @@ export const desk: English<typeof ru.desk> = {
     fits_other: '{{count}} curricula fit',
     students: 'Students',
     one: 'Group {{name}}',
+    noEls: 'The ELS directory is empty: nobody has bindings.',
     noPlan_one: '{{count}} curriculum fits.',
     noPlan_other: '{{count}} approved curricula fit and one is needed: 1C reports the group as faulty.',
     nobody: 'Nobody studies in the group now.',

@@ -4,6 +4,7 @@ import type { English } from '../../texts.js';
 export const failures: English<typeof ru.failures> = {
   title: 'Failures',
   calm: 'Nothing waits for a person.',
+  notCounted: 'The failures could not be counted, so nothing is offered to be done to all of them.',
   answer_one: '{{count}} student waits for a person',
   answer_other: '{{count}} students wait for a person',
   causes_one: '{{count}} cause',

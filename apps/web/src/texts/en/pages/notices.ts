@@ -20,7 +20,22 @@ export const notices = {
   more_one: 'and {{count}} more',
   more_other: 'and {{count}} more',
   channels: 'Who is told',
-  nobody: 'Nobody: the configuration has neither console.notices.mail nor console.notices.webhook',
+  nobody: 'Nobody: whoever runs the console sets this up (section console.notices).',
+  noHeartbeat:
+    'There is no outside watch: if the console itself falls silent, nobody learns of it. Its address is console.notices.heartbeat.',
+  first: {
+    what: 'Nobody so far. The console can write a mail or call a webhook by itself when something waits for a person: a new cause of failures, a wrong setting, nothing has come for too long, flags are held. Of a trouble it tells once, and once more when it is over; no names and no codes of students are in it.',
+    how: 'Write what suits you into the configuration file, and restart the service console:',
+    settings: {
+      mail: 'mail: the server, who sends, who receives',
+      webhook: 'a webhook: Mattermost, Slack or a program of your own',
+      heartbeat: 'an outside watch, which raises the alarm when the console itself falls silent',
+      quietHours: 'hours in which nobody is woken',
+      publicUrl: 'the address of this console: without it there are no links in notices',
+    },
+    example: 'For instance:',
+    then: 'After the restart a button for a test notice stands here. All keys are described in docs/notices.md and docs/configuration.md.',
+  },
   channel: { mail: 'mail', webhook: 'webhook' },
   heartbeat: 'outside watch',
   works: 'arrives',

@@ -53,5 +53,6 @@ export const replays: English<typeof ru.replays> = {
     sentAt: 'Sent',
     endedAt: 'Outcome',
     forgotten: 'removed after its time',
+    noItems: 'There is nothing more here',
   },
 };

@@ -5,6 +5,8 @@ export const systems: English<typeof ru.systems> = {
   title: 'Systems',
   answer_one: '{{count}} Moodle system',
   answer_other: '{{count}} Moodle systems',
+  none: 'No system is open to you',
+  noneText: 'Systems stand in the configuration (systems); which of them a user sees, an administrator decides.',
   system: 'System',
   els: 'ELS in 1C',
   moodle: 'Site',

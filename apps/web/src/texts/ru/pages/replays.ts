@@ -60,5 +60,6 @@ export const replays = {
     sentAt: 'Отправлено',
     endedAt: 'Исход',
     forgotten: 'удалена по сроку',
+    noItems: 'Здесь больше ничего нет',
   },
 } as const;

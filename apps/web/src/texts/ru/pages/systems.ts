@@ -4,6 +4,8 @@ export const systems = {
   answer_few: '{{count}} системы Moodle',
   answer_many: '{{count}} систем Moodle',
   answer_other: '{{count}} систем Moodle',
+  none: 'Ни одна система вам не открыта',
+  noneText: 'Системы стоят в конфигурации (systems); какие из них видит пользователь, решает администратор.',
   system: 'Система',
   els: 'ЭОС в 1С',
   moodle: 'Сайт',
