@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { Page, Route } from 'playwright-core';
 import { loadConfiguration } from '#platform';
-import { configurationFolder } from '#platform/testing';
+import { configurationFolder, leastConfiguration } from '#platform/testing';
 import { failure, sow } from '../../apps/console/testing/seeds.js';
 import { accessibilityFaults } from '../harness/browser.js';
 import { PagesSetup, unexpected } from './pages-setup.js';
@@ -17,12 +17,7 @@ afterAll(() => setup.close());
 
 /** What the service takes from a configuration with this in it. */
 function noticesOf(example: string): object {
-  const server = { url: 'https://example.edu', zone: 'Europe/Moscow' };
-  const system = {
-    ...{ id: 'lms', els: 'LMS', moodle: { url: server.url, tokenFile: 'token' } },
-    synchronizer: { ...server, user: 'itk', passwordFile: 'password' },
-  };
-  const { file, remove } = configurationFolder(`systems: [${JSON.stringify(system)}]\n${example}\n`);
+  const { file, remove } = configurationFolder(`${leastConfiguration}${example}\n`);
   try {
     return loadConfiguration(file, { DATABASE_URL: 'postgres://here/itk', AMQP_URL: 'amqp://here' }).console.notices;
   } finally {

@@ -8,20 +8,36 @@ import { checkout } from '../servers/machine/places.mjs';
  * @import { Address } from './progress/show.mjs'
  */
 
-/** The demo's ready account: it holds nobody's data, and its pages open on this machine alone. */
-export const demoAccount = { login: 'admin', password: 'integration-toolkit' };
+const password = 'integration-toolkit';
 
 /**
- * Makes the demo's first administrator, as an operator would by the command line.
+ * The demo's ready accounts: they hold nobody's data, and its pages open on this machine alone. Whoever runs the
+ * toolkit reads the binding desk and posts nothing there; whoever binds courses mends no failures.
+ */
+const demoAccounts = [
+  {
+    ...{ login: 'admin', role: 'administrator', person: 'Администратор', page: '' },
+    ...{ ru: 'Консоль оператора', en: "Operators' console" },
+  },
+  {
+    ...{ login: 'els', role: 'ELSAdministrator', person: 'Администратор ЭОС', page: '/desk/documents' },
+    ...{ ru: 'Привязка курсов', en: 'Binding desk' },
+  },
+];
+
+/**
+ * Makes the demo's accounts, as an operator would by the command line.
  * @param {NodeJS.ProcessEnv} env
  * @param {string} directory
  */
-async function addDemoAccount(env, directory) {
+async function addDemoAccounts(env, directory) {
   const passwordFile = join(directory, 'secrets', 'console-password');
-  writeFileSync(passwordFile, demoAccount.password, { mode: 0o600 });
+  writeFileSync(passwordFile, password, { mode: 0o600 });
   const program = join(checkout, 'dist/apps/console/cli/main.js');
-  const asked = ['users', 'add', demoAccount.login, '--role', 'administrator', '--name', 'Администратор'];
-  await run(process.execPath, [program, ...asked, '--password-file', passwordFile], { env });
+  for (const { login, role, person } of demoAccounts) {
+    const asked = ['users', 'add', login, '--role', role, '--name', person];
+    await run(process.execPath, [program, ...asked, '--password-file', passwordFile], { env });
+  }
 }
 
 /**
@@ -34,19 +50,22 @@ export function firstLinkIn(log) {
 }
 
 /**
- * Where the console's pages are and how one signs in: with the demo's account, or, where nobody can sign in yet, by the
+ * Where the console's pages are and how one signs in: with the demo's accounts, or, where nobody can sign in yet, by the
  * one-time link.
- * @param {Launched} served
+ * @param {Pick<Launched, 'url' | 'log'>} served
  * @param {{ isDemo: boolean, publicUrl?: string | undefined, env: NodeJS.ProcessEnv, directory: string }} options
- * @returns {Promise<Address>}
+ * @returns {Promise<Address[]>}
  */
-export async function consoleAddress({ url, log }, { isDemo, publicUrl, env, directory }) {
+export async function consoleAddresses({ url, log }, { isDemo, publicUrl, env, directory }) {
   if (isDemo) {
-    await addDemoAccount(env, directory);
-    const { login, password } = demoAccount;
-    return { name: { ru: `Консоль (${login} / ${password})`, en: `Console (${login} / ${password})` }, url };
+    await addDemoAccounts(env, directory);
+    return demoAccounts.map(({ login, page, ru, en }) => ({
+      name: { ru: `${ru} (${login} / ${password})`, en: `${en} (${login} / ${password})` },
+      url: url + page,
+    }));
   }
   const link = firstLinkIn(readFileSync(log, 'utf8'));
-  if (link) return { name: { ru: 'Консоль: первый администратор', en: 'Console: the first administrator' }, url: link };
-  return { name: { ru: 'Консоль', en: 'Console' }, url: publicUrl ?? url };
+  if (link)
+    return [{ name: { ru: 'Консоль: первый администратор', en: 'Console: the first administrator' }, url: link }];
+  return [{ name: { ru: 'Консоль', en: 'Console' }, url: publicUrl ?? url }];
 }

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { consoleAddress } from './console-account.mjs';
+import { consoleAddresses } from './console-account.mjs';
 import { divide, leaveEnvironment, showCommands } from './other-windows/by-hand.mjs';
 import { imsFolderOf, secretKeyFile, writeDemo } from './demo.mjs';
 import { leaveForCommandLine } from './other-windows/command-line.mjs';
@@ -124,9 +124,10 @@ export async function run({ instance, config, without, directory, logs, begun, i
     const served = programs.find(({ name }) => name === 'console');
     if (!served) continue;
     const { publicUrl } = configuration?.console?.http ?? {};
-    addresses.unshift(await consoleAddress(served, { isDemo: config === undefined, publicUrl, env, directory }));
+    const first = await consoleAddresses(served, { isDemo: config === undefined, publicUrl, env, directory });
+    addresses.unshift(...first);
     endLive();
-    showAddresses(addresses.slice(0, 1));
+    showAddresses(first);
   }
   if (rabbit.api) addresses.push({ name: titles.rabbit, url: rabbit.api.replace(/\/\/[^@/]*@/, '//') });
   endLive();

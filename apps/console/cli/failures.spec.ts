@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEvent } from '#contracts';
-import { synchronized } from '../testing/console-setup.js';
+import { noCourse, synchronized, userProvisioned } from '../testing/console-setup.js';
 import { CliSetup } from '../testing/cli-setup.js';
 import { exitCodes } from './exit-codes.js';
 
@@ -45,6 +45,22 @@ test('a missing course: found, understood, mended, replayed, closed', async () =
   await channel.close();
   expect((await itk('failures', 'groups')).out).toBe('No failure is open\n');
   expect((await itk('failures', 'replays')).out).toMatch(/olga/);
+});
+
+test('of a failure with several causes each is told, with the group that it stands in', async () => {
+  setup.startConsole();
+  const causes = ['23', '24'].map((about) => noCourse(about));
+  await setup.console.bury(userProvisioned(setup.system, '001', 50), { ...causes[0]!, causes });
+  await setup.drained(1);
+  const { id, causes: kept } = (await setup.console.failures())[0]!;
+  const { out } = await setup.itk('failures', 'show', id);
+  expect(out).toContain('Causes at once: 2');
+  for (const { group, about } of kept)
+    expect(out).toMatch(new RegExp(`${group} +course +course-missing ${about} +There is no course ${about} in Moodle`));
+  await setup.console.clear();
+  await setup.console.bury(userProvisioned(setup.system, '002', 50), noCourse('23'));
+  await setup.drained(1);
+  expect((await setup.itk('failures', 'show', (await setup.console.failures())[0]!.id)).out).not.toContain('at once');
 });
 
 test('nothing is done to all by leaving something out', async () => {

@@ -1,4 +1,4 @@
 export { alarmStands } from '../alarm.js';
 export { authority, certificateFor, secureServer, type Certificate } from './certificates.js';
-export { configurationFolder } from './configuration-file.js';
+export { configurationFolder, leastConfiguration } from './configuration-file.js';
 export { littleProxy, type LittleProxy } from './little-proxy.js';

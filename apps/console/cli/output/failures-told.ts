@@ -77,6 +77,30 @@ export const listTold = (all: readonly Listed[], total: number): Told => ({
   json: { total, failures: all },
 });
 
+/** Where there are several: all of them have to be mended before the message goes through. */
+const causesTold = (causes: FailureRow['causes']): Piece[] =>
+  causes.length === 0
+    ? []
+    : [
+        { heading: both(`Причин сразу: ${causes.length}`, `Causes at once: ${causes.length}`) },
+        {
+          table: {
+            columns: [
+              both('Группа', 'Group'),
+              both('Вид', 'Kind'),
+              both('Причина', 'Cause'),
+              both('Почему', 'Reason'),
+              both('Что делать', 'What to do'),
+            ],
+            rows: causes.map(({ group, kind, cause, about, reason, cure }) => [
+              ...[group, kind, `${cause} ${about}`.trim()],
+              ...[reason, cure],
+            ]),
+            empty: both('', ''),
+          },
+        },
+      ];
+
 export function failureTold(row: FailureRow, withBody: boolean): Told {
   const { body, headers, ...failure } = row;
   const lines: [string, string, unknown][] = [
@@ -106,6 +130,7 @@ export function failureTold(row: FailureRow, withBody: boolean): Told {
         empty: both('', ''),
       },
     },
+    ...causesTold(row.causes),
     { heading: both('Попытки, новые сверху', 'Attempts, newest first') },
     {
       table: {
