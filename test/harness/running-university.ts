@@ -27,8 +27,12 @@ export type ReplicaName = ServiceName | 'console' | 'ims-gateway';
 export interface UniversityOptions extends Pick<SandboxOptions, 'students' | 'seed' | 'faulty' | 'university'> {
   courses?: number;
   systems?: number;
+  /** Names of the systems for whoever looks at them; else they are unlike those of any other run. */
+  ids?: string[];
   /** Merged into every system's section of the configuration; or makes the section, given the usual one and its place. */
   system?: Record<string, unknown> | ((usual: SystemSection, index: number) => Record<string, unknown>);
+  /** Further sections of the configuration. */
+  more?: Record<string, unknown>;
   databaseUrl?: string;
   amqpUrl?: string;
   /** The binding desk is open, and the console leads to it. */
@@ -99,7 +103,7 @@ export async function runUniversity(options: UniversityOptions = {}): Promise<Ru
   };
   for (let number = 1; number <= (options.systems ?? 1); number++)
     systems.push({
-      id: `lms${number}-${tag}`,
+      id: options.ids?.[number - 1] ?? `lms${number}-${tag}`,
       els: `LMS${number}`,
       moodle: await createSandboxMoodle({ courses: courses + 1 }),
       tokenFile: file(`token-${number}`, 'sandbox'),
@@ -144,6 +148,7 @@ export async function runUniversity(options: UniversityOptions = {}): Promise<Ru
         ...door?.component,
       },
       ...(door && { console: door.console }),
+      ...options.more,
     }),
   );
   const environment = {

@@ -8,7 +8,7 @@ import { useLiveRows } from '../parts/table/live-rows.js';
 import { News } from '../parts/table/news.js';
 import { Since, When } from '../parts/time/when.js';
 import { useSaid } from '../texts/language.js';
-import { groupsQuery, type Filters, type Group } from './api.js';
+import { failureStates, groupsQuery, listQuery, type Filters, type Group } from './api.js';
 import { DayTrend } from './parts.js';
 import styles from './failures.module.css';
 
@@ -56,7 +56,9 @@ function Groups({ groups, asked }: { groups: Group[]; asked: string }) {
   ];
   if (rows.length === 0)
     return asked === '{}' ? (
-      <Empty title={t('failures.empty')}>{t('failures.emptyText')}</Empty>
+      <Empty title={t('failures.empty')}>
+        {t('failures.emptyText')} <LastOne />
+      </Empty>
     ) : (
       <Empty title={t('parts.nothingFits')}>
         <Link to="/failures" search={{}}>
@@ -76,5 +78,19 @@ function Groups({ groups, asked }: { groups: Group[]; asked: string }) {
         hold={hold}
       />
     </>
+  );
+}
+
+/** Since when nothing failed: a calm page that says so is believed. */
+function LastOne() {
+  const { t } = useTranslation();
+  const { data } = useQuery(listQuery({ states: [...failureStates] }));
+  const [last] = data?.failures ?? [];
+  return (
+    last && (
+      <>
+        {t('failures.lastOne')} <When time={last.lastSeen} />.
+      </>
+    )
   );
 }

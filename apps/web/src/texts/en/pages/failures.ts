@@ -50,6 +50,7 @@ export const failures: English<typeof ru.failures> = {
   },
   empty: 'No failures',
   emptyText: 'Whatever failed is mended or on its way again.',
+  lastOne: 'The last one was',
   cure: 'What to do',
   noCure: 'No cause was found: look at the attempts and at the log of Moodle of that time.',
   fitsReplay: 'Mended in Moodle: replay then.',

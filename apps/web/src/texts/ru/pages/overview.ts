@@ -26,7 +26,7 @@ export const overview = {
   failed_other: 'не удались {{count}}',
   noStudents: '1С ещё никого не передала',
   rate: '{{rate}} в минуту',
-  lastWord: 'последнее слово 1С',
+  lastWord: 'последнее сообщение в 1С',
   neverTold: '1С ещё ничего не сказано',
   silentSystems_one: 'По {{count}} системе слишком давно ничего не приходило.',
   silentSystems_few: 'По {{count}} системам слишком давно ничего не приходило.',
