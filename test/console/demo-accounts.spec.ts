@@ -35,4 +35,4 @@ it('the demo shows two accounts, and each signs in to what it is for', async () 
   expect(administrator).not.toContain('desk.post');
   expect(els).toEqual(expect.arrayContaining(['desk.post', 'desk.cancel']));
   expect(els).not.toContain('failures.mend');
-}, 30_000);
+}, 60_000);

@@ -5,7 +5,9 @@ const texts = (language: string): string[] => {
   const folder = `apps/web/src/texts/${language}`;
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
-    .flatMap((name) => [...readFileSync(`${folder}/${name}`, 'utf8').matchAll(/: '([^']+)'/g)].map(([, text]) => text!));
+    .flatMap((name) =>
+      [...readFileSync(`${folder}/${name}`, 'utf8').matchAll(/: '([^']+)'/g)].map(([, text]) => text!),
+    );
 };
 
 it.each([

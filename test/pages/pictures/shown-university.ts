@@ -117,7 +117,10 @@ export class ShownUniversity {
     const { code } = failures[0]!;
     Object.assign(this.pages, {
       ...{ overview: '/', failures: '/failures', list: '/failures?view=list' },
-      ...{ cause: `/failures/group/${course.group}`, failure: `/failures/one?id=${encodeURIComponent(course.example)}` },
+      ...{
+        cause: `/failures/group/${course.group}`,
+        failure: `/failures/one?id=${encodeURIComponent(course.example)}`,
+      },
       ...{ replays: '/replays', replay: `/replays/${replay.id}` },
       ...{ students: `/students?code=${code.slice(0, 7)}`, student: `/students/${code}`, journal: '/journal' },
       ...{ queues: '/queues', queue: '/queues/lms/course-enroller', systems: '/systems', system: '/systems/lms' },

@@ -29,7 +29,11 @@ export function FilePage() {
   const { t } = useTranslation();
   const { system, file } = route.useParams();
   const query = useQuery(fileQuery(system, file, route.useSearch()));
-  return <Known query={query} title={t('files.one.title', { number: file })}>{(whole) => <One system={system} file={whole} />}</Known>;
+  return (
+    <Known query={query} title={t('files.one.title', { number: file })}>
+      {(whole) => <One system={system} file={whole} />}
+    </Known>
+  );
 }
 
 function One({ system, file }: { system: string; file: ImsFileWhole }) {

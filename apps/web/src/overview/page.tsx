@@ -16,7 +16,11 @@ import styles from './overview.module.css';
 export function OverviewPage() {
   const { t } = useTranslation();
   const query = useQuery(overviewQuery);
-  return <Known query={query} title={t('overview.title')}>{(overview) => <Whole overview={overview} />}</Known>;
+  return (
+    <Known query={query} title={t('overview.title')}>
+      {(overview) => <Whole overview={overview} />}
+    </Known>
+  );
 }
 
 function Whole({ overview }: { overview: Overview }) {

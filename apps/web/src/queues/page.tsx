@@ -17,7 +17,11 @@ import { ReadingState } from './reading-state.js';
 export function QueuesPage() {
   const { t } = useTranslation();
   const query = useQuery(queuesQuery);
-  return <Known query={query} title={t('queues.title')}>{(queues) => <Whole queues={queues} />}</Known>;
+  return (
+    <Known query={query} title={t('queues.title')}>
+      {(queues) => <Whole queues={queues} />}
+    </Known>
+  );
 }
 
 function Whole({ queues }: { queues: Queues }) {

@@ -20,7 +20,11 @@ export function ReplayPage() {
   const { t } = useTranslation();
   const { id } = route.useParams();
   const query = useQuery(replayQuery(id));
-  return <Known query={query} title={t('replays.one.title')}>{(replay) => <One replay={replay} />}</Known>;
+  return (
+    <Known query={query} title={t('replays.one.title')}>
+      {(replay) => <One replay={replay} />}
+    </Known>
+  );
 }
 
 function One({ replay }: { replay: Replay }) {

@@ -22,7 +22,11 @@ const route = getRouteApi('/inside/students/$code');
 export function StoryPage() {
   const { code } = route.useParams();
   const query = useQuery(storyQuery(code));
-  return <Known query={query} title={<Code>{code}</Code>}>{(stories) => <Whole stories={stories} />}</Known>;
+  return (
+    <Known query={query} title={<Code>{code}</Code>}>
+      {(stories) => <Whole stories={stories} />}
+    </Known>
+  );
 }
 
 function Whole({ stories: { code, stories, troubles } }: { stories: Stories }) {

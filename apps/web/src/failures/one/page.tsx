@@ -28,7 +28,11 @@ export function FailurePage() {
   const { t } = useTranslation();
   const { id } = route.useSearch();
   const query = useQuery(failureQuery(id));
-  return <Known query={query} title={t('failures.one.title')}>{(failure) => <One key={id} failure={failure} />}</Known>;
+  return (
+    <Known query={query} title={t('failures.one.title')}>
+      {(failure) => <One key={id} failure={failure} />}
+    </Known>
+  );
 }
 
 function One({ failure }: { failure: Failure }) {

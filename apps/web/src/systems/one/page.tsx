@@ -24,7 +24,11 @@ const route = getRouteApi('/inside/systems/$system');
 export function SystemPage() {
   const { system } = route.useParams();
   const query = useQuery(systemQuery(system));
-  return <Known query={query} title={system}>{(found) => <One found={found} />}</Known>;
+  return (
+    <Known query={query} title={system}>
+      {(found) => <One found={found} />}
+    </Known>
+  );
 }
 
 function One({ found: { status, troubles, hoursFrom } }: { found: components['schemas']['System'] }) {
