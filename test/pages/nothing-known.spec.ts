@@ -161,11 +161,13 @@ describe('a page whose answers do not come', () => {
     await page.route('**/api/live', (route) =>
       route.fulfill({ contentType: 'text/event-stream', body: 'retry: 200\nevent: beat\ndata: {}\n\n' }),
     );
-    await page.route('**/api/users', (route) => (away ? route.abort() : route.continue()));
+    await page.route('**/api/users', (route) => (away ? route.fulfill({ status: 500 }) : route.continue()));
     await page.goto('/users');
     await page.getByRole('cell', { name: 'Ivanova A. P.' }).waitFor();
     away = true;
-    const stale = page.getByRole('status').filter({ hasText: 'Консоль не отвечает. Показано то, что было прочитано' });
+    const stale = page
+      .getByRole('status')
+      .filter({ hasText: 'Консоль ответила ошибкой 500. Показано то, что было прочитано' });
     await stale.waitFor();
     await page.getByRole('cell', { name: 'Ivanova A. P.' }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);

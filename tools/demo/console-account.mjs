@@ -11,8 +11,8 @@ import { checkout } from '../servers/machine/places.mjs';
 const password = 'integration-toolkit';
 
 /**
- * The demo's ready accounts: they hold nobody's data, and its pages open on this machine alone. Whoever runs the
- * toolkit reads the binding desk and posts nothing there; whoever binds courses mends no failures.
+ * The demo's ready accounts: they hold nobody's data, and its pages open on this machine alone. An administrator reads
+ * the binding desk and posts nothing there: that takes the other one.
  */
 const demoAccounts = [
   {
