@@ -1,13 +1,18 @@
 import { both, eventTypes, type Bilingual } from '#contracts';
 import type { Evidence } from '../failures/evidence.js';
 
+interface OneCause {
+  about: string;
+  reason: Bilingual;
+}
+
 /** What the answer is drawn from. */
 export interface Facts {
   evidence: Evidence;
   /** Newest first. */
   events: readonly { type: string; revision: number | null; at: Date; data: unknown }[];
   /** Newest first, those that nothing has closed. */
-  open: readonly { about: string; reason: Bilingual; kind: string }[];
+  open: readonly (OneCause & { causes?: readonly OneCause[] })[];
   /** Of the system. */
   paused: Bilingual | null;
   /** Newest set of courses of the student's curriculum and semester, where a binding has changed. */
@@ -88,7 +93,8 @@ function failedAnswer(wanted: readonly string[], events: Facts['events'], open: 
   const { enrolled = 0, updated = 0, unchanged = 0 } = failed?.counts ?? {};
   const done = Math.min(enrolled + updated + unchanged, wanted.length - 1);
   const reason = open[0]?.reason ?? failed?.reason ?? both('причина неизвестна', 'nobody knows why');
-  const known = wanted.filter((course) => open.some(({ about }) => about === course));
+  const causes = open.flatMap(({ causes: several = [], ...one }) => (several.length > 0 ? several : [one]));
+  const known = wanted.filter((course) => causes.some(({ about }) => about === course));
   // One failure may stand for several courses: the others are told apart only by their number.
   const others: CourseState['state'] =
     known.length + done >= wanted.length ? 'enrolled' : done === 0 && known.length === 0 ? 'waiting' : 'unclear';
@@ -98,7 +104,7 @@ function failedAnswer(wanted: readonly string[], events: Facts['events'], open: 
       `In ${done} of ${wanted.length} courses. ${reason.en}`,
     ),
     courses: wanted.map((course) => {
-      const cause = open.find(({ about }) => about === course);
+      const cause = causes.find(({ about }) => about === course);
       return cause ? { course, state: 'failed', reason: cause.reason } : { course, state: others };
     }),
   };

@@ -45,7 +45,7 @@ describe('pictures of every page', () => {
       await take('sign-in');
       await page.context().close();
     },
-    240_000,
+    600_000,
   );
 
   it('says where they are', () => {

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import type { DataSource } from 'typeorm';
@@ -11,11 +12,10 @@ import { whatShouldStand } from '../../harness/compare.js';
 import { openBrowser, openPage } from '../../harness/browser.js';
 import { runUniversity, type RunningUniversity } from '../../harness/running-university.js';
 import { until } from '../../harness/until.js';
-import { serveFiles } from '../files-served.js';
 
 interface Overview {
-  systems: { system: string; students: { known: number } }[];
-  waiting: { group: string; kind: string; example: string; students: number }[];
+  systems: { system: string; students: { synchronized: number }; pauses: unknown[] }[];
+  waiting: { group: string; kind: string }[];
 }
 
 /** A university that runs, as an operator finds it in the morning: most is well, some is not. */
@@ -27,7 +27,6 @@ export class ShownUniversity {
   private dataSource!: DataSource;
   private origin!: string;
   private token!: string;
-  private readonly stopping = new AbortController();
   /** Takes notices, and the call that says that the console lives. */
   private readonly receiver: Server = createServer((_, answer) => answer.end());
 
@@ -52,7 +51,6 @@ export class ShownUniversity {
   }
 
   async close(): Promise<void> {
-    this.stopping.abort();
     await this.browser?.close();
     await this.dataSource?.destroy();
     await this.university?.stop();
@@ -78,7 +76,8 @@ export class ShownUniversity {
     const { courses } = first!.moodle.state;
     for (const course of bound.slice(0, 2)) courses.update(courses.get(course)!, { manual: false });
     const served = university.replica('console');
-    await Promise.all([university.start(), served.start()]);
+    mkdirSync(join(university.folder, 'ims'));
+    await Promise.all([university.start(), served.start(), university.replica('ims-gateway').start()]);
     this.origin = `http://127.0.0.1:${served.servedPort}`;
     const url = university.environment.DATABASE_URL!;
     this.dataSource = await createDataSource({ url, ...schema }).initialize();
@@ -87,7 +86,6 @@ export class ShownUniversity {
     await users.add({ login: 'petrov', name: 'Петров С. В.', grants: [{ role: 'operator', systems: ['lms'] }] });
     await users.add({ login: 'orlova', name: 'Орлова М. И.', grants: [{ role: 'viewer' }] });
     this.token = await new Sessions(this.dataSource).begin('ivanova');
-    serveFiles(this.dataSource, 'контингент', this.stopping.signal);
   }
 
   /** Students come through, a token is refused, somebody begins to mend. */
@@ -95,14 +93,14 @@ export class ShownUniversity {
     const overview = () => this.get<Overview>('/api/overview');
     await until(
       'most students are through',
-      async () => (await overview()).systems.every(({ students }) => students.known > 150),
-      120_000,
+      async () => (await overview()).systems.every(({ students }) => students.synchronized > 250),
+      300_000,
     );
     writeFileSync(this.university.systems[1]!.tokenFile, 'refused');
     await until(
-      'failures are sorted',
-      async () => (await overview()).waiting.some(({ kind }) => kind === 'course'),
-      60_000,
+      'the refused token is noticed',
+      async () => (await overview()).systems.some(({ pauses }) => pauses.length > 0),
+      120_000,
     );
     await this.post('/api/systems/lms/examination', {});
     const { waiting } = await overview();
@@ -113,18 +111,20 @@ export class ShownUniversity {
     const { replay } = await this.post<{ replay: { id: string } }>('/api/replays', {
       ...{ selection: { group: course.group }, limit: 5 },
     });
-    const { failures } = await this.get<{ failures: { code: string }[] }>(`/api/failures?group=${course.group}`);
-    const { code } = failures[0]!;
+    const { failures } = await this.get<{ failures: { code: string; id: string }[] }>(
+      `/api/failures?group=${course.group}`,
+    );
+    const { code, id } = failures[0]!;
     Object.assign(this.pages, {
       ...{ overview: '/', failures: '/failures', list: '/failures?view=list' },
       ...{
         cause: `/failures/group/${course.group}`,
-        failure: `/failures/one?id=${encodeURIComponent(course.example)}`,
+        failure: `/failures/one?id=${encodeURIComponent(id)}`,
       },
       ...{ replays: '/replays', replay: `/replays/${replay.id}` },
       ...{ students: `/students?code=${code.slice(0, 7)}`, student: `/students/${code}`, journal: '/journal' },
       ...{ queues: '/queues', queue: '/queues/lms/course-enroller', systems: '/systems', system: '/systems/lms' },
-      ...{ notices: '/notices', files: '/files', file: '/files/lms/26', users: '/users', audit: '/audit' },
+      ...{ notices: '/notices', files: '/files', users: '/users', audit: '/audit' },
     });
   }
 

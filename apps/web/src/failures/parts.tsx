@@ -30,3 +30,12 @@ export function DayTrend({ values }: { values: number[] }) {
   const { t } = useTranslation();
   return <Trend values={values} label={t('failures.trendLabel', { numbers: values.join(', ') })} />;
 }
+
+/** What closed it: an outcome by its number, or the newer revision that came first. */
+export function useClosedBy(): (closedBy: string) => string {
+  const { t } = useTranslation();
+  return (closedBy) => {
+    const [, revision] = /^revision (\d+)$/.exec(closedBy) ?? [];
+    return revision ? t('failures.one.overtaken', { revision }) : `${t('failures.one.closedBy')} ${closedBy}`;
+  };
+}

@@ -53,7 +53,7 @@ function One({ name, to, time, trouble, children }: OneProps) {
   const said = useSaid(Infinity);
   return (
     <li className={styles.channel}>
-      <StateBadge state={trouble ? 'person' : time ? 'well' : 'done'}>
+      <StateBadge state={trouble ? 'person' : 'well'}>
         {t(trouble ? 'notices.fails' : time ? 'notices.works' : 'notices.untried')}
       </StateBadge>
       <span>

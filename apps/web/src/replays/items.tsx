@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Empty, Known } from '../parts/known.js';
 import { StateBadge } from '../parts/state.js';
+import { useClosedBy } from '../failures/parts.js';
 import { DataTable, type Column } from '../parts/table/data-table.js';
 import { Pages } from '../parts/table/pages.js';
 import { When } from '../parts/time/when.js';
@@ -14,6 +15,7 @@ const route = getRouteApi('/inside/replays/$id');
 export function Items({ id }: { id: string }) {
   const { t } = useTranslation();
   const said = useSaid();
+  const closedBy = useClosedBy();
   const { state, after } = route.useSearch();
   const query = useQuery({ ...itemsQuery(id, state, after), refetchInterval: 4_000 });
   const columns: Column<Item>[] = [
@@ -39,7 +41,10 @@ export function Items({ id }: { id: string }) {
       key: 'reason',
       title: t('failures.cause'),
       wide: true,
-      cell: (item) => (item.state === 'failed' && item.reason ? said(item.reason) : (item.remark ?? '')),
+      cell: (item) =>
+        item.state === 'failed' && item.reason
+          ? said(item.reason)
+          : item.remark && (item.state === 'superseded' ? closedBy(item.remark) : item.remark),
     },
     {
       key: 'sent',

@@ -15,7 +15,7 @@ import { Replay } from '../deeds/replay.js';
 import type { Draft } from '../edit/draft.js';
 import { Edits } from '../edit/links.js';
 import { EditPanel } from '../edit/panel.js';
-import { Cure, FailureStateBadge } from '../parts.js';
+import { Cure, FailureStateBadge, useClosedBy } from '../parts.js';
 import { Attempts } from './attempts.js';
 import { Causes } from './causes.js';
 import { Message } from './message.js';
@@ -60,9 +60,10 @@ function One({ failure }: { failure: Failure }) {
       <Cure cure={cure} kind={kind} replayable={replayable} />
       {may('failures.mend') && (
         <div className={styles.deeds}>
-          {replayable && <Replay chosen={chosen} variant={in1C ? 'default' : 'filled'} />}
+          {replayable && open > 0 && <Replay chosen={chosen} variant={in1C ? 'default' : 'filled'} />}
           {code !== null && <AskAgain chosen={{ ...chosen, number: 1 }} variant={in1C ? 'filled' : 'default'} />}
-          {state === 'archived' ? <Restore chosen={{ ...chosen, number: 1 }} /> : <Archive chosen={chosen} />}
+          {state === 'archived' && <Restore chosen={{ ...chosen, number: 1 }} />}
+          {open > 0 && <Archive chosen={chosen} />}
           <Note chosen={{ ...chosen, number: 1 }} />
           {mayEdit && (
             <Button
@@ -91,6 +92,7 @@ function One({ failure }: { failure: Failure }) {
 function Facts({ failure }: { failure: Failure }) {
   const { t } = useTranslation();
   const { system, service, code, group, firstSeen, askedAt, replay, closedBy } = failure;
+  const said = useClosedBy();
   return (
     <>
       {code !== null && (
@@ -117,11 +119,7 @@ function Facts({ failure }: { failure: Failure }) {
           {t('failures.openAsk')} <When time={askedAt} />
         </span>
       )}
-      {closedBy !== null && (
-        <span>
-          {t('failures.one.closedBy')} {closedBy}
-        </span>
-      )}
+      {closedBy !== null && <span>{said(closedBy)}</span>}
     </>
   );
 }

@@ -80,6 +80,7 @@ export const failures: English<typeof ru.failures> = {
     revision: 'Revision',
     event: 'Event',
     trace: 'Trace',
+    overtaken: 'Overtaken by revision {{revision}}',
     closedBy: 'Closed by the outcome',
     replay: 'Last replay',
     student: 'Student',

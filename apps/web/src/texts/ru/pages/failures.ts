@@ -89,6 +89,7 @@ export const failures = {
     event: 'Событие',
     trace: 'Трасса',
     closedBy: 'Закрыта исходом',
+    overtaken: 'Обогнана редакцией {{revision}}',
     replay: 'Последний повтор',
     student: 'Студент',
     group: 'Все с этой причиной',
