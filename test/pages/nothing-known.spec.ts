@@ -101,6 +101,9 @@ const addresses: Record<string, string> = {
   '/desk/curricula': '/desk/curricula',
   '/desk/groups': '/desk/groups',
   '/desk/groups/$code': '/desk/groups/g1',
+  '/desk/students': '/desk/students',
+  '/desk/students/$code': '/desk/students/s1',
+  '/desk/synchronization': '/desk/synchronization',
 };
 /** Nobody is signed in there yet, or there is nothing to be asked for. */
 const outside = ['/welcome', '/sign-in', '/signed-in', '$'];

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Known } from '../../parts/known.js';
+import { Empty, Known } from '../../parts/known.js';
 import { PageHead } from '../../parts/page-head.js';
 import { StateText } from '../../parts/state.js';
 import { useUser } from '../../sign-in/session.js';
-import { elsQuery } from '../api.js';
+import { elsQuery, type Els } from '../api.js';
 import { BoundCourses, OfSystem } from '../parts/bound-courses.js';
 import { studentCoursesQuery, type CoursesOfStudent } from './api.js';
 
@@ -14,15 +14,32 @@ const route = getRouteApi('/inside/desk/students/$code');
 /** Which courses a student has now, and by whose documents; or what 1C finds wrong with them. */
 export function PersonPage() {
   const { t } = useTranslation();
-  const { may } = useUser();
   const { code } = route.useParams();
-  const search = route.useSearch();
-  const navigate = useNavigate({ from: '/desk/students/$code' });
-  const els = useQuery(elsQuery).data?.els ?? [];
-  const system = search.system ?? els[0]?.code;
-  const query = useQuery({ ...studentCoursesQuery(code, system ?? ''), enabled: system !== undefined });
+  const { system } = route.useSearch();
   return (
-    <Known query={query}>
+    <Known query={useQuery(elsQuery)} title={code}>
+      {({ els }) => {
+        const chosen = system ?? els[0]?.code;
+        return chosen === undefined ? (
+          <>
+            <PageHead title={code} />
+            <Empty title={t('desk.groups.noEls')} />
+          </>
+        ) : (
+          <InEls {...{ code, els, system: chosen }} />
+        );
+      }}
+    </Known>
+  );
+}
+
+function InEls({ code, els, system }: { code: string; els: Els[]; system: string }) {
+  const { t } = useTranslation();
+  const { may } = useUser();
+  const navigate = useNavigate({ from: '/desk/students/$code' });
+  const query = useQuery(studentCoursesQuery(code, system));
+  return (
+    <Known query={query} title={code}>
       {(student) => (
         <>
           <PageHead title={code} answer={<Where student={student} />}>
