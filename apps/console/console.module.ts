@@ -13,6 +13,7 @@ import { CONFIGURATION, HealthSigns, type Configuration } from '#platform';
 import { Examinations } from './doctor/examinations.js';
 import { Rounds } from './doctor/rounds.js';
 import { Duty } from './duty.js';
+import { Gauges } from './gauges/look.js';
 import { ApiModule } from './http/api.module.js';
 import { schema } from './ledger/schema.js';
 import { Notifier } from './notices/notifier.js';
@@ -63,7 +64,8 @@ class DutyLifetime implements OnApplicationBootstrap, BeforeApplicationShutdown 
       ) => {
         const systems = configuration.systems.map(({ id }) => id);
         const notifier = new Notifier(dataSource, configuration);
-        return new Duty(dataSource, publisher, new Rounds(examinations, systems), notifier, {
+        const gauges = new Gauges(dataSource, configuration);
+        return new Duty(dataSource, publisher, new Rounds(examinations, systems), notifier, gauges, {
           systems,
           broker: configuration.broker,
           journalDays: configuration.console.journalDays,

@@ -16,7 +16,8 @@ import { readCopies, type Copy } from './journal/copies.js';
 import { readNumbers } from './journal/gaps.js';
 import { Journal } from './journal/journal.js';
 import { forgetOld } from './journal/retention.js';
-import { drainedLetters, journaledEvents, missingEvents, openFailures } from './metrics.js';
+import type { Gauges } from './gauges/look.js';
+import { drainedLetters, journaledEvents, missingEvents } from './gauges/metrics.js';
 import type { Notifier } from './notices/notifier.js';
 import { dutyKey } from './overview/status.js';
 import { QueueSampler } from './queues/history/sampler.js';
@@ -47,6 +48,7 @@ export class Duty {
     private readonly publisher: Publisher,
     private readonly rounds: Pick<Rounds, 'make'>,
     private readonly notifier: Pick<Notifier, 'look' | 'beat' | 'beatEvery' | 'forgetOld'>,
+    private readonly gauges: Pick<Gauges, 'look' | 'queues' | 'forget'>,
     private readonly options: DutyOptions,
   ) {
     this.leadership = new Leadership({
@@ -81,7 +83,7 @@ export class Duty {
         new ReplayRunner(this.dataSource, this.publisher).run(stop),
         this.every(tellEvery, stop, () => this.tell()),
         this.every(countEvery, stop, () => this.count()),
-        this.every(sampleEvery, stop, () => sampler.sample(stop)),
+        this.every(sampleEvery, stop, async () => this.gauges.queues(await sampler.sample(stop))),
         this.every(forgetEvery, stop, () => this.forget(stop)),
         this.every(noticeEvery, stop, () => this.notifier.look(stop)),
         ...(this.notifier.beatEvery === undefined
@@ -90,6 +92,7 @@ export class Duty {
         rest(examineEvery, stop).then(() => this.every(examineEvery, stop, () => this.rounds.make(stop))),
       ]);
     } finally {
+      this.gauges.forget();
       await broker.close();
     }
   }
@@ -101,7 +104,7 @@ export class Duty {
 
   private async count(): Promise<void> {
     await foldStanding(this.dataSource, this.options.systems);
-    await countOpen(this.dataSource);
+    await this.gauges.look();
   }
 
   private async forget(stop: AbortSignal): Promise<void> {
@@ -201,12 +204,4 @@ function copiesOf({ message }: Taken, system: string): Copy[] {
   const { copies, broken } = readCopies({ content: message.content, numbers: numbersOf(message) }, system, Date.now());
   if (broken > 0) log('Journal').warn('what came for the journal is no event', { system, pieces: broken });
   return copies;
-}
-
-async function countOpen(dataSource: DataSource): Promise<void> {
-  const rows = (await dataSource.query(
-    `select system, kind, count(*)::int as number from console.failures where state = 'open' group by system, kind`,
-  )) as { system: string; kind: string; number: number }[];
-  openFailures.reset();
-  for (const { system, kind, number } of rows) openFailures.set({ system, kind }, number);
 }

@@ -6,6 +6,13 @@ export const handledMessages = new Counter({
   labelNames: ['queue', 'outcome'],
 });
 
+export const attempts = new Histogram({
+  name: 'itk_attempts',
+  help: 'How many times a message was tried before it was settled for good',
+  labelNames: ['queue'],
+  buckets: [1, 2, 3, 5, 8, 12],
+});
+
 export const publishedMessages = new Counter({
   name: 'itk_published_total',
   help: 'Events published and confirmed, by type',

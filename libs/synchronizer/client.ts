@@ -1,4 +1,4 @@
-import { both } from '#contracts';
+import { both, SynchronizationError } from '#contracts';
 import type { StudentElement } from './answers/element.js';
 import type { BindingChange, FoundError } from './answers/lists.js';
 import { PageReader, type ByRecord } from './answers/page.js';
@@ -23,6 +23,8 @@ export interface SynchronizerOptions extends SenderOptions {
   serialize: <T>(work: (held: AbortSignal) => Promise<T>) => Promise<T>;
   /** Told of every page of GetStudents that was read: how, where it had to be read by record. */
   onPage?: (byRecord: ByRecord | undefined) => void;
+  /** Told of every call: `ok`, or the kind of the failure, and how many seconds it took. */
+  onCall?: (operation: OperationName, outcome: string, seconds: number) => void;
 }
 
 /** How long the WSDL's list of operations is believed, milliseconds. */
@@ -114,6 +116,24 @@ export class SynchronizerClient implements Omit<SynchronizerCalls, 'flagNobody'>
   }
 
   private async call<O extends OperationName>(
+    operation: O,
+    parameters: ParametersOf<O>,
+    els: string,
+    under: Under,
+  ): Promise<string> {
+    const begun = performance.now();
+    const ended = (outcome: string) => this.options.onCall?.(operation, outcome, (performance.now() - begun) / 1000);
+    try {
+      const result = await this.ask(operation, parameters, els, under);
+      ended('ok');
+      return result;
+    } catch (error) {
+      ended(error instanceof SynchronizationError ? error.failure.kind : 'unexpected');
+      throw error;
+    }
+  }
+
+  private async ask<O extends OperationName>(
     operation: O,
     parameters: ParametersOf<O>,
     els: string,

@@ -5,6 +5,7 @@ import { both, failed, type Finding } from '#contracts';
 import { TroubleBook, withAdvisoryLock } from '#persistence';
 import { CONFIGURATION, isFedBy1C, PerSystem, readSecret, type Configuration, type FedBy1C } from '#platform';
 import { ServiceClosingError } from './errors.js';
+import { countCall } from './metrics.js';
 import { PagesByRecord } from './pages-told.js';
 import { SynchronizerClient, type SynchronizerOptions } from './client.js';
 import { onecCircumstances, type OnecCircumstances } from './doctor/circumstances.js';
@@ -35,6 +36,7 @@ const optionsFor = ({ id, synchronizer }: Configured, dataSource: DataSource, en
   errorCodePattern: synchronizer.errorCodePattern,
   serialize: (work) => withAdvisoryLock(dataSource, `infobase ${infobaseOf(synchronizer.url)}`, work, ending.begin),
   signal: ending.giveUp,
+  onCall: countCall(id),
   onPage: new PagesByRecord(id, new TroubleBook(dataSource)).see,
 });
 

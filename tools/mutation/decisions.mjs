@@ -103,6 +103,18 @@ export const decisions = [
     ],
   },
   {
+    files: ['libs/synchronizer/{pages-told,doctor/answers,soap/{classify,envelope}}.ts'],
+    specs: ['libs/synchronizer/{pages-told,doctor/answers}.spec.ts', 'libs/synchronizer/soap/*.spec.ts'],
+  },
+  {
+    files: 'libs/resilience/{system-guard,consumer-watch,waiting}.ts',
+    specs: 'libs/resilience/{system-guard,consumer-watch,in-vain}.spec.ts',
+  },
+  {
+    files: 'libs/odata/{mapping/{evaluate,plan,read,value},client/{query,refusal},check/missing}.ts',
+    specs: 'libs/odata/{mapping/mapping,client/client,check/check}.spec.ts',
+  },
+  {
     files: 'libs/reporting/{handler,tell,flags/later,flags/refusals,flags/set-flags}.ts',
     specs: 'libs/reporting/{handler,tell,flags/later,flags/set-flags}.spec.ts',
   },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudEvent } from '#contracts';
 import { addressOf } from '#persistence';
+import { Gauges } from '../gauges/look.js';
 import { Notifier } from '../notices/notifier.js';
 import { runCli } from '../cli/program.js';
 import { loadConfiguration } from '#platform';
@@ -101,11 +102,13 @@ export class CliSetup {
 
   /** A console on duty, or one that stands by, until {@link clear}. */
   startConsole(): Duty {
+    const configuration = loadConfiguration(undefined, this.environment);
     const duty = new Duty(
       this.console.dataSource,
       this.console.publisher,
       { make: () => Promise.resolve() },
-      new Notifier(this.console.dataSource, loadConfiguration(undefined, this.environment)),
+      new Notifier(this.console.dataSource, configuration),
+      new Gauges(this.console.dataSource, configuration),
       { systems: [this.system], broker: { url: process.env.ITK_TEST_AMQP_URL! }, journalDays: 90 },
     );
     duty.start();

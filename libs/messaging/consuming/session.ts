@@ -4,7 +4,8 @@ import { rest } from '#platform';
 import { Answering, type AnsweringOptions } from '../answering/answering.js';
 import { BrokerUnavailableError, endChannel, isBrokerAway, type Broker } from '../broker/broker.js';
 import { brokerAway, failureOf } from '../answering/failure-of.js';
-import { handledMessages } from '../metrics.js';
+import { attempts, handledMessages } from '../metrics.js';
+import { attemptOf } from '../topology/headers.js';
 import { handBack, isThrough, type Outcome } from '../answering/outcome.js';
 import { Outstanding, type InHand } from './outstanding.js';
 import type { Received } from '../answering/delivery.js';
@@ -218,6 +219,7 @@ export class Session {
     this.outstanding?.settled(message);
     this.options.settledBefore.add(message);
     handledMessages.inc({ queue: this.options.queue, outcome: kind });
+    if (kind === 'done' || kind === 'dead') attempts.observe({ queue: this.options.queue }, attemptOf(message) + 1);
   }
 
   /** Gives back what was not begun, by copies: no count is raised, and no neighbour is blamed for a crash. */

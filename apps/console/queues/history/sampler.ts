@@ -26,8 +26,8 @@ export class QueueSampler {
     this.history = new QueueHistory(dataSource);
   }
 
-  /** Waits for a broker that is away, until `stop` aborts. */
-  async sample(stop?: AbortSignal, now = new Date()): Promise<void> {
+  /** Waits for a broker that is away, until `stop` aborts. @returns what it has noted */
+  async sample(stop?: AbortSignal, now = new Date()): Promise<Sample[]> {
     const { depths } = await lookAtQueues(this.configuration, this.systems, (work) => work(this.broker), stop);
     const consumers = await consumersOf(this.dataSource, this.systems);
     const counts = new Map<string, Map<string, Record<string, number>>>();
@@ -51,6 +51,7 @@ export class QueueSampler {
       }),
     );
     await this.history.add(samples, now);
+    return samples;
   }
 }
 
