@@ -12,6 +12,7 @@ once() { [ -s "$1" ] || { printf '%s' "$2" > "$1"; echo "$1"; }; }
 
 once "$folder/postgres-password" "$(random)"
 once "$folder/rabbitmq-password" "$(random)"
+once "$folder/grafana-password" "$(random)"
 once "$folder/secret-key" "$(openssl rand -base64 32)"
 once "$folder/admin-database-url" "postgres://itk_admin:$(cat "$folder/postgres-password")@postgres:5432/itk"
 once "$folder/admin-amqp-url" "amqp://itk_admin:$(cat "$folder/rabbitmq-password")@rabbitmq:5672"

@@ -2,21 +2,14 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
 import { unpackedProgram } from '../../tools/servers/debian/unpacked-program.mjs';
 import { serviceNames } from '../../tools/services.mjs';
+import { faultsOf, type Manifest } from './kinds.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const overlays = readdirSync(join(root, 'k8s/overlays'));
 const services = serviceNames();
-
-interface Manifest {
-  apiVersion: string;
-  kind: string;
-  metadata: { name: string; namespace?: string };
-  spec?: any;
-}
 
 const rendered = new Map<string, Manifest[]>();
 beforeAll(async () => {
@@ -29,38 +22,6 @@ beforeAll(async () => {
     );
   }
 }, 120_000);
-
-/** `networking.k8s.io/v1` -> the folder of its types. */
-const folderOf = (apiVersion: string): string => (apiVersion === 'v1' ? 'v1' : apiVersion);
-
-/** What the compiler says of manifests written down as values of their kind's own type: it knows every field there is. */
-function faultsOf(manifests: readonly Manifest[]): string[] {
-  const file = join(root, 'test/deployment/manifests-of-kinds.ts');
-  const text = manifests
-    .map(
-      (manifest, index) =>
-        `import type { I${manifest.kind} as Kind${index} } from 'kubernetes-models/${folderOf(manifest.apiVersion)}/${manifest.kind}';\n` +
-        `export const m${index}: Kind${index} = ${JSON.stringify(manifest, null, 1)};\n`,
-    )
-    .join('');
-  const options: ts.CompilerOptions = {
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    types: [],
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    target: ts.ScriptTarget.ES2022,
-  };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (name) => name === file || fileExists(name);
-  host.readFile = (name) => (name === file ? text : readFile(name));
-  host.getSourceFile = (name, ...rest) =>
-    name === file ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true) : getSourceFile(name, ...rest);
-  const program = ts.createProgram([file], options, host);
-  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
-}
 
 const podsOf = (manifests: readonly Manifest[]): { name: string; pod: any }[] =>
   manifests

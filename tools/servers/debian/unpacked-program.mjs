@@ -11,6 +11,9 @@ import { say } from '../../texts.mjs';
  */
 export const debianPrograms = {
   'docker-compose': { package: 'docker-compose', program: 'usr/libexec/docker/cli-plugins/docker-compose' },
+  // tests Prometheus's rules
+  promtool: { package: 'promtool', program: 'usr/bin/promtool' },
+  amtool: { package: 'prometheus-alertmanager', program: 'usr/bin/amtool' },
   kubectl: { package: 'kubectl', program: 'usr/bin/kubectl' },
 };
 
