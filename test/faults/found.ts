@@ -70,6 +70,7 @@ export async function takeOffered(
   injected: readonly Injected[],
   crashed: readonly string[],
   standing: (els: string, code: string) => unknown,
+  ms: number,
   say: (text: string) => void,
 ): Promise<void> {
   for (const [index, { id, els }] of systems.entries()) {
@@ -81,7 +82,7 @@ export async function takeOffered(
           [id, code],
         )
       ).rows[0];
-    await until(`the console has found the crash of ${code}`, async () => (await letter()) !== undefined, 30_000);
+    await until(`the console has found the crash of ${code}`, async () => (await letter()) !== undefined, ms);
     const { state, closedBy } = (await letter())!;
     if (state === 'open') continue;
     say(`${id}: the crash of ${code} is ${state} by ${closedBy ?? 'nobody'}: offered anew`);

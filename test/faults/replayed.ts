@@ -31,6 +31,7 @@ export async function mendAndReplay(
   running: RunningUniversity,
   injected: readonly Injected[],
   consoles: readonly ServiceProcess[],
+  ms: number,
   say: (text: string) => void,
 ): Promise<void> {
   const run = <T>(...given: string[]) => itk<T>(running.environment, 'failures', ...given);
@@ -38,7 +39,7 @@ export async function mendAndReplay(
   const rubbish = (await openFailures(running)).filter(({ code }) => code === null).map(({ id }) => id);
   const archived = await run<{ count: number }>('archive', ...rubbish, '--why', 'no message of ours');
   expect(archived).toMatchObject({ code: 0, json: { count: running.systems.length * rubbishPerSystem } });
-  await mendOneC(running, injected);
+  await mendOneC(running, injected, ms);
   const causes = ['found-by-1c', 'lastname-too-long', 'element-unusable'];
   const asked = await Promise.all(causes.map((cause) => run('ask', '--cause', cause)));
   expect(asked).toMatchObject(causes.map(() => ({ code: 0 })));
@@ -46,9 +47,12 @@ export async function mendAndReplay(
 
   const rate = Math.ceil((await openFailures(running)).length / replayLasts);
   const order = ['replay', '--all', '--detach', '--batch', '10', '--rate', String(rate)];
+  // Standing still meanwhile: on a busy machine the command ends long after it has ordered, and all would be sent.
+  for (const console of consoles) console.freeze();
   const { json: ordered } = await run<{ id: string; taken: number }>(...order);
+  for (const console of consoles) console.thaw();
   const sent = async (): Promise<number> => ordered.taken - (await itemsIn(running, ordered.id, 'waiting'));
-  await until('the replay is under way', async () => (await sent()) > ordered.taken / 4, 30_000);
+  await until('the replay is under way', async () => (await sent()) > ordered.taken / 4, ms);
   await Promise.all(consoles.map((console) => console.kill()));
   const before = await sent();
   say(`consoles killed when ${before} of ${ordered.taken} were sent`);
@@ -59,7 +63,7 @@ export async function mendAndReplay(
   await Promise.all(consoles.map((console) => console.start()));
   const left = async () =>
     (await Promise.all(['waiting', 'sending'].map((is) => itemsIn(running, ordered.id, is)))).join();
-  await until('the replay has ended', async () => (await left()) === '0,0', 60_000 + replayLasts * 1_000);
+  await until('the replay has ended', async () => (await left()) === '0,0', ms + replayLasts * 1_000);
 }
 
 /** How many letters of a replay are in this state. */

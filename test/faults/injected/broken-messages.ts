@@ -38,13 +38,13 @@ export const leaveRubbish = (url: string, running: RunningUniversity): Promise<v
  * The first message that waits for the user-provisioner of each system has its consumer die until the broker ends it.
  * @returns whose it was, by place of the system
  */
-export const killConsumers = (url: string, { systems }: RunningUniversity): Promise<string[]> =>
+export const killConsumers = (url: string, { systems }: RunningUniversity, ms: number): Promise<string[]> =>
   withBroker(url, async (connection) => {
     const codes: string[] = [];
     const probe = await connection.createChannel();
     for (const { id } of systems) {
       const queue = workQueue('user-provisioner', id);
-      await until(`students wait in ${queue}`, async () => (await probe.checkQueue(queue)).messageCount > 0, 60_000);
+      await until(`students wait in ${queue}`, async () => (await probe.checkQueue(queue)).messageCount > 0, ms);
       const { content } = await dieWithOneInHand(connection, queue, deliveryLimit + 1);
       codes.push((JSON.parse(content.toString()) as { subject: string }).subject);
     }

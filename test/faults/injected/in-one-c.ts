@@ -29,14 +29,14 @@ export function injectIntoOneC(university: University, seed: number, names: numb
  * Puts right in 1C:University what is wrong there: surnames, faulty students, and disciplines bound to the course that
  * Moodle no longer has. Resolves when the component has read it.
  */
-export async function mendOneC(running: RunningUniversity, injected: readonly Injected[]): Promise<void> {
+export async function mendOneC(running: RunningUniversity, injected: readonly Injected[], ms: number): Promise<void> {
   const { university, switches } = running.onec;
   const before = await fingerprint(running);
   switches.contradicting = false;
   for (const name of university.names) if (name.lastname.endsWith(tail)) name.lastname = name.lastname.slice(0, -101);
   mendFaulty(running);
   for (const [index, { courses }] of injected.entries()) bindElsewhere(running, index, courses);
-  const end = Date.now() + 60_000;
+  const end = Date.now() + ms;
   while ((await fingerprint(running)) === before) {
     if (Date.now() > end) throw new Error('the component has not read what was mended in 1C');
     await new Promise((done) => setTimeout(done, 200));
