@@ -46,9 +46,10 @@ async function answers(url: string): Promise<number | undefined> {
 /** How `npm run service` runs a process. */
 export interface Manner {
   nodeFlags: string[];
+  flagsOf(service: string): string[];
   serviceEnvironment: NodeJS.ProcessEnv;
 }
-const { nodeFlags, serviceEnvironment } = (await import(
+const { nodeFlags, flagsOf, serviceEnvironment } = (await import(
   new URL('../../../tools/services.mjs', import.meta.url).href
 )) as Manner;
 export { nodeFlags, serviceEnvironment };
@@ -68,7 +69,7 @@ export async function startProgram(
   const healthUrl = `http://127.0.0.1:${healthPort}`;
   const file = fileURLToPath(new URL(`../../${path}`, import.meta.url));
   // A sandbox stands in for somebody else's server: Node's own settings for it.
-  const flags = path.startsWith('sandbox/') ? [] : nodeFlags;
+  const flags = path.startsWith('sandbox/') ? [] : flagsOf(path.split('/')[1]!);
   // not detached: it ends with the group of the bench
   const child = spawn(process.execPath, [...flags, file, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, existsSync, type WriteStream } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { flagsOf } from '../../tools/services.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -30,7 +31,7 @@ export class ServiceProcess {
   async start(): Promise<void> {
     const program = join(root, 'dist/apps', this.name, 'main.js');
     if (!existsSync(program)) throw new Error(`${program} is not built: npm run build`);
-    const child = spawn(process.execPath, ['--max-semi-space-size=4', '--heap-growing-percent=70', program], {
+    const child = spawn(process.execPath, [...flagsOf(this.name), program], {
       cwd: root,
       env: {
         ...process.env,

@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { exitCodeOf, passOn } from '../servers/machine/processes.mjs';
-import { nodeFlags, programOf, serviceEnvironment, serviceNames } from '../services.mjs';
+import { flagsOf, programOf, serviceEnvironment, serviceNames } from '../services.mjs';
 import { Obstacle, runCommand } from '../texts.mjs';
 
 await runCommand(async () => {
@@ -29,7 +29,7 @@ await runCommand(async () => {
   }
   const inspected = given.filter(isInspect);
   const inspect = inspected.length > 0 ? ['--enable-source-maps', ...inspected] : [];
-  const child = spawn(process.execPath, [...nodeFlags, ...inspect, programOf(name), ...rest], {
+  const child = spawn(process.execPath, [...flagsOf(name), ...inspect, programOf(name), ...rest], {
     stdio: 'inherit',
     env: { ...serviceEnvironment, ...process.env },
   });

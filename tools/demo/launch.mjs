@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastLines, startServer, waitUntil } from '../servers/machine/processes.mjs';
-import { nodeFlags, serviceEnvironment } from '../services.mjs';
+import { flagsOf, serviceEnvironment } from '../services.mjs';
 import { Obstacle, reasonOf } from '../texts.mjs';
 
 /**
@@ -63,7 +63,7 @@ export function addressesOf({ port, healthPort = port }) {
 export function launch({ name, program, args = [], port, healthPort = port, env, logs }) {
   const log = join(logs, `${name}.log`);
   rmSync(log, { force: true });
-  const server = startServer(process.execPath, [...nodeFlags, program, ...args], {
+  const server = startServer(process.execPath, [...flagsOf(name), program, ...args], {
     log,
     cwd: logs,
     env: { ...serviceEnvironment, ...env, ...addressesOf({ port, healthPort }) },

@@ -4,7 +4,7 @@
  */
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nodeFlags, serviceEnvironment, serviceNames } from '../services.mjs';
+import { flagsOf, serviceEnvironment, serviceNames } from '../services.mjs';
 
 const begin = '#!/bin/sh\nset -eu\n';
 const here = 'app=$(dirname "$(dirname "$(readlink -f "$0")")")\n';
@@ -16,10 +16,11 @@ const exported = Object.entries(serviceEnvironment)
 export const launchers = (services = serviceNames()) => ({
   /** `run SERVICE [migrate]`, `run itk ...`, `run prepare`: what the image is started with. */
   run: `${begin}${here}case "\${1:-}" in
-  ${services.join(' | ')}) name=$1; shift; ${exported.trim().replaceAll('\n', '; ')}; exec node ${nodeFlags.join(' ')} "$app/dist/apps/$name/main.js" "$@" ;;
-  itk | prepare | healthy) name=$1; shift; exec "$app/bin/$name" "$@" ;;
+${services.map((name) => `  ${name}) flags='${flagsOf(name).join(' ')}' ;;\n`).join('')}  itk | prepare | healthy) name=$1; shift; exec "$app/bin/$name" "$@" ;;
   *) echo "Name a service: ${services.join(', ')}; or itk, prepare / Назовите службу" >&2; exit 2 ;;
 esac
+name=$1; shift
+${exported}exec node $flags "$app/dist/apps/$name/main.js" "$@"
 `,
   itk: `${begin}${here}exec node "$app/dist/apps/console/cli/main.js" "$@"\n`,
   /** Exit code 0 when the service is ready. Its own port: nothing else is installed that could ask. */
