@@ -46,12 +46,12 @@ export function CloseDocument({ session, keep, stay, save }: Props) {
   const { keeper } = session;
   const drop = useMutation({
     mutationFn: async () => {
-      keeper.close();
-      const head = keeper.head();
+      const head = await keeper.end();
       if (head) await discard(head.id, head.version);
       tellOutcome(t('desk.form.closing.dropped', { number: head?.number ?? '' }));
       await leave();
     },
+    onError: () => keeper.resume(),
   });
   return (
     <Question

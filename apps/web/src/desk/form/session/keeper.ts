@@ -50,6 +50,7 @@ export class Keeper {
   private known: KeptHead | undefined;
   private seen: readonly Line[] = [];
   private dirty = false;
+  private ended = false;
   private running: Promise<void> | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -88,13 +89,23 @@ export class Keeper {
   /** Until the server has everything. @throws what it refused with */
   async flush(): Promise<KeptHead | undefined> {
     clearTimeout(this.timer);
-    while (this.dirty || this.running) await (this.running ?? this.save());
+    while (!this.ended && (this.dirty || this.running)) await (this.running ?? this.save());
     return this.known;
   }
 
-  /** Saves no more. */
-  close(): void {
+  /** Saves no more, whatever was or will be entered. @returns what the server holds, when the save under way is over */
+  async end(): Promise<KeptHead | undefined> {
+    this.ended = true;
     clearTimeout(this.timer);
+    await this.running?.catch(() => undefined);
+    clearTimeout(this.timer);
+    return this.known;
+  }
+
+  /** It is kept after all. */
+  resume(): void {
+    this.ended = false;
+    if (this.dirty) this.touch();
   }
 
   private later(milliseconds: number): void {

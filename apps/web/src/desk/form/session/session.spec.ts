@@ -48,6 +48,21 @@ const enter = (session: DocumentSession, place: number, course: number) =>
   session.sheet.change((sheet) => enterCourse(sheet, place, course));
 
 describe('a draft', () => {
+  test('that is dropped is not written again, though a save is under way and more was entered', async () => {
+    const server = new Server();
+    const session = begun(server);
+    enter(session, 0, 7);
+    const saving = session.keeper.flush();
+    enter(session, 1, 8);
+    expect((await session.keeper.end())?.version).toBe(1);
+    await saving;
+    await session.keeper.flush();
+    expect([server.version, server.courses]).toEqual([1, [['а', 7]]]);
+    session.keeper.resume();
+    await session.keeper.flush();
+    expect(server.version).toBe(2);
+  });
+
   test('is made at the first edit and not by looking, and holds what was entered', async () => {
     const server = new Server();
     const looking = new DocumentSession(server, { rest: 1, again: 2 });
