@@ -20,6 +20,7 @@ import { FaultRow } from './entities/toolkit/faults.js';
 import { OfferedRow } from './entities/toolkit/offered.js';
 import { SynchronizationRow } from './entities/toolkit/synchronization.js';
 import { ElsRow } from './entities/toolkit/systems.js';
+import { ElsTakenRow } from './entities/toolkit/systems-taken.js';
 import { MirrorAndRegisters1790000200000 } from './migrations/1790000200000-mirror-and-registers.js';
 import { AwaitedFlags1790000300000 } from './migrations/1790000300000-awaited-flags.js';
 import { MirrorAge1790000400000 } from './migrations/1790000400000-mirror-age.js';
@@ -28,6 +29,7 @@ import { Faults1790000600000 } from './migrations/1790000600000-faults.js';
 import { BindingDesk1790000700000 } from './migrations/1790000700000-binding-desk.js';
 import { EmptyBindingRuns1790000800000 } from './migrations/1790000800000-empty-binding-runs.js';
 import { NamedCurricula1790001100000 } from './migrations/1790001100000-named-curricula.js';
+import { TakenSystems1790001200000 } from './migrations/1790001200000-taken-systems.js';
 
 /** The service's schema: the mirror of 1C:University, and the paper's own objects. */
 export const schema = {
@@ -43,6 +45,7 @@ export const schema = {
     DepartmentRow,
     MirrorState,
     ElsRow,
+    ElsTakenRow,
     SynchronizationRow,
     BindingDocumentRow,
     BindingDocumentLineRow,
@@ -65,5 +68,6 @@ export const schema = {
     BindingDesk1790000700000,
     EmptyBindingRuns1790000800000,
     NamedCurricula1790001100000,
+    TakenSystems1790001200000,
   ],
 };

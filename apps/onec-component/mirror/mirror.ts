@@ -212,12 +212,19 @@ export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown
     return ended;
   }
 
-  /** Systems and documents that are not here yet; what is here belongs to its people. */
+  /**
+   * Systems and documents that have not come before; what has belongs to its people, and a system that they have deleted
+   * does not come back.
+   */
   private async takeToolkit(toolkit: Toolkit): Promise<void> {
     await this.dataSource.transaction((db: EntityManager) =>
       db.query(
-        `insert into onec_component.systems (code, name, address)
-         select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing`,
+        `with fresh as (
+           insert into onec_component.systems_taken (code) select unnest($1::text[]) on conflict do nothing
+           returning code)
+         insert into onec_component.systems (code, name, address)
+         select given.* from unnest($1::text[], $2::text[], $3::text[]) as given (code, name, address)
+           join fresh using (code) on conflict do nothing`,
         [
           toolkit.systems.map((system) => system.code),
           toolkit.systems.map((system) => system.name),

@@ -66,12 +66,14 @@ async function refuseTaken(db: EntityManager, name: string, code: string | null)
     throw new Refusal('faults', both(`Наименование «${name}» уже есть`, `The name "${name}" is there already`));
 }
 
-/** Gets the next code. */
+/** Gets the next code; that of a deleted one which came from 1C goes to no other. */
 export async function createEls(db: EntityManager, { name, address }: Omit<Els, 'code'>): Promise<Els> {
   await refuseTaken(db, name, null);
   const rows: Els[] = await db.query(
     `insert into onec_component.systems (code, name, address)
-     select (coalesce(max(code::bigint), 0) + 1)::text, $1, $2 from onec_component.systems where code ~ '^[0-9]{1,9}$'
+     select (coalesce(max(code::bigint), 0) + 1)::text, $1, $2
+       from (select code from onec_component.systems union select code from onec_component.systems_taken) known
+      where code ~ '^[0-9]{1,9}$'
      returning code, name, address`,
     [name, address],
   );

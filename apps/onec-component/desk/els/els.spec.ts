@@ -67,3 +67,17 @@ test('is not deleted while something refers to it', async () => {
   expect((await remove('2')).status).toBe(204);
   expect((await remove('2')).status).toBe(404);
 });
+
+test('a deleted one does not come back with what 1C lists, and its code goes to no other', async () => {
+  expect((await administrator().send('DELETE', '/api/desk/els/2')).status).toBe(204);
+  await university.fill();
+  const { toolkit } = registers.university.snapshot as { toolkit: { systems: { code: string }[] } };
+  expect(toolkit.systems.map(({ code }) => code)).toEqual(['1', '2']);
+  const made = await administrator().send('POST', '/api/desk/els', { name: 'СДО', address: '' });
+  expect(made.body).toMatchObject({ code: '3', name: 'СДО' });
+  // another one that 1C lists anew does come
+  toolkit.systems.push({ code: '7', name: 'Новая', address: '' } as { code: string });
+  await registers.mirror.refresh();
+  const { body } = await desk.as('viewer').get('/api/desk/els');
+  expect((body as { els: { code: string }[] }).els.map(({ code }) => code)).toEqual(['1', '3', '7']);
+});
