@@ -22,6 +22,8 @@ const lines = fc.uniqueArray(line, { selector: (one) => one.key, maxLength: 4 })
 const which = fc.nat({ max: 20 });
 /** Mostly the version that the person has seen is the newest. */
 const stale = fc.oneof({ weight: 8, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) });
+/** Seconds from now to the date set by hand; null: none is set. */
+const ahead = fc.option(fc.integer({ min: -6, max: 2 }), { nil: null });
 const one = <T extends string, R extends object>(
   name: T,
   weight: number,
@@ -31,8 +33,8 @@ const one = <T extends string, R extends object>(
   arbitrary: fc.record({ name: fc.constant(name), ...more }) as fc.Arbitrary<{ name: T } & R>,
 });
 const command = fc.oneof(
-  one('create', 5, { lines, ahead: fc.option(fc.integer({ min: -6, max: 2 }), { nil: null }) }),
-  one('edit', 4, { which, stale, lines }),
+  one('create', 5, { lines, ahead }),
+  one('edit', 4, { which, stale, lines, ahead }),
   one('post', 9, { which, stale, accepts: fc.boolean() }),
   one('cancel', 4, { which, stale }),
   one('mark', 2, { which, stale, marked: fc.boolean() }),
@@ -78,8 +80,9 @@ async function work(commands: Command[]): Promise<void> {
   for (const asked of commands) {
     if (asked.name === 'wait') time.now += asked.seconds * 1000;
     model.time = time.now;
+    const dateOf = (ahead: number | null): string | null => (ahead === null ? null : naive(time.now + ahead * 1000));
     if (asked.name === 'create') {
-      const date = asked.ahead === null ? null : naive(time.now + asked.ahead * 1000);
+      const date = dateOf(asked.ahead);
       const made = model.create(asked.lines, date);
       ids.set(made, (await dataSource.transaction((db) => createDraft(db, clock, who, content(made)))).id);
     }
@@ -97,12 +100,11 @@ async function work(commands: Command[]): Promise<void> {
       }
       if (asked.name === 'edit') {
         const slice = model.slice();
-        const edited = {
-          ...document,
-          lines: asked.lines.map((made) => ({ ...made, shown: slice.get(made.key) ?? null })),
-        };
+        const lines = asked.lines.map((made) => ({ ...made, shown: slice.get(made.key) ?? null }));
+        const date = dateOf(asked.ahead);
+        const edited = { ...document, lines, date: date ?? '', byHand: date !== null };
         const outcome = await attempt((db) => saveDraft(db, clock, who, id, version, content(edited)));
-        expect(outcome).toBe(model.edit(document, version, edited.lines));
+        expect(outcome).toBe(model.edit(document, version, { lines, date }));
       }
       if (asked.name === 'cancel')
         expect(await attempt((db) => cancelPosting(db, clock, who, id, version))).toBe(model.cancel(document, version));

@@ -53,10 +53,15 @@ export class BindingModel {
     return document;
   }
 
-  edit(document: ModelDocument, version: number, lines: ModelDocument['lines']): Outcome {
+  /** `date`: set by hand; null: the moment of posting. */
+  edit(
+    document: ModelDocument,
+    version: number,
+    { lines, date }: { lines: ModelDocument['lines']; date: string | null },
+  ): Outcome {
     const refused = this.editable(document, version);
     if (refused) return refused;
-    Object.assign(document, { lines, version: version + 1 });
+    Object.assign(document, { lines, date: date ?? document.date, byHand: date !== null, version: version + 1 });
     return 'done';
   }
 
