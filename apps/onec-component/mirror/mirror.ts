@@ -3,7 +3,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import { Duration } from 'luxon';
 import type { DataSource, EntityManager } from 'typeorm';
 import { TroubleBook } from '#persistence';
-import { alarm, CONFIGURATION, HealthSigns, log, type Configuration } from '#platform';
+import { alarm, CONFIGURATION, Gauge, HealthSigns, log, type Configuration } from '#platform';
 import { CLOCK, type Clock } from '../clock.js';
 import { postDocument } from '../documents/posting.js';
 import { PostingError } from '../refusal.js';
@@ -17,6 +17,11 @@ import type { LeftOut, Toolkit } from './snapshot.js';
 import { University, UniversityError, type Reading } from './university.js';
 
 const logger = log('Mirror');
+
+const readSeconds = new Gauge({
+  name: 'itk_mirror_read_seconds',
+  help: 'How long the last refresh took in which 1C:University was read, its differences written',
+});
 
 /** Students compared at a time. */
 const chunk = 5_000;
@@ -110,6 +115,7 @@ export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown
     const states: { fingerprint: string; compared_at: string }[] = await this.dataSource.query(
       `select fingerprint, to_char(compared_at, 'YYYY-MM-DD"T"HH24:MI:SS') as compared_at from onec_component.mirror_state`,
     );
+    const begun = performance.now();
     const now = this.clock.now();
     const known = states[0]?.fingerprint;
     const changed =
@@ -131,6 +137,7 @@ export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown
       [reading?.fingerprint ?? states[0]?.fingerprint ?? '', now],
     );
     this.filled = true;
+    if (reading) readSeconds.set((performance.now() - begun) / 1000);
   }
 
   private async someLeftOut(): Promise<boolean> {

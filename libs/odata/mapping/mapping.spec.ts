@@ -86,6 +86,29 @@ it('the former component’s directory and documents come along where they are a
   ).toEqual(sandbox.university.toolkit.documents.map(({ id }) => id).sort());
 });
 
+it('while a page is being stored 1C is at the next one, and at no other', async () => {
+  const { url } = sandbox.odata.iasu;
+  const client = new ODataClient({ url, user: 'u', password: () => 'p', pageSize: 10 });
+  let asked = 0;
+  const rows: ODataClient['rows'] = async function* (source) {
+    const pages = client.rows(source);
+    // one is not looked at before the one before has come
+    for (asked++; ; asked++) {
+      const { value, done } = await pages.next();
+      if (done) return;
+      yield value;
+    }
+  };
+  const lots = readMapped({ rows }, readMapping(fileOf('iasu')), { now: autumn, toolkit: false });
+  for (let handed = 1; handed <= 3; handed++) {
+    await lots.next();
+    const wanted = asked;
+    await lots.next();
+    expect(asked).toBe(wanted + 1);
+  }
+  await lots.return(undefined);
+});
+
 it('a directory is read once for all that is wanted of it, and before whatever refers to it', () => {
   for (const shape of ['stock', 'iasu'] as const) {
     const passes = planOf(readMapping(fileOf(shape)), { toolkit: true });

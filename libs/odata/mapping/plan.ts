@@ -25,8 +25,14 @@ export class RingError extends Error {
   }
 }
 
-export const dictionaryId = ({ in: set, take }: Pick<Target, 'in' | 'take'>): string =>
-  `${set} ${JSON.stringify(take)}`;
+const ids = new WeakMap<object, string>();
+
+/** The same for all that take the same there. Asked for each reference of each row. */
+export function dictionaryId(target: Pick<Target, 'in' | 'take'>): string {
+  let id = ids.get(target);
+  if (id === undefined) ids.set(target, (id = `${target.in} ${JSON.stringify(target.take)}`));
+  return id;
+}
 
 const valuesOf = ({ fields, lines }: MappedSection): Value[] => [
   ...Object.values(fields),

@@ -18,25 +18,24 @@ const pageOfParts = 50;
 
 /** Counts what the states of a group's students say. */
 class Majority {
-  private readonly said = new Map<string, Map<string, Map<unknown, number>>>();
+  private readonly said = new Map<string, Map<Value, Map<unknown, number>>>();
 
   constructor(private readonly values: readonly Value[]) {}
 
   hear(group: unknown, row: Row, circumstances: Circumstances): void {
     if (this.values.length === 0 || group === null) return;
-    const ofGroup = this.said.get(String(group)) ?? new Map<string, Map<unknown, number>>();
+    const ofGroup = this.said.get(String(group)) ?? new Map<Value, Map<unknown, number>>();
     this.said.set(String(group), ofGroup);
     for (const value of this.values) {
-      const key = JSON.stringify(value);
-      const counts = ofGroup.get(key) ?? new Map<unknown, number>();
-      ofGroup.set(key, counts);
+      const counts = ofGroup.get(value) ?? new Map<unknown, number>();
+      ofGroup.set(value, counts);
       const answer = evaluate(value, row, circumstances);
       counts.set(answer, (counts.get(answer) ?? 0) + 1);
     }
   }
 
   of(group: unknown, value: Value): unknown {
-    const counts = [...(this.said.get(String(group))?.get(JSON.stringify(value)) ?? [])];
+    const counts = [...(this.said.get(String(group))?.get(value) ?? [])];
     // Of equally many the one that is less by its text: the same at every reading.
     counts.sort(([a, x], [b, y]) => y - x || (String(a) < String(b) ? -1 : 1));
     return counts[0]?.[0] ?? null;
@@ -58,7 +57,7 @@ const continues = 'Continues Education';
  * of the paper's own component, if the mapping has them.
  */
 export async function* readMapped(
-  client: ODataClient,
+  client: Pick<ODataClient, 'rows'>,
   mapping: Mapping,
   { now, toolkit }: { now: string; toolkit: boolean },
 ): AsyncGenerator<MappedRecord[]> {
@@ -71,7 +70,7 @@ export async function* readMapped(
   for (const pass of passes) {
     for (const { id } of pass.dictionaries) dictionaries.set(id, new Map());
     const size = pass.sections.some(({ lines }) => lines) ? pageOfParts : undefined;
-    for await (const rows of client.rows(sourceOf(pass, now), size)) {
+    for await (const rows of ahead(client.rows(sourceOf(pass, now), size))) {
       const records: MappedRecord[] = [];
       for (const row of rows) {
         for (const { id, take } of pass.dictionaries)
@@ -95,6 +94,27 @@ export async function* readMapped(
       if ('ofStudents' in value) record.raw[field] = majority.of(record.raw.code, value.ofStudents);
     return record;
   });
+}
+
+/** While one page is made into records and stored, 1C is already at the next: still one question at a time. */
+async function* ahead<T>(pages: AsyncGenerator<T>): AsyncGenerator<T> {
+  const ask = (): Promise<IteratorResult<T>> => {
+    const asked = pages.next();
+    // If nobody waits for it any more, nobody needs to know of its failure.
+    asked.catch(() => undefined);
+    return asked;
+  };
+  let next = ask();
+  try {
+    for (;;) {
+      const { value, done } = await next;
+      if (done) return;
+      next = ask();
+      yield value;
+    }
+  } finally {
+    void pages.return(undefined).catch(() => undefined);
+  }
 }
 
 /** The section's record of this row. */
