@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { createSandboxOneC } from './server.js';
 
 const usage =
-  'sandbox:onec -- [--port P] [--host H] [--students N] [--seed S] [--systems lms,...] [--courses N] [--faulty PERCENT] [--zone Z] [--component URL]';
+  'sandbox:onec -- [--port P] [--host H] [--students N] [--seed S] [--systems lms,...] [--courses N] [--curricula N] [--faulty PERCENT] [--zone Z] [--component URL]';
 
 const { values } = parseArgs({
   options: {
@@ -12,13 +12,14 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     systems: { type: 'string', default: 'lms' },
     courses: { type: 'string', default: '40' },
+    curricula: { type: 'string', default: '0' },
     faulty: { type: 'string', default: '2' },
     zone: { type: 'string', default: 'Europe/Moscow' },
     component: { type: 'string' },
   },
 });
 
-const whole = (name: 'port' | 'students' | 'seed' | 'courses' | 'faulty'): number => {
+const whole = (name: 'port' | 'students' | 'seed' | 'courses' | 'curricula' | 'faulty'): number => {
   const value = Number(values[name]);
   if (Number.isInteger(value) && value >= 0) return value;
   console.error(`--${name}: a whole number is wanted, not ${values[name]}. ${usage}`);
@@ -32,6 +33,7 @@ const sandbox = await createSandboxOneC({
   seed: whole('seed'),
   systems: values.systems.split(',').map((name) => name.trim()),
   courses: whole('courses'),
+  curricula: whole('curricula'),
   faulty: whole('faulty') / 100,
   zone: values.zone,
   ...(values.component !== undefined && { component: values.component }),

@@ -19,6 +19,8 @@ export interface SandboxOptions {
   /** Names in the ELS directory. */
   systems?: string[];
   courses?: number;
+  /** At least so many. */
+  curricula?: number;
   faulty?: number;
   zone?: string;
   /** Base address of the component behind the web service. */

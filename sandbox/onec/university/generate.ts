@@ -11,6 +11,8 @@ export interface Generation {
   courses: number;
   /** Share of continuing students whose data have one of the four faults. */
   faulty: number;
+  /** At least so many curricula: those of earlier years, which nobody follows any more, are kept. */
+  curricula?: number;
   /** The day on which the university stands; its statuses begin before. */
   today: Date;
 }
@@ -83,6 +85,7 @@ export function generateUniversity(wanted: Generation): University {
   };
   makeGroups(university, random, wanted.students, year);
   makeStudents(university, random, wanted, { year, autumn });
+  keepOldCurricula(university, new Random(wanted.seed), wanted.curricula ?? 0, year - cohorts);
   makeBindings(university, random, wanted, year);
   return university;
 }
@@ -111,6 +114,19 @@ function makeGroups(university: University, random: Random, students: number, ye
 }
 
 const modeLetter = (mode: string): string => ({ Очная: 'Б', 'Очно-заочная': 'В', Заочная: 'З' })[mode] ?? 'Б';
+
+function keepOldCurricula(university: University, random: Random, wanted: number, newest: number): void {
+  const programmes = fields.flatMap(([field, profile]) =>
+    modes.flatMap((mode) => sites.map((site) => ({ field, profile, mode, site }))),
+  );
+  for (let back = 0; university.curricula.length < wanted; back++)
+    makeCurricula(
+      university,
+      random,
+      programmes[back % programmes.length]!,
+      newest - Math.floor(back / programmes.length),
+    );
+}
 
 type ProgrammeOfField = { field: string; profile: string; mode: string; site: string };
 
