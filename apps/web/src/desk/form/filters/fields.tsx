@@ -1,5 +1,5 @@
 import { CloseButton, NativeSelect, TextInput } from '@mantine/core';
-import { useId, type ReactNode } from 'react';
+import { memo, useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Choice } from '../sheet/choices.js';
 import styles from './filters.module.css';
@@ -16,7 +16,7 @@ export function Block({ title, children }: { title: string; children: ReactNode 
 interface WordsProps {
   label: string;
   value: string | undefined;
-  choices?: string[];
+  choices?: Choice[];
   numeric?: boolean;
   change: (value: string | undefined) => void;
 }
@@ -52,16 +52,21 @@ export function Words({ label, value = '', choices, numeric = false, change }: W
           )
         }
       />
-      {choices && (
-        <datalist id={id}>
-          {choices.map((choice) => (
-            <option key={choice} value={choice} />
-          ))}
-        </datalist>
-      )}
+      {choices && <Offered id={id} choices={choices} />}
     </label>
   );
 }
+
+/** Hundreds of names: not drawn anew with every letter. */
+const Offered = memo(function Offered({ id, choices }: { id: string; choices: Choice[] }) {
+  return (
+    <datalist id={id}>
+      {choices.map(({ value, label }) => (
+        <option key={value} value={label} />
+      ))}
+    </datalist>
+  );
+});
 
 interface OneOfProps {
   label: string;

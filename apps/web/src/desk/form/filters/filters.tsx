@@ -31,7 +31,7 @@ export function Filters({ sheet }: { sheet: SheetStore }) {
         <Words
           label={t('desk.form.filter.curriculum')}
           value={filter.curriculum}
-          choices={choices.curricula.map(({ label }) => label)}
+          choices={choices.curricula}
           change={(curriculum) => change({ curriculum })}
         />
         <OneOf
@@ -57,7 +57,7 @@ export function Filters({ sheet }: { sheet: SheetStore }) {
         <Words
           label={t('desk.form.filter.discipline')}
           value={filter.discipline}
-          choices={choices.disciplines.map(({ label }) => label)}
+          choices={choices.disciplines}
           change={(discipline) => change({ discipline })}
         />
         <OneOf

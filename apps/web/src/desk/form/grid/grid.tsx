@@ -21,8 +21,8 @@ import { redo, undo } from '../sheet/sheet.js';
 
 const rowHeight = 28;
 const headHeight = 30;
-/** So many drawn rows are used over and over: to scroll makes none. */
-const reused = 96;
+/** Rows drawn above and below what is seen. */
+const overscan = 6;
 
 interface Props {
   label: string;
@@ -62,12 +62,13 @@ export const Grid = memo(function Grid({
     count: displayed.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 6,
+    overscan,
     paddingStart: headHeight,
     scrollPaddingStart: headHeight,
-    getItemKey: (index) => index % reused,
     initialRect: { width: 1100, height: 400 },
   });
+  // As many as are ever drawn at once, used over and over: wherever one scrolls to, none is made.
+  const slots = Math.ceil((rows.scrollRect?.height ?? 400) / rowHeight) + 2 + 2 * overscan;
   const go = useCallback(
     (next: Cursor) => {
       setAt(next);
@@ -151,7 +152,7 @@ export const Grid = memo(function Grid({
       aria-readonly={readOnly}
       aria-rowcount={displayed.length + 1}
       aria-colcount={columns.length}
-      aria-activedescendant={drawn ? `${id}-${cursor.row % reused}-${cursor.column}` : undefined}
+      aria-activedescendant={drawn ? `${id}-${cursor.row % slots}-${cursor.column}` : undefined}
       onKeyDown={onKeyDown}
       onMouseDown={(event) => {
         const cell = cellAt(event.target);
@@ -195,11 +196,11 @@ export const Grid = memo(function Grid({
         </div>
       </div>
       <div role="rowgroup" className={styles.body} style={{ height: rows.getTotalSize() - headHeight }}>
-        {items.map(({ key, index, start }) => (
+        {items.map(({ index, start }) => (
           <Row
-            key={key}
-            {...{ store, titles, row: index, start: start - headHeight, place: displayed[index]!, readOnly }}
-            id={`${id}-${index % reused}`}
+            key={index % slots}
+            {...{ t, store, titles, row: index, start: start - headHeight, place: displayed[index]!, readOnly }}
+            id={`${id}-${index % slots}`}
             hint={hints.get(displayed[index]!)}
             active={index === cursor.row ? cursor.column : -1}
             chosen={first !== last && index >= first && index <= last}

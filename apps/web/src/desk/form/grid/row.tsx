@@ -1,5 +1,5 @@
 import { memo, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
 import type { CourseTitles } from '../../courses/titles.js';
 import { useTitle } from '../../courses/use-titles.js';
 import type { SheetStore } from '../sheet/store.js';
@@ -9,6 +9,8 @@ import type { Hint } from './deeds.js';
 import styles from './grid.module.css';
 
 interface Props {
+  /** The table's: a row does not listen to the language by itself. */
+  t: TFunction;
   store: SheetStore;
   titles: CourseTitles;
   id: string;
@@ -30,8 +32,7 @@ interface Props {
 
 /** One line: listens to itself alone. Plain cells of text, for they are many and are scrolled. */
 export const Row = memo(function Row(props: Props) {
-  const { store, titles, id, row, place, start, readOnly, hint, active, chosen, editing } = props;
-  const { t } = useTranslation();
+  const { t, store, titles, id, row, place, start, readOnly, hint, active, chosen, editing } = props;
   const line = useSyncExternalStore(store.subscribe, () => store.line(place));
   const course = line?.course ?? 0;
   const title = useSyncExternalStore(titles.subscribe, () => titles.titleFor(course));
