@@ -19,9 +19,13 @@ export class PagesSetup {
   readonly http = new HttpSetup();
   private browser!: Browser;
 
-  /** `desk`: where the door leads, and with which key; `moodle`: a Moodle that answers. */
+  /** `desk`: where the door leads, and with which key; `moodle`: a Moodle that answers; `component`: onecComponent. */
   async open(
-    more: { desk?: { url: string; keyFile: string }; moodle?: { url: string; tokenFile: string } } = {},
+    more: {
+      desk?: { url: string; keyFile: string };
+      moodle?: { url: string; tokenFile: string };
+      component?: object;
+    } = {},
   ): Promise<this> {
     if (!existsSync(built)) throw new Error(`${built} is not there: npm run build`);
     await this.http.open({ pages: built, ...more });

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { both, type Finding } from '#contracts';
+import type { SectionLook } from '#odata';
 import { hasMoodle, isFedBy1C, log, type Configuration, type SystemConfiguration } from '#platform';
 import { examineOneCOf } from '#synchronizer';
 import { ExaminationRow } from '../ledger/entities/examinations.js';
@@ -19,6 +20,8 @@ export const roundsBy = 'console';
 
 /** What all systems stand on. */
 export const ground = '';
+/** No system's id: the mapping of OData, looked at as a whole when a person asks for it. */
+export const mapping = ':mapping';
 
 /** The doctor's looks, kept: what was found last stands until the next has ended. */
 export class Examinations {
@@ -61,9 +64,18 @@ export class Examinations {
       const [findings, door, university] = await Promise.all([
         unlessBroken(() => examineGround(this.dataSource, open, systems)),
         unlessBroken(() => examineDoor(this.configuration)),
-        unlessBroken(() => examineUniversity(this.configuration, by !== roundsBy)),
+        unlessBroken(async () => (await examineUniversity(this.configuration, by !== roundsBy)).findings),
       ]);
       return [{ part: 'ground', findings: [...findings, ...door, ...university] }];
+    }
+    if (id === mapping) {
+      let sections: SectionLook[] = [];
+      const findings = await unlessBroken(async () => {
+        const examined = await examineUniversity(this.configuration, true);
+        sections = examined.sections;
+        return examined.findings;
+      });
+      return [{ part: 'mapping', findings, sections }];
     }
     const system = this.systems.find((one) => one.id === id)!;
     const [moodle, onec] = await Promise.all([

@@ -1,5 +1,5 @@
-import { both, ill, type Finding } from '#contracts';
-import { examineMapping } from '#odata';
+import { both, ill } from '#contracts';
+import { examineMapping, type MappingExamined } from '#odata';
 import { readSecret, SecretError, type Configuration } from '#platform';
 import { naiveOf } from '#synchronizer';
 
@@ -10,22 +10,21 @@ import { naiveOf } from '#synchronizer';
 export async function examineUniversity(
   { onecComponent: component }: Pick<Configuration, 'onecComponent'>,
   whole: boolean,
-): Promise<Finding[]> {
-  if (!component?.mirror.odata) return [];
+): Promise<MappingExamined> {
+  if (!component?.mirror.odata) return { findings: [], sections: [] };
   const { url, user, passwordFile, mappingFile } = component.mirror.odata;
   const now = naiveOf(Date.now() / 1000, component.zone);
   try {
     readSecret(passwordFile);
   } catch (error) {
     if (!(error instanceof SecretError)) throw error;
-    return [
-      ill(
-        'odata',
-        'error',
-        both(error.message, error.message),
-        both('Исправьте onecComponent.mirror.odata.passwordFile', 'Mend onecComponent.mirror.odata.passwordFile'),
-      ),
-    ];
+    const finding = ill(
+      'odata',
+      'error',
+      both(error.message, error.message),
+      both('Исправьте onecComponent.mirror.odata.passwordFile', 'Mend onecComponent.mirror.odata.passwordFile'),
+    );
+    return { findings: [finding], sections: [] };
   }
   return examineMapping({ url, user, password: () => readSecret(passwordFile), mappingFile, now, whole });
 }

@@ -15,6 +15,7 @@ import { OpenIdController } from '../session/openid/openid.controller.js';
 import { SessionController } from '../session/session.controller.js';
 import { UsersController } from '../session/users/users.controller.js';
 import { StudentsController } from '../students/students.controller.js';
+import { MappingController } from '../systems/mapping/mapping.controller.js';
 import { SteeringController } from '../systems/steering.controller.js';
 import { SynchronisingController } from '../systems/synchronising.controller.js';
 import { SystemsController } from '../systems/systems.controller.js';
@@ -27,6 +28,7 @@ export const controllers: Type[] = [
   OverviewController,
   QueuesController,
   SystemsController,
+  MappingController,
   SteeringController,
   SynchronisingController,
   ImsController,

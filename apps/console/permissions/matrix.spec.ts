@@ -14,6 +14,7 @@ const meant: Record<Permission, string> = {
   'names.see': 'operator administrator ELSAdministrator',
   'failures.mend': 'operator administrator ELSAdministrator',
   'systems.steer': 'operator administrator ELSAdministrator',
+  'mapping.examine': 'administrator ELSAdministrator',
   'failures.edit': 'administrator',
   'notices.test': 'administrator',
   'users.manage': 'administrator',

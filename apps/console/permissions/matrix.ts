@@ -23,6 +23,8 @@ const table = {
   'failures.mend': operators,
   /** Pause, resume, release what is held. */
   'systems.steer': operators,
+  /** How 1C's OData is read: records of the whole university are shown. */
+  'mapping.examine': ['administrator', 'ELSAdministrator'],
   /** Edit a message and replay it. */
   'failures.edit': ['administrator'],
   /** Send a test by every channel. */
@@ -42,7 +44,7 @@ export type Permission = keyof typeof table;
 export const permissions = Object.keys(table) as Permission[];
 
 /** They concern no one system: a role that is limited to systems does not have them. */
-export const ofNoSystem: readonly Permission[] = ['notices.test', 'users.manage', 'audit.see'];
+export const ofNoSystem: readonly Permission[] = ['mapping.examine', 'notices.test', 'users.manage', 'audit.see'];
 
 export const mayRole = (role: Role, permission: Permission): boolean =>
   (table[permission] as readonly Role[]).includes(role);

@@ -92,6 +92,7 @@ export class HttpSetup {
     notices = {},
     desk,
     openid,
+    component,
     moodle = {},
     pages = '/nowhere',
     systems = ['lms', 'lms2'],
@@ -101,6 +102,8 @@ export class HttpSetup {
     notices?: object;
     desk?: object;
     openid?: object;
+    /** The section onecComponent. */
+    component?: object;
     /** What stands in every system's section moodle in place of one that nobody answers at. */
     moodle?: object;
     pages?: string;
@@ -112,6 +115,7 @@ export class HttpSetup {
       JSON.stringify({
         systems: systems.map((id) => systemOf(id, moodle)),
         console: { http, notices, ...(desk && { desk }), ...(openid && { openid }) },
+        ...(component && { onecComponent: component }),
       }),
     );
     this.folder = made;

@@ -106,6 +106,11 @@ const pages = [
   }),
   createRoute({
     ...parent,
+    path: '/mapping',
+    component: lazyRouteComponent(() => import('./mapping/page.js'), 'MappingPage'),
+  }),
+  createRoute({
+    ...parent,
     path: '/students',
     validateSearch: (raw: Record<string, unknown>): StudentsSearch =>
       present({

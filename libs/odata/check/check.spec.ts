@@ -20,7 +20,7 @@ const examine = (shape: ShapeName, mappingFile = fileOf(shape), whole = true): P
   examineMapping({
     ...{ url: sandbox.odata[shape].url, user: 'u', password: () => 'p' },
     ...{ mappingFile, now: '2100-01-01T00:00:00', whole },
-  });
+  }).then(({ findings }) => findings);
 /** The shipped mapping with a mistake. */
 function spoilt(shape: ShapeName, from: string | RegExp, to: string): string {
   const text = readFileSync(fileOf(shape), 'utf8');
@@ -48,6 +48,24 @@ it.each(['stock', 'iasu'] as const)('%s: the shipped mapping fits; rows and ten 
     /disciplineKind: (Disc|Cyc|Prac)/,
   );
   expect(findings.filter(({ check }) => check.startsWith('mapping guess')).length).toBeGreaterThan(2);
+});
+
+it('each section is shown as a table, too', async () => {
+  const { sections } = await examineMapping({
+    ...{ url: sandbox.odata.iasu.url, user: 'u', password: () => 'p' },
+    ...{ mappingFile: fileOf('iasu'), now: '2100-01-01T00:00:00', whole: true },
+  });
+  const students = sections.find(({ section }) => section === 'students')!;
+  expect(students).toMatchObject({ set: 'Catalog_Студенты', rows: 40, fields: ['code', 'individual'] });
+  expect(students.examples).toHaveLength(10);
+  const known = sandbox.university.students.map(({ code, individual }) => `${code} ${individual}`);
+  for (const [code, individual] of students.examples) expect(known).toContain(`${code} ${individual}`);
+  expect(sections.filter(({ section }) => section === 'disciplines').map(({ kind }) => kind)).toEqual([
+    'Discipline',
+    'Cycle',
+    'Practice',
+  ]);
+  expect(sections.every(({ fields, examples }) => examples.every((one) => one.length === fields.length))).toBe(true);
 });
 
 it('names of people are shown by their first letter alone', async () => {

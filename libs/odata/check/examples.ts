@@ -71,8 +71,24 @@ const line = (record: Row): string =>
     .map(([field, value]) => `${field}: ${told(field, value)}`)
     .join(', ');
 
+/** A section of the mapping as the publication fills it. */
+export interface SectionLook {
+  section: string;
+  /** Which kind of discipline, where the section says so. */
+  kind: string | null;
+  set: string;
+  rows: number;
+  fields: string[];
+  /** Up to ten records, each value as text in the order of the fields; `—`: nothing. */
+  examples: string[][];
+}
+
 /** How many rows a section's set has, and ten of its records as the mirror would see them. */
-export async function examplesOf(client: ODataClient, section: MappedSection, now: string): Promise<Finding[]> {
+export async function lookAt(
+  client: ODataClient,
+  section: MappedSection,
+  now: string,
+): Promise<{ look: SectionLook; findings: Finding[] }> {
   const { set, order, fields, lines, where } = section;
   const own = [...Object.values(fields).flatMap(fieldsOf), ...Object.keys(where), ...(lines ? [lines.part] : [])];
   const whole = { set, fields: own, order };
@@ -135,7 +151,12 @@ export async function examplesOf(client: ODataClient, section: MappedSection, no
       ),
     );
   }
-  return findings;
+  const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  const look: SectionLook = {
+    ...{ section: section.section, kind: section.kind ?? null, set, rows: count, fields: names },
+    examples: records.map((record) => names.map((name) => told(name, record[name]))),
+  };
+  return { look, findings };
 }
 
 const examples = (word: string, records: readonly Row[]): string =>

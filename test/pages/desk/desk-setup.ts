@@ -24,7 +24,13 @@ export class DeskSetup {
     curricula = 2,
     lines = 20,
     moodle,
-  }: { curricula?: number; lines?: number; moodle?: { url: string; token: string } } = {}): Promise<this> {
+    component,
+  }: {
+    curricula?: number;
+    lines?: number;
+    moodle?: { url: string; token: string };
+    component?: object;
+  } = {}): Promise<this> {
     this.registers = await openRegisters();
     // postings of one second would stand in each other's way
     Object.defineProperty(this.registers.time, 'now', { get: () => Date.now() });
@@ -38,6 +44,7 @@ export class DeskSetup {
     await this.pages.open({
       desk: { url: this.desk.url, keyFile },
       ...(moodle && { moodle: { url: moodle.url, tokenFile } }),
+      ...(component && { component }),
     });
     await this.pages.addUser('developer', 'Петрова А. Б.', 'ELSCurriculumDeveloper');
     await this.pages.addUser('second', 'Сидоров В. Г.', 'ELSCurriculumDeveloper');

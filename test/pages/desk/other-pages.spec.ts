@@ -1,15 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { createSandboxOneC, type SandboxOneC } from '../../../sandbox/onec/server.js';
 import { accessibilityFaults } from '../../harness/browser.js';
 import { unexpected } from '../pages-setup.js';
 import { DeskSetup, Table } from './desk-setup.js';
 
 const setup = new DeskSetup();
+const folder = mkdtempSync(join(tmpdir(), 'itk-mapping-'));
+const passwordFile = join(folder, 'password');
+let onec: SandboxOneC;
 beforeAll(async () => {
-  await setup.open();
+  writeFileSync(passwordFile, 'x');
+  onec = await createSandboxOneC({ students: 30, seed: 6, faulty: 0 });
+  const mappingFile = new URL('../../../config/mappings/1c-university-prof.yaml', import.meta.url).pathname;
+  const odata = { url: onec.odata.stock.url, user: 'itk', passwordFile, mappingFile };
+  await setup.open({ component: { mirror: { odata }, zone: 'Europe/Moscow' } });
   await setup.registers.synchronizer.setErrorCronflag('с1', 'LMS');
 }, 90_000);
-afterAll(() => setup.close());
+afterAll(async () => {
+  await setup.close();
+  await onec?.close();
+  rmSync(folder, { recursive: true });
+});
 
 const answer = (page: Page, name: string | RegExp) => page.getByRole('dialog').getByRole('button', { name }).click();
 
@@ -116,6 +131,35 @@ describe('groups', () => {
   }, 60_000);
 });
 
+describe('the mapping of 1C', () => {
+  it('is looked at: what is missing and what comes near, rows and examples', async () => {
+    onec.switches.odata.absent = ['Catalog_УчебныеГруппы'];
+    const { page } = await setup.visitAs('boss');
+    await page.goto('/mapping');
+    await page.getByText('Ещё не проверяли.').waitFor();
+    await page.getByRole('button', { name: 'Проверить сейчас' }).click();
+    await answer(page, 'Проверить сейчас');
+    await page.getByText('Не сходится: 1').waitFor();
+    const lacking = page.getByRole('row').filter({ hasText: 'В публикации OData нет Catalog_УчебныеГруппы' });
+    expect(await lacking.innerText()).toContain('включите объект в состав интерфейса');
+    await page.getByRole('heading', { name: 'Студенты' }).waitFor();
+    await page.getByText('30 строк · ниже 10 записей, какими их увидит зеркало').first().waitFor();
+    expect(await page.getByRole('region', { name: 'Студенты' }).getByRole('row').count()).toBe(11);
+    onec.switches.odata.absent = [];
+    await page.getByRole('button', { name: 'Проверить сейчас' }).click();
+    await answer(page, 'Проверить сейчас');
+    await page.getByText('Всё, что названо в файле, есть в публикации').waitFor();
+    await page.getByRole('heading', { name: 'Группы' }).waitFor();
+  }, 60_000);
+
+  it('is for administrators alone', async () => {
+    const { page } = await setup.visitAs('looker');
+    await page.goto('/desk/els');
+    await page.getByRole('table').first().waitFor();
+    expect(await page.getByRole('link', { name: 'Соответствие 1С' }).count()).toBe(0);
+  }, 60_000);
+});
+
 describe('every page of the desk', () => {
   it.each([
     ['ru', 'light'],
@@ -126,13 +170,14 @@ describe('every page of the desk', () => {
       const { page, complaints } = await setup.visitAs('boss', language, theme);
       const faults: Record<string, unknown> = {};
       const more = ['students', 'students/с1', 'synchronization'];
-      for (const name of ['documents', 'groups', 'groups/г1', 'curricula', 'els', ...more]) {
-        await page.goto(`/desk/${name}`);
+      const ofDesk = ['documents', 'groups', 'groups/г1', 'curricula', 'els', ...more];
+      for (const name of [...ofDesk.map((each) => `desk/${each}`), 'mapping']) {
+        await page.goto(`/${name}`);
         await page.getByRole('table').first().waitFor();
         const found = await accessibilityFaults(page);
         if (found.length > 0) faults[name] = found;
         if (process.env.ITK_PICTURES)
-          await page.screenshot({ path: `.local/desk-${name.replace('/', '-')}-${language}-${theme}.png` });
+          await page.screenshot({ path: `.local/${name.replaceAll('/', '-')}-${language}-${theme}.png` });
         if (language === 'ru') continue;
         const words = await page.locator('nav, th, main button, label, h2').allInnerTexts();
         const russian = words.filter((text) => /[а-яё]/i.test(text.replace('Русский', '').replace('СДО', '')));

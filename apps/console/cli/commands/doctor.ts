@@ -53,7 +53,7 @@ async function examine(
       : []),
   ]);
   const examined = await Promise.all(looks.map(async ({ part, look }) => ({ part, findings: await look })));
-  const university = await examineUniversity(context.configuration, mapping === true);
+  const { findings: university } = await examineUniversity(context.configuration, mapping === true);
   return [ground, ...(university.length > 0 ? [{ part: '1C OData', findings: university }] : []), ...examined];
 }
 

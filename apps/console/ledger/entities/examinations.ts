@@ -1,10 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Finding } from '#contracts';
+import type { SectionLook } from '#odata';
 
 /** What the doctor found last. */
 @Entity('examinations')
 export class ExaminationRow {
-  /** A system's id; empty: what all of them stand on. */
+  /** A system's id; empty: what all of them stand on; `:mapping`: the mapping of OData. */
   @PrimaryColumn({ type: 'text' })
   system: string;
 
@@ -20,5 +21,5 @@ export class ExaminationRow {
 
   /** By part; of the last one that ended. */
   @Column({ type: 'jsonb' })
-  parts: { part: 'ground' | 'moodle' | 'onec'; findings: Finding[] }[];
+  parts: { part: 'ground' | 'moodle' | 'onec' | 'mapping'; findings: Finding[]; sections?: SectionLook[] }[];
 }

@@ -325,6 +325,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the last look at the mapping has found: what is missing, rows and examples */
+        get: operations["readMapping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/examination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at the whole publication now; changes nothing, may take tens of seconds */
+        post: operations["examineMapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices": {
         parameters: {
             query?: never;
@@ -1572,6 +1606,19 @@ export interface components {
             /** @description There is a message that can be put back. */
             replayable: boolean;
         };
+        MappingLook: {
+            /** @description Null: the mirror is not filled over OData, there is nothing to look at. */
+            mappingFile: string | null;
+            /** @description Who asked for the last look; null: nobody has yet. */
+            by: string | null;
+            begunAt: string | null;
+            /** @description Null: nobody has looked yet, or it is under way. */
+            endedAt: string | null;
+            /** @description What is missing or doubtful, as of the last look that ended. */
+            findings: components["schemas"]["Finding"][];
+            /** @description What each section gives; those that cannot be read are among the findings. */
+            sections: components["schemas"]["SectionLook"][];
+        };
         MoodleCourse: {
             id: number;
             /** @description Cut where it is long: `…` at its end says so. */
@@ -1970,6 +2017,18 @@ export interface components {
             /** @description Why; it stands in the audit. */
             reason?: string;
         };
+        SectionLook: {
+            section: string;
+            /** @description Of disciplines: which kind. */
+            kind: string | null;
+            /** @description Where it is read from. */
+            set: string;
+            /** @description Of the whole set; of a register all records. */
+            rows: number;
+            fields: string[];
+            /** @description Up to ten records as the mirror would see them, names of people by their first letter. */
+            examples: string[][];
+        };
         Selection: {
             /** @description One Moodle: its name in queues, routing keys and ledgers, which never changes. */
             system?: string;
@@ -2050,7 +2109,7 @@ export interface components {
             /** @description Known by the identity provider: there is no password here to be changed. */
             openId: boolean;
             /** @description Permitted for some system at least: what the pages offer goes by it. */
-            permissions: ("systems.names" | "overview.see" | "failures.see" | "files.see" | "names.see" | "failures.mend" | "systems.steer" | "failures.edit" | "notices.test" | "users.manage" | "audit.see" | "desk.read" | "desk.post" | "desk.cancel" | "students.read")[];
+            permissions: ("systems.names" | "overview.see" | "failures.see" | "files.see" | "names.see" | "failures.mend" | "systems.steer" | "mapping.examine" | "failures.edit" | "notices.test" | "users.manage" | "audit.see" | "desk.read" | "desk.post" | "desk.cancel" | "students.read")[];
         };
         SignedOut: {
             /** @description The identity provider's page that the browser goes on to, to be signed out there, too. */
@@ -2838,6 +2897,48 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the last look at the mapping has found: what is missing, rows and examples */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingLook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    examineMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Look at the whole publication now; changes nothing, may take tens of seconds */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExaminationBegun"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -9,6 +9,7 @@ export const pages = [
   { to: '/journal', name: 'journal', permission: 'failures.see' },
   { to: '/queues', name: 'queues', permission: 'overview.see' },
   { to: '/systems', name: 'systems', permission: 'systems.names' },
+  { to: '/mapping', name: 'mapping', permission: 'mapping.examine' },
   { to: '/desk/documents', name: 'documents', permission: 'desk.read' },
   { to: '/desk/groups', name: 'groups', permission: 'desk.read' },
   { to: '/desk/curricula', name: 'curricula', permission: 'desk.read' },

@@ -13,6 +13,7 @@ export const shell: English<typeof ru.shell> = {
   students: 'Students',
   journal: 'Journal',
   systems: 'Systems',
+  mapping: 'Mapping of 1C',
   documents: 'Course bindings',
   groups: 'Groups',
   curricula: 'Curricula',

@@ -10,6 +10,7 @@ export const shell = {
   students: 'Студенты',
   journal: 'Журнал',
   systems: 'Системы',
+  mapping: 'Соответствие 1С',
   documents: 'Привязки курсов',
   groups: 'Группы',
   curricula: 'Учебные планы',
