@@ -103,13 +103,11 @@ export const decisions = [
     ],
   },
   {
-    files: ['libs/synchronizer/{pages-told,doctor/answers,soap/{classify,envelope}}.ts'],
-    specs: ['libs/synchronizer/{pages-told,doctor/answers}.spec.ts', 'libs/synchronizer/soap/*.spec.ts'],
+    files: 'libs/synchronizer/soap/{classify,envelope,operations,without-names,wsdl,xml}.ts',
+    specs: 'libs/synchronizer/soap/{protocol,without-names}.spec.ts',
   },
-  {
-    files: 'libs/resilience/{system-guard,consumer-watch,waiting}.ts',
-    specs: 'libs/resilience/{system-guard,consumer-watch,in-vain}.spec.ts',
-  },
+  { files: 'libs/synchronizer/doctor/answers.ts', specs: 'libs/synchronizer/doctor/answers.spec.ts' },
+  { files: 'libs/resilience/system-guard.ts', specs: 'libs/resilience/system-guard.spec.ts' },
   {
     files: 'libs/odata/{mapping/{evaluate,plan,read,value},client/{query,refusal},check/missing}.ts',
     specs: 'libs/odata/{mapping/mapping,client/client,check/check}.spec.ts',
