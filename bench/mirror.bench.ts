@@ -13,7 +13,11 @@ import { freePort, residentMemory, startProgram } from './memory/program.js';
 import { table, whole } from './page.js';
 
 const scale = Number(process.env.ITK_BENCH_SCALE ?? 1);
-const university = { students: Math.round(20_000 * scale), curricula: Math.round(1_000 * scale), changed: 1_000 * scale };
+const university = {
+  students: Math.round(20_000 * scale),
+  curricula: Math.round(1_000 * scale),
+  changed: 1_000 * scale,
+};
 const wanted = { seconds: 60, meanwhile: 250, after: 150 };
 /** Seconds between two readings: long enough for the look at what is taken in rest. */
 const between = 25;
@@ -42,7 +46,12 @@ function configurationOf(shape: Shape, onec: string): string {
     mappingFile: join(mappings, `${mapping}.yaml`),
   };
   const mirror = { odata, refresh: `PT${between}S` };
-  writeFileSync(file, JSON.stringify({ systems: [], onecComponent: { mirror, zone: 'Europe/Moscow' } }));
+  // nobody asks for it here; a configuration has one system at least
+  const system = {
+    ...{ id: 'lms', els: 'LMS', moodle: { url: 'http://127.0.0.1:9/', tokenFile: passwordFile } },
+    synchronizer: { url: 'http://127.0.0.1:9/ws', user: 'toolkit', passwordFile, zone: 'Europe/Moscow' },
+  };
+  writeFileSync(file, JSON.stringify({ systems: [system], onecComponent: { mirror, zone: 'Europe/Moscow' } }));
   return file;
 }
 
@@ -57,14 +66,16 @@ async function freshDatabase(shape: Shape): Promise<string> {
 }
 
 async function refreshedAt(database: pg.Pool): Promise<string> {
-  const { rows } = await database.query<{ at: string }>('select refreshed_at::text as at from onec_component.mirror_state');
+  const { rows } = await database.query<{ at: string }>(
+    'select refreshed_at::text as at from onec_component.mirror_state',
+  );
   return rows[0]?.at ?? '';
 }
 
 /** Of this service's metrics the value of a gauge without labels; nothing while it has not been set. */
 async function gauge(healthUrl: string, name: string): Promise<number> {
   const text = await (await fetch(`${healthUrl}/metrics`)).text();
-  return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1] ?? 0);
+  return Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text)?.[1] ?? 0);
 }
 
 interface Reading {
@@ -133,7 +144,8 @@ async function move(onec: string): Promise<void> {
 const measured: [Shape, Reading[]][] = [];
 for (const shape of ['stock', 'iasu'] as const) measured.push([shape, await measure(shape)]);
 
-const judged = (value: number, most: number, unit: string): string => `${most}${unit}: ${value < most ? 'reached' : 'missed'}`;
+const judged = (value: number, most: number, unit: string): string =>
+  `${most}${unit}: ${value < most ? 'reached' : 'missed'}`;
 process.stdout.write(
   `${[
     '## The mirror over OData',
@@ -151,7 +163,7 @@ process.stdout.write(
     '',
     [
       `${whole(university.students)} students with all kinds of faults and at least ${whole(university.curricula)} curricula, in pages of 1,000 rows`,
-      '(50 of what has a tabular part). `stock`: 1C:University PROF; `iasu`: the paper\'s own configuration, whose first filling',
+      "(50 of what has a tabular part). `stock`: 1C:University PROF; `iasu`: the paper's own configuration, whose first filling",
       'also takes over and posts the binding documents. Seconds: the whole refresh, reading and difference. The sandbox of 1C is',
       'a process of its own on this machine and answers at once; a real 1C takes its time for each page. Memory: VmHWM since the',
       `start, and VmRSS ${settling} s after the reading (MB = 10^6 bytes).`,

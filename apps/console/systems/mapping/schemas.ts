@@ -4,7 +4,10 @@ import { findingSchema } from '../schemas.js';
 
 export const mappingSchema = z
   .object({
-    mappingFile: z.string().nullable().describe('Null: the mirror is not filled over OData, there is nothing to look at.'),
+    mappingFile: z
+      .string()
+      .nullable()
+      .describe('Null: the mirror is not filled over OData, there is nothing to look at.'),
     by: z.string().nullable().describe('Who asked for the last look; null: nobody has yet.'),
     begunAt: moment.nullable(),
     endedAt: moment.nullable().describe('Null: nobody has looked yet, or it is under way.'),
