@@ -5,7 +5,7 @@ import { edit } from './pages/edit.js';
 import { files } from './pages/files.js';
 import { failures } from './pages/failures.js';
 import { journal } from './pages/journal.js';
-import { mapping } from './pages/mapping.js';
+import { mapping } from './desk/mapping.js';
 import { notices } from './pages/notices.js';
 import { overview } from './pages/overview.js';
 import { parts } from './parts.js';
