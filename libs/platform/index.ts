@@ -31,6 +31,7 @@ export { AnswerTooLargeError, readAnswerText } from './http/read-answer.js';
 export { NestLog } from './logging/nest-log.js';
 export { readSecret, readSecretText, SecretError } from './files/secret.js';
 export { productVersion } from './service/version.js';
+export { giveBack } from './service/give-back.js';
 export { rest } from './service/rest.js';
 export { textOfFile } from './files/text-file.js';
 export { startService } from './service/start-service.js';

@@ -3,7 +3,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import { Duration } from 'luxon';
 import type { DataSource, EntityManager } from 'typeorm';
 import { TroubleBook } from '#persistence';
-import { alarm, CONFIGURATION, Gauge, HealthSigns, log, type Configuration } from '#platform';
+import { alarm, CONFIGURATION, Gauge, giveBack, HealthSigns, log, type Configuration } from '#platform';
 import { CLOCK, type Clock } from '../clock.js';
 import { postDocument } from '../documents/posting.js';
 import { PostingError } from '../refusal.js';
@@ -22,6 +22,9 @@ const readSeconds = new Gauge({
   name: 'itk_mirror_read_seconds',
   help: 'How long the last refresh took in which 1C:University was read, its differences written',
 });
+
+/** A reading of so many students leaves more garbage behind than it costs to have it collected. */
+const worthCollecting = 1_000;
 
 /** Students compared at a time. */
 const chunk = 5_000;
@@ -182,6 +185,7 @@ export class Mirror implements OnApplicationBootstrap, BeforeApplicationShutdown
     if (first) for (const table of mirrorTables) await this.dataSource.query(`vacuum (analyze) ${table}`);
     if (reading.toolkit) await this.takeToolkit(reading.toolkit);
     logger.info('mirror refreshed', { students });
+    if (students >= worthCollecting) giveBack();
     return reading;
   }
 
