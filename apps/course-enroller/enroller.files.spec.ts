@@ -1,3 +1,4 @@
+import { Roles1790000800000 } from './ledger/migrations/1790000800000-roles.js';
 import { enrollerSetup, failureOf, kindsOf, standing, userProvisioned } from './testing/setup.js';
 
 const setup = enrollerSetup();
@@ -150,8 +151,7 @@ describe('the group that is named for a course', () => {
 it('what the ledger held before courses had several roles is read as it was', async () => {
   const user = setup.account('1');
   await setup.run([fromFile({ user, created: true, courses: [2, 3] })], { roles });
-  const { migrations } = (await import('./ledger/schema.js')).schema;
-  const roleList = new (migrations.at(-1) as new () => { up: Turn; down: Turn })();
+  const roleList = new Roles1790000800000();
   const page = () => setup.dataSource.query('select enrolments from accounts');
   const now = await page();
   await roleList.down(setup.dataSource.createQueryRunner());
@@ -165,5 +165,4 @@ it('what the ledger held before courses had several roles is read as it was', as
   expect(setup.calls()).toBe(before);
 });
 
-type Turn = (runner: unknown) => Promise<void>;
 const standingOf = (role: object) => ({ ...role, begin: 0, end: 0, suspended: false });

@@ -189,7 +189,7 @@ it('one whom 1C refuses stops nobody; 1C refusing everybody is a wrong setting',
 });
 
 it('what 1C flagged itself is noted, so that no older outcome is told after it, and frees the place', async () => {
-  const clients = { of: () => ({ system, client: onec }) } as unknown as SynchronizerClients;
+  const clients = { find: () => ({ system, client: onec }) } as unknown as SynchronizerClients;
   const handler = new SynchronizationFailedHandler(flagger, clients, book);
   const event = makeEvent(
     eventTypes.SynchronizationFailed,

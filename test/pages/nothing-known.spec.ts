@@ -90,6 +90,7 @@ const addresses: Record<string, string> = {
   '/students': '/students?code=00001',
   '/students/$code': '/students/000010200',
   '/journal': '/journal',
+  '/mapping': '/mapping',
   '/files': '/files',
   '/files/$system/$file': '/files/lms/27',
   '/notices': '/notices',
@@ -142,7 +143,7 @@ describe('a page whose answers do not come', () => {
     }
     expect(unexpected(complaints).filter((error) => !/status of 500/.test(error))).toEqual([]);
     await page.context().close();
-  }, 90_000);
+  }, 180_000);
 
   it('comes back by itself when the console does, or when it is asked to', async () => {
     await sow(setup.http.dataSource, failure({ code: '000010300', about: '51', fingerprint: 'aaaaaaaa51' }));
