@@ -146,7 +146,7 @@ describe('every page', () => {
       expect(await accessibilityFaults(page)).toEqual([]);
     }
     await page.getByRole('button', { name: 'Открыть разделы' }).click();
-    await page.getByRole('link', { name: 'Студенты' }).click();
+    await page.getByRole('link', { name: 'Студенты', exact: true }).click();
     await page.getByRole('heading', { name: 'Студенты' }).waitFor();
   }, 60_000);
 

@@ -79,7 +79,7 @@ describe('an operator’s morning, everything running as in production', () => {
   it('a student’s page says in a sentence that all is as it should be, and tells the story', async () => {
     const { els } = university.systems[0]!;
     const [code] = [...university.onec.expected(els)].find(([, one]) => one.kind === 'student')!;
-    await page.getByRole('link', { name: 'Студенты' }).click();
+    await page.getByRole('link', { name: 'Студенты', exact: true }).click();
     await page.getByLabel('Код студента').fill(code);
     await page.getByRole('link', { name: code }).click();
     await page.getByRole('heading', { name: 'История' }).waitFor();
