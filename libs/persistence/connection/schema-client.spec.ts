@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { openMigrated } from '../schema/migrate.js';
 import { eventually } from '../testing/eventually.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { createDataSource } from './data-source.js';
 import { isDatabaseAway } from './database-away.js';
+import { clientIn } from './schema-client.js';
 
 let database: TestDatabase;
 beforeAll(async () => void (database = await createTestDatabase()));
@@ -46,4 +48,24 @@ test('a limit of an administrator stays', async () => {
     { idle_in_transaction_session_timeout: '5s' },
   ]);
   await Promise.all([admin.destroy(), later.destroy()]);
+});
+
+test('a connection lost before the pool listens fails the connecting and does not end the process', async () => {
+  const other = new pg.Client(database.url);
+  await other.connect();
+  class Interrupted extends clientIn('public') {
+    override query = (async (...asked: unknown[]) => {
+      await other.query('select pg_terminate_backend($1)', [(this as unknown as { processID: number }).processID]);
+      return (pg.Client.prototype.query as (...given: unknown[]) => unknown).apply(this, asked);
+    }) as typeof pg.Client.prototype.query;
+  }
+  const unheard: unknown[] = [];
+  const hear = (error: unknown): void => void unheard.push(error);
+  process.on('uncaughtException', hear);
+  const pool = new pg.Pool({ connectionString: database.url, Client: Interrupted });
+  await expect(pool.connect()).rejects.toThrow(/terminat/i);
+  await pool.end();
+  await other.end();
+  process.off('uncaughtException', hear);
+  expect(unheard).toEqual([]);
 });

@@ -28,6 +28,9 @@ export function clientIn(schema: string): typeof pg.Client {
     override connect(): Promise<pg.Client>;
     override connect(callback: Connected): void;
     override connect(callback?: Connected): Promise<pg.Client> | void {
+      // The pool listens only from its callback on: a connection lost before that fails what is asked, and must not
+      // end the process as an error that nobody hears.
+      this.on('error', () => undefined);
       const connected = super.connect().then(() => this.enter());
       if (callback === undefined) return connected;
       connected.then(
