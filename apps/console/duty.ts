@@ -83,7 +83,8 @@ export class Duty {
         new ReplayRunner(this.dataSource, this.publisher).run(stop),
         this.every(tellEvery, stop, () => this.tell()),
         this.every(countEvery, stop, () => this.count()),
-        this.every(sampleEvery, stop, async () => this.gauges.queues(await sampler.sample(stop))),
+        this.every(sampleEvery, stop, async () => this.gauges.queues(await sampler.sample(stop), stop)),
+        this.every(sampleEvery, stop, () => this.gauges.look(stop)),
         this.every(forgetEvery, stop, () => this.forget(stop)),
         this.every(noticeEvery, stop, () => this.notifier.look(stop)),
         ...(this.notifier.beatEvery === undefined
@@ -104,7 +105,6 @@ export class Duty {
 
   private async count(): Promise<void> {
     await foldStanding(this.dataSource, this.options.systems);
-    await this.gauges.look();
   }
 
   private async forget(stop: AbortSignal): Promise<void> {

@@ -66,7 +66,10 @@ describe('docker-compose.yml', () => {
     writeFileSync(join(folder, 'config/itk.yaml'), configurationFor(moodle, onec));
     execFileSync(join(folder, 'config/make-secrets.sh'), { stdio: 'ignore' });
     const compose = await unpackedProgram('docker-compose');
-    const json = execFileSync(compose, ['config', '--format', 'json'], { cwd: folder, encoding: 'utf8' });
+    const json = execFileSync(compose, ['--profile', 'monitoring', 'config', '--format', 'json'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
     composed = JSON.parse(json) as Composed;
   }, 180_000);
   afterAll(async () => {

@@ -10,6 +10,7 @@ afterAll(() => setup.close());
 beforeEach(() => setup.clear());
 
 const freshness = { after: 'PT18H', days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', until: '18:00' };
+const onDuty = new AbortController().signal;
 const gauges = () => {
   const configuration = {
     systems: [{ id: setup.system, synchronizer: { zone: 'Europe/Moscow' } }],
@@ -40,7 +41,7 @@ it('the console on duty shows what stands, and forgets what is no more', async (
      values (gen_random_uuid(), $1, $2, '1', 1, 'test', now(), now() - interval '90 seconds', '{"origin": "onec"}')`,
     [eventTypes.StudentChanged, system],
   );
-  await all.look();
+  await all.look(onDuty);
   expect(await shown('itk_paused')).toEqual([
     `itk_paused{system="${system}",service="user-provisioner",kind="configuration"} 1`,
   ]);
@@ -57,7 +58,7 @@ it('the console on duty shows what stands, and forgets what is no more', async (
 
   await pauses.lift({ system, service: 'user-provisioner', kind: 'configuration' });
   await troubles.found(look, []);
-  await all.look();
+  await all.look(onDuty);
   expect([await shown('itk_paused'), await shown('itk_found')]).toEqual([[], []]);
   await pauses.close();
 });
@@ -73,7 +74,7 @@ it('of a queue that cannot be seen nothing is said, and one that stands by shows
     retried: 0,
     died: 0,
   };
-  all.queues([{ ...sample, ready: 5, inHand: 2, retry: 0, dead: null }]);
+  all.queues([{ ...sample, ready: 5, inHand: 2, retry: 0, dead: null }], onDuty);
   expect(await shown('itk_queue_messages')).toEqual([
     'itk_queue_messages{system="lms",consumer="user-provisioner",state="ready"} 5',
     'itk_queue_messages{system="lms",consumer="user-provisioner",state="in_hand"} 2',
@@ -82,4 +83,16 @@ it('of a queue that cannot be seen nothing is said, and one that stands by shows
   all.forget();
   expect(await shown('itk_queue_messages')).toEqual([]);
   expect(await shown('itk_on_duty')).toEqual(['itk_on_duty 0']);
+});
+
+it('what was read when the duty ended is not shown: another console has it', async () => {
+  const all = gauges();
+  const duty = new AbortController();
+  const looking = all.look(duty.signal);
+  duty.abort();
+  all.forget();
+  await looking;
+  all.queues([], duty.signal);
+  expect(await shown('itk_on_duty')).toEqual(['itk_on_duty 0']);
+  expect(await shown('itk_students')).toEqual([]);
 });

@@ -18,8 +18,11 @@ export class Gauges {
     this.windows = new Windows(dataSource);
   }
 
-  /** Reads all before it sets any: what cannot be read leaves the last look standing. */
-  async look(now = new Date()): Promise<void> {
+  /**
+   * Reads all before it sets any: what cannot be read leaves the last look standing. `stop`: the duty is over, and what
+   * was read meanwhile is another console's to show.
+   */
+  async look(stop: AbortSignal, now = new Date()): Promise<void> {
     const ids = this.configuration.systems.map(({ id }) => id);
     const [status, fresh, underWay, pauses, found, connections] = await Promise.all([
       statusOf(this.dataSource, ids),
@@ -29,6 +32,7 @@ export class Gauges {
       standingTroubles(this.dataSource, ids),
       connectionsOf(this.dataSource),
     ]);
+    if (stop.aborted) return;
     for (const gauge of [gauges.openFailures, gauges.paused, gauges.found]) gauge.reset();
     gauges.onDuty.set(1);
     for (const { system, students, open, lastReported } of status) {
@@ -47,7 +51,8 @@ export class Gauges {
   }
 
   /** Of the newest look at the queues. */
-  queues(samples: readonly Sample[]): void {
+  queues(samples: readonly Sample[], stop: AbortSignal): void {
+    if (stop.aborted) return;
     gauges.queueMessages.reset();
     for (const { system, service, ready, inHand, retry, dead } of samples)
       for (const [state, number] of Object.entries({ ready, in_hand: inHand, retry, dead }))

@@ -5,8 +5,9 @@ import { Empty, Known } from '../../parts/known.js';
 import { PageHead } from '../../parts/page-head.js';
 import { StateText } from '../../parts/state.js';
 import { useUser } from '../../sign-in/session.js';
-import { elsQuery, groupCoursesQuery, type Els } from '../api.js';
+import { groupCoursesQuery, type Els } from '../api.js';
 import { BoundCourses, OfSystem } from '../parts/bound-courses.js';
+import { InEls } from '../parts/in-els.js';
 
 const route = getRouteApi('/inside/desk/groups/$code');
 
@@ -16,23 +17,13 @@ export function GroupPage() {
   const { code } = route.useParams();
   const { system } = route.useSearch();
   return (
-    <Known query={useQuery(elsQuery)} title={t('desk.groups.one', { name: code })}>
-      {({ els }) => {
-        const chosen = system ?? els[0]?.code;
-        return chosen === undefined ? (
-          <>
-            <PageHead title={t('desk.groups.one', { name: code })} />
-            <Empty title={t('desk.groups.noEls')} />
-          </>
-        ) : (
-          <InEls {...{ code, els, system: chosen }} />
-        );
-      }}
-    </Known>
+    <InEls title={t('desk.groups.one', { name: code })} system={system}>
+      {(els, chosen) => <CoursesOfGroup {...{ code, els, system: chosen }} />}
+    </InEls>
   );
 }
 
-function InEls({ code, els, system }: { code: string; els: Els[]; system: string }) {
+function CoursesOfGroup({ code, els, system }: { code: string; els: Els[]; system: string }) {
   const { t } = useTranslation();
   const { may } = useUser();
   const navigate = useNavigate({ from: '/desk/groups/$code' });

@@ -1,39 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Empty, Known } from '../../parts/known.js';
+import { Known } from '../../parts/known.js';
 import { PageHead } from '../../parts/page-head.js';
 import { StateText } from '../../parts/state.js';
 import { useUser } from '../../sign-in/session.js';
-import { elsQuery, type Els } from '../api.js';
+import type { Els } from '../api.js';
 import { BoundCourses, OfSystem } from '../parts/bound-courses.js';
+import { InEls } from '../parts/in-els.js';
 import { studentCoursesQuery, type CoursesOfStudent } from './api.js';
 
 const route = getRouteApi('/inside/desk/students/$code');
 
 /** Which courses a student has now, and by whose documents; or what 1C finds wrong with them. */
 export function PersonPage() {
-  const { t } = useTranslation();
   const { code } = route.useParams();
   const { system } = route.useSearch();
   return (
-    <Known query={useQuery(elsQuery)} title={code}>
-      {({ els }) => {
-        const chosen = system ?? els[0]?.code;
-        return chosen === undefined ? (
-          <>
-            <PageHead title={code} />
-            <Empty title={t('desk.groups.noEls')} />
-          </>
-        ) : (
-          <InEls {...{ code, els, system: chosen }} />
-        );
-      }}
-    </Known>
+    <InEls title={code} system={system}>
+      {(els, chosen) => <CoursesOfPerson {...{ code, els, system: chosen }} />}
+    </InEls>
   );
 }
 
-function InEls({ code, els, system }: { code: string; els: Els[]; system: string }) {
+function CoursesOfPerson({ code, els, system }: { code: string; els: Els[]; system: string }) {
   const { t } = useTranslation();
   const { may } = useUser();
   const navigate = useNavigate({ from: '/desk/students/$code' });
