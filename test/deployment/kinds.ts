@@ -11,12 +11,17 @@ export interface Manifest {
   spec?: any;
 }
 
-/** Packages of the operators' own kinds; everything else is Kubernetes'. */
-const packages: Record<string, string> = { 'monitoring.coreos.com': '@kubernetes-models/prometheus-operator' };
-
-/** `networking.k8s.io/v1` -> where its types lie. */
-const folderOf = (apiVersion: string): string =>
-  `${packages[apiVersion.split('/')[0]!] ?? 'kubernetes-models'}/${apiVersion}`;
+/** Where the types of a kind lie: of operators in packages of their own, or in ours. */
+const places: Record<string, string> = {
+  'monitoring.coreos.com': '@kubernetes-models/prometheus-operator',
+  'postgresql.cnpg.io': './operator-kinds.js',
+  'external-secrets.io': './operator-kinds.js',
+  'rabbitmq.com': './operator-kinds.js',
+};
+const typesOf = ({ apiVersion, kind }: Manifest): string => {
+  const place = places[apiVersion.split('/')[0]!] ?? 'kubernetes-models';
+  return place.startsWith('.') ? place : `${place}/${apiVersion}/${kind}`;
+};
 
 /** What the compiler says of manifests written down as values of their kind's own type: it knows every field there is. */
 export function faultsOf(manifests: readonly Manifest[]): string[] {
@@ -24,7 +29,7 @@ export function faultsOf(manifests: readonly Manifest[]): string[] {
   const text = manifests
     .map(
       (manifest, index) =>
-        `import type { I${manifest.kind} as Kind${index} } from '${folderOf(manifest.apiVersion)}/${manifest.kind}';\n` +
+        `import type { I${manifest.kind} as Kind${index} } from '${typesOf(manifest)}';\n` +
         `export const m${index}: Kind${index} = ${JSON.stringify(manifest, null, 1)};\n`,
     )
     .join('');
