@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as rest } from 'node:timers/promises';
-import { connect } from 'amqplib';
 import pg from 'pg';
-import { topologyOf } from '#messaging';
 import { createSandboxOneC } from '../../sandbox/onec/server.js';
 import { freePort, startProgram, type Program } from '../memory/program.js';
+import { ownDatabase, privateFile, removeQueues, servicesEnvironment, untilReady } from '../surroundings.js';
 import { studentsOf, type Student } from './end-state.js';
 import { token } from './moodle.js';
 import { benchUniversity, courses, els } from './university.js';
@@ -40,27 +38,6 @@ export function closeSetup(): Promise<void> {
   return clearing;
 }
 
-async function ownDatabase(): Promise<string> {
-  const name = `itk_bench_${randomBytes(4).toString('hex')}`;
-  const command = async (sql: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
-    await client.connect();
-    await client.query(sql).finally(() => client.end());
-  };
-  await command(`create database ${name}`);
-  endings.push(() => command(`drop database if exists ${name} with (force)`));
-  const url = new URL(process.env.DATABASE_URL!);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-async function removeQueues(system: string): Promise<void> {
-  const connection = await connect(process.env.AMQP_URL!);
-  const channel = await connection.createChannel();
-  for (const { name } of topologyOf([system])) await channel.deleteQueue(name);
-  await connection.close();
-}
-
 /** The usual settings, one system. @returns environment of the services */
 function configure(
   folder: string,
@@ -68,19 +45,14 @@ function configure(
   addresses: { component: string; moodle: string; snapshot: string },
   maxInputVars: number,
 ) {
-  const file = (name: string, content: string): string => {
-    const path = join(folder, name);
-    writeFileSync(path, content, { mode: 0o600 });
-    return path;
-  };
-  const passwordFile = file('password', randomBytes(12).toString('hex'));
-  const configuration = {
+  const passwordFile = privateFile(folder, 'password', randomBytes(12).toString('hex'));
+  return servicesEnvironment(folder, {
     systems: [
       {
         id: system,
         els,
         synchronizer: { url: `${addresses.component}/ws/ITK_Synchronizer.1cws`, user: 'toolkit', passwordFile, zone },
-        moodle: { url: addresses.moodle, tokenFile: file('token', token), maxInputVars },
+        moodle: { url: addresses.moodle, tokenFile: privateFile(folder, 'token', token), maxInputVars },
       },
     ],
     onecComponent: {
@@ -89,11 +61,7 @@ function configure(
       zone,
       accounts: [{ user: 'toolkit', passwordFile, roles: ['ELSAdministrator'] }],
     },
-  };
-  return {
-    ITK_CONFIG: file('itk.yaml', JSON.stringify(configuration)),
-    ITK_SECRET_KEY_FILE: file('key', randomBytes(32).toString('base64')),
-  };
+  });
 }
 
 /** The Moodle sandbox as a process of its own, empty but for its courses. */
@@ -105,16 +73,6 @@ export async function startMoodle(args: string[]): Promise<Program> {
   });
 }
 
-/** Ready: all that it depends on is there; of onec-component, that its mirror is filled. */
-async function untilReady({ name, healthUrl }: Program): Promise<void> {
-  for (const until = Date.now() + 600_000; ; await rest(100)) {
-    const answer = await fetch(`${healthUrl}/health/ready`);
-    const said = await answer.text();
-    if (answer.ok) return;
-    if (Date.now() > until) throw new Error(`${name} does not become ready: ${said}`);
-  }
-}
-
 /** A person's pause holds the poller back, so that the clock begins when it is lifted and everything is ready. */
 export const holdPoller = ({ database, system }: Pick<Setup, 'database' | 'system'>): Promise<unknown> =>
   database.query(
@@ -122,7 +80,7 @@ export const holdPoller = ({ database, system }: Pick<Setup, 'database' | 'syste
      values ($1, 'onec-poller', 'person', '{"ru":"замер","en":"bench"}', 'bench', now())`,
     [system],
   );
-export const letPollerGo = ({ database, system }: Setup): Promise<unknown> =>
+export const letPollerGo = ({ database, system }: Pick<Setup, 'database' | 'system'>): Promise<unknown> =>
   database.query('delete from operations.pause where system = $1', [system]);
 
 /** PHP's usual limit. */
@@ -140,8 +98,8 @@ export async function openSetup(
   const system = `bench-${randomBytes(3).toString('hex')}`;
   const folder = mkdtempSync(join(tmpdir(), 'itk-bench-'));
   endings.push(async () => rmSync(folder, { recursive: true, force: true }));
-  const databaseUrl = await ownDatabase();
-  endings.push(() => removeQueues(system));
+  const { url: databaseUrl, drop } = await ownDatabase();
+  endings.push(drop, () => removeQueues([system]));
   const onec = await createSandboxOneC({ university: benchUniversity(count), zone });
   endings.push(() => onec.close());
   const moodle = await startMoodle([...moodleArguments, '--input-vars', String(maxInputVars)]);

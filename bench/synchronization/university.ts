@@ -8,12 +8,12 @@ export const coursesEach = 8;
 export const courses = 200;
 const semesters = 8;
 
-/** A university whose students all continue and have exactly eight courses each. */
-export function benchUniversity(students: number): University {
+/** A university whose students all continue and have exactly eight courses each, the same in every system. */
+export function benchUniversity(students: number, systems: readonly string[] = [els]): University {
   const university = generateUniversity({
     students,
     seed: 1,
-    systems: [els],
+    systems: [...systems],
     courses: 0, // bound below
     faulty: 0,
     today: new Date(),
@@ -22,7 +22,7 @@ export function benchUniversity(students: number): University {
   const plans = university.curricula.filter((plan) => !plan.template && plan.status === approvedPlan);
   for (const [index, plan] of plans.entries()) {
     plan.lines = linesOf(university, plan);
-    university.toolkit.documents.push(documentOf(university, plan, index));
+    for (const { code } of university.toolkit.systems) university.toolkit.documents.push(documentOf(code, plan, index));
   }
   return university;
 }
@@ -44,20 +44,16 @@ function linesOf({ disciplines }: University, plan: Curriculum): Curriculum['lin
 }
 
 /** Eight different courses to each semester of a curriculum; curricula overlap in them as in life. */
-function documentOf(
-  { toolkit }: University,
-  plan: Curriculum,
-  index: number,
-): University['toolkit']['documents'][number] {
+function documentOf(system: string, plan: Curriculum, index: number): University['toolkit']['documents'][number] {
   return {
-    id: uuidOf(`bench ${plan.code}`),
-    number: `ИТ${String(index + 1).padStart(7, '0')}`,
+    id: uuidOf(`bench ${system} ${plan.code}`),
+    number: `ИТ${system}${String(index + 1).padStart(5, '0')}`,
     date: `${plan.year}-08-25T10:00:00`,
     author: 'Разработчиков У. П.',
     lines: plan.lines.map((one, place) => ({
       ...one,
       curriculum: plan.code,
-      system: toolkit.systems[0]!.code,
+      system,
       courseId: 2 + ((index * 13 + place) % courses),
       change: true,
       several: false,
