@@ -39,6 +39,21 @@ if [ ! -s "$folder/rabbitmq-definitions.json" ]; then
 JSON
   echo "$folder/rabbitmq-definitions.json"
 fi
+# The key of the door from the console to onec-component (docs/sign-in.md) as JWK: the last 32 bytes of its DER forms.
+if [ ! -s "$folder/desk-key/key.json" ]; then
+  mkdir -p "$folder/desk-key" "$folder/desk-public-keys"
+  base64url() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
+  work=$(mktemp -d)
+  openssl genpkey -algorithm ed25519 -outform DER > "$work/key"
+  openssl pkey -inform DER -in "$work/key" -pubout -outform DER > "$work/public"
+  public="\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"$(date +%F)-$(openssl rand -hex 2)\",\"x\":\"$(tail -c 32 "$work/public" | base64url)\""
+  printf '{"keys":[{%s}]}\n' "$public" > "$folder/desk-public-keys/public-keys.json"
+  printf '{%s,"d":"%s"}\n' "$public" "$(tail -c 32 "$work/key" | base64url)" > "$folder/desk-key/key.json"
+  rm -r "$work"
+  echo "$folder/desk-key/key.json"
+  echo "$folder/desk-public-keys/public-keys.json"
+fi
+
 # The containers' user has to be able to read what it is given, and nobody else of this machine.
 if [ "$(id -u)" = 0 ]; then
   chown -R 10001:10001 "$folder"

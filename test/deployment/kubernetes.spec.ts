@@ -1,8 +1,9 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- each kind's own: the compiler checks them as values of their types */
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { loadConfiguration } from '#platform';
 import { unpackedProgram } from '../../tools/servers/debian/unpacked-program.mjs';
 import { serviceNames } from '../../tools/services.mjs';
 import { faultsOf, type Manifest } from './kinds.js';
@@ -27,6 +28,13 @@ const podsOf = (manifests: readonly Manifest[]): { name: string; pod: any }[] =>
   manifests
     .filter(({ kind }) => ['Deployment', 'Job', 'StatefulSet', 'CronJob'].includes(kind))
     .map(({ metadata, spec }) => ({ name: metadata.name, pod: spec.template.spec }));
+
+/** Keys beyond a service's own addresses: whose they are, nobody else mounts. */
+const keys: Record<string, string[]> = {
+  'user-provisioner': ['itk-secret-key'],
+  console: ['itk-desk-key'],
+  'onec-component': ['itk-desk-public-keys'],
+};
 
 it('the check of kinds sees an unknown field, a wrong type and a missing one', () => {
   const [manifest] = rendered.get('production')!.filter(({ kind }) => kind === 'Deployment');
@@ -97,15 +105,40 @@ describe.each(overlays)('overlay %s', (overlay) => {
     }
   });
 
-  it('only user-provisioner has the key of passwords, and each service the addresses of its own', () => {
+  it('only user-provisioner has the key of passwords, only the console that of the desk, each service its own addresses', () => {
     const secretsOf = ({ pod }: { pod: any }): string[] =>
       (pod.volumes as { secret?: { secretName: string } }[]).flatMap(({ secret }) =>
         secret ? [secret.secretName] : [],
       );
     for (const one of podsOf(manifests()).filter(({ name }) => name !== 'migrations'))
-      expect(secretsOf(one).sort()).toEqual(
-        ['itk-systems', `itk-${one.name}`, ...(one.name === 'user-provisioner' ? ['itk-secret-key'] : [])].sort(),
-      );
+      expect(secretsOf(one).sort()).toEqual(['itk-systems', `itk-${one.name}`, ...(keys[one.name] ?? [])].sort());
+  });
+
+  it('its configuration can be used, and the key of the desk lies where that says', () => {
+    const { onecComponent, console: ours } = loadConfiguration(join(root, 'k8s/overlays', overlay, 'itk.yaml'), {
+      ...{ DATABASE_URL: 'postgres://u@db/itk', AMQP_URL: 'amqp://mq' },
+    });
+    const placeOf = (name: string): unknown => {
+      const { pod } = podsOf(manifests()).find((one) => one.name === name)!;
+      const { mountPath } = pod.containers[0].volumeMounts.find((mount: any) => mount.name === 'desk');
+      return mountPath;
+    };
+    expect(dirname(ours.desk!.keyFile)).toBe(placeOf('console'));
+    expect(dirname(onecComponent!.desk!.keysFile)).toBe(placeOf('onec-component'));
+    expect(ours.desk!.url).toBe(`http://onec-component:${onecComponent!.desk!.port}`);
+  });
+
+  it('every secret that is mounted is made by the commands of the document', () => {
+    const text = readFileSync(join(root, 'docs/operations.md'), 'utf8');
+    const made = [...text.matchAll(/create secret generic (itk-[\w$-]+)/g)].map(([, name]) => name!);
+    const names = made.flatMap((name) => (name === 'itk-$s' ? services.map((service) => `itk-${service}`) : [name]));
+    const mounted = podsOf(manifests()).flatMap(({ pod }) =>
+      (pod.volumes as any[]).flatMap(({ secret, projected }) => [
+        ...(secret ? [secret.secretName as string] : []),
+        ...((projected?.sources ?? []) as any[]).flatMap((one) => (one.secret ? [one.secret.name as string] : [])),
+      ]),
+    );
+    expect([...new Set(mounted)].filter((name) => !names.includes(name))).toEqual([]);
   });
 });
 
