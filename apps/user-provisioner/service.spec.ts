@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
@@ -12,9 +12,12 @@ import { parseEvent, type CloudEvent } from '#contracts';
 import { deadQueue, Publisher, RabbitServer, topologyOf, workQueue } from '#messaging';
 import { askFor } from '#persistence';
 import { platform, type Configuration } from '#platform';
-import { createTestDatabase, type TestDatabase } from '#persistence/testing';
+import { createTestDatabase, eventually, type TestDatabase } from '#persistence/testing';
 import { createSandboxMoodle, type SandboxMoodle } from '../../sandbox/moodle/server.js';
 import type { KnownAccounts } from './moodle/known-accounts.js';
+import { SealedPasswords } from './passwords/passwords.js';
+import { SecretBox } from './passwords/secret-box.js';
+import { readSecretKeys, secretKey } from './passwords/secret-keys.js';
 import { service } from './student-changed.handler.js';
 import { student } from './testing/students.js';
 import { changed, vanished } from './testing/setup.js';
@@ -155,3 +158,34 @@ it('tells of which revision the account was that cannot be made anew', async () 
     flaggedBy1C: false,
   });
 });
+
+it('a key of passwords is changed while the service works: what was kept is sealed anew, and the old one may go', async () => {
+  const dataSource = app.get<DataSource>(getDataSourceToken(), { strict: false });
+  const kept = (): Promise<{ key: string; password: string }[]> =>
+    dataSource.query('select person_key as key, password from user_provisioner.accounts where password is not null');
+  const file = process.env.ITK_SECRET_KEY_FILE!;
+  const old = readFileSync(file, 'utf8');
+  const fresh = randomBytes(32);
+  const before = await kept();
+  expect(before.length).toBeGreaterThan(100);
+  const passwords = new SealedPasswords(new SecretBox(() => readSecretKeys(file)), system);
+  const plain = new Map(before.map(({ key, password }) => [key, passwords.open(key, password)]));
+
+  const write = (...keys: string[]): void => {
+    writeFileSync(`${file}.next`, keys.join('\n'));
+    renameSync(`${file}.next`, file);
+  };
+  write(fresh.toString('base64'), old);
+  const { id } = secretKey(fresh);
+  await eventually(
+    async () => expect((await kept()).filter(({ password }) => !password.endsWith(`.${id}`))).toEqual([]),
+    60_000,
+  );
+  write(fresh.toString('base64'));
+  for (const { key, password } of await kept()) expect(passwords.open(key, password)).toBe(plain.get(key));
+
+  await app.get(Publisher, { strict: false }).publish(ours(changed(student('after', 9))));
+  await taken(workQueue('course-enroller', system), 1);
+  const sealed = (await kept()).find(({ key }) => key === 'after')!.password;
+  expect(passwords.open('after', sealed)).toHaveLength(16);
+}, 120_000);

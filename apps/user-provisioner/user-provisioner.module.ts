@@ -7,6 +7,7 @@ import { CONFIGURATION, type Configuration } from '#platform';
 import { consuming } from '#resilience';
 import { knownAccounts } from './moodle/known-accounts.js';
 import { schema } from './ledger/schema.js';
+import { Resealing } from './passwords/resealing.js';
 import { Provisionings } from './provisionings.js';
 import { service, StudentChangedHandler } from './student-changed.handler.js';
 
@@ -26,6 +27,11 @@ import { service, StudentChangedHandler } from './student-changed.handler.js';
       inject: [CONFIGURATION, getDataSourceToken(), MoodleClients],
       useFactory: (configuration: Configuration, dataSource: DataSource, clients: MoodleClients) =>
         new Provisionings(configuration, dataSource, clients),
+    },
+    {
+      provide: Resealing,
+      inject: [Provisionings, getDataSourceToken()],
+      useFactory: ({ sealed }: Provisionings, dataSource: DataSource) => new Resealing(dataSource, sealed),
     },
     {
       // Asked by the doctor.

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { initialPassword } from './initial-password.js';
 import { SealedPasswords } from './passwords.js';
-import { readSecretKey, SealBrokenError, SecretBox, SecretKeyError } from './secret-box.js';
+import { SealBrokenError, SecretBox } from './secret-box.js';
+import { readSecretKeys, secretKey, SecretKeyError, SecretKeys } from './secret-keys.js';
+import { sealing } from '../testing/setup.js';
 
 describe('an initial password', () => {
   it('keeps Moodle’s default policy and stricter ones, and is another each time', () => {
@@ -22,7 +24,7 @@ describe('an initial password', () => {
 });
 
 describe('the secret box', () => {
-  const box = new SecretBox(randomBytes(32));
+  const box = sealing(randomBytes(32));
   it('opens what it sealed, for the same owner only, and shows nothing of it', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 4 }), fc.string(), fc.string(), (text, owner, other) => {
@@ -31,7 +33,7 @@ describe('the secret box', () => {
         expect(sealed).not.toContain(text);
         expect(box.seal(text, owner)).not.toBe(sealed);
         if (other !== owner) expect(() => box.open(sealed, other)).toThrow(SealBrokenError);
-        expect(() => new SecretBox(randomBytes(32)).open(sealed, owner)).toThrow(SealBrokenError);
+        expect(() => sealing(randomBytes(32)).open(sealed, owner)).toThrow(SealBrokenError);
       }),
     );
   });
@@ -50,6 +52,16 @@ describe('the secret box', () => {
       // The last letter of base64url may hold bits that stand for nothing.
       expect(opened).toBe('secret');
     }
+  });
+  it('opens with any key of its file, and says by which it was sealed; without a word of it, tries each', () => {
+    const [old, fresh] = [randomBytes(32), randomBytes(32)];
+    const sealed = sealing(old).seal('secret', 'o');
+    expect(sealed.split('.')[4]).toBe(secretKey(old).id);
+    expect(sealing(fresh, old).open(sealed, 'o')).toBe('secret');
+    expect(sealing(fresh, old).seal('secret', 'o').split('.')[4]).toBe(secretKey(fresh).id);
+    const withoutId = sealed.split('.').slice(0, 4).join('.');
+    expect(sealing(fresh, old).open(withoutId, 'o')).toBe('secret');
+    expect(() => sealing(fresh).open(sealed, 'o')).toThrow(secretKey(old).id);
   });
   it('keeps a password that was noted, and makes a new one where it cannot be opened', () => {
     const passwords = new SealedPasswords(box, 'lms');
@@ -70,21 +82,41 @@ describe('the secret key', () => {
   };
   it('is read raw or in base64', () => {
     const key = randomBytes(32);
-    expect(readSecretKey(file(key))).toEqual(key);
-    expect(readSecretKey(file(`${key.toString('base64')}\n`))).toEqual(key);
-    expect(readSecretKey(file(key.toString('base64url')))).toEqual(key);
+    const read = (content: string | Buffer) => readSecretKeys(file(content)).map((one) => one.key);
+    expect(read(key)).toEqual([key]);
+    expect(read(`${key.toString('base64')}\n`)).toEqual([key]);
+    expect(read(key.toString('base64url'))).toEqual([key]);
     const windows = Buffer.from(`\ufeff${key.toString('base64')}\r\n`, 'utf16le');
     for (const written of [windows, Buffer.from(windows).swap16(), Buffer.from(windows.toString('utf16le'))])
-      expect(readSecretKey(file(written))).toEqual(key);
+      expect(read(written)).toEqual([key]);
+    const other = randomBytes(32);
+    expect(read(`${other.toString('base64')}\n\n${key.toString('base64')}\n`)).toEqual([other, key]);
+  });
+  it('is read anew when its file has changed; a file that is spoilt meanwhile changes nothing', () => {
+    const [old, fresh] = [randomBytes(32), randomBytes(32)];
+    const path = file(old.toString('base64'));
+    const replaced = (content: string): void => renameSync(file(content), path);
+    const box = new SecretBox(new SecretKeys(path).current);
+    const sealed = box.seal('secret', 'o');
+    replaced('half a k');
+    expect(box.open(sealed, 'o')).toBe('secret');
+    rmSync(path);
+    expect(box.keyId).toBe(secretKey(old).id);
+    replaced([fresh, old].map((key) => key.toString('base64')).join('\n'));
+    expect(box.keyId).toBe(secretKey(fresh).id);
+    expect(box.open(sealed, 'o')).toBe('secret');
+    replaced(fresh.toString('base64'));
+    expect(() => box.open(sealed, 'o')).toThrow(SealBrokenError);
   });
   it.each([
     ['not set', () => undefined],
     ['missing', () => join(folder, 'nothing')],
     ['empty', () => file('')],
     ['too short', () => file(randomBytes(31))],
+    ['a key and something else', () => file(`${randomBytes(32).toString('base64')}\n# old`)],
     ['a passphrase', () => file('correct horse battery staple')],
   ])('that is %s is refused with what to do', (_, path) => {
-    expect(() => readSecretKey(path())).toThrow(SecretKeyError);
-    expect(() => readSecretKey(path())).toThrow(/openssl rand -base64 32/);
+    expect(() => readSecretKeys(path())).toThrow(SecretKeyError);
+    expect(() => readSecretKeys(path())).toThrow(/openssl rand -base64 32/);
   });
 });

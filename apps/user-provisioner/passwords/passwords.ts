@@ -21,7 +21,16 @@ export class SealedPasswords implements Passwords {
     const kept = noted === undefined ? undefined : this.reopened(key, noted);
     if (kept !== undefined) return { plain: kept, sealed: noted! };
     const plain = initialPassword();
-    return { plain, sealed: this.box.seal(plain, this.owner(key)) };
+    return { plain, sealed: this.seal(key, plain) };
+  }
+
+  /** Of the key that seals. */
+  get keyId(): string {
+    return this.box.keyId;
+  }
+
+  seal(key: string, plain: string): string {
+    return this.box.seal(plain, this.owner(key));
   }
 
   /** @throws SealBrokenError */

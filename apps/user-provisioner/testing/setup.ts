@@ -11,6 +11,7 @@ import { MoodleAccounts } from '../moodle/moodle-accounts.js';
 import { noPasswords, SealedPasswords } from '../passwords/passwords.js';
 import { Provisioning } from '../provisioning.js';
 import { SecretBox } from '../passwords/secret-box.js';
+import { secretKey } from '../passwords/secret-keys.js';
 import type { accountSettings } from '../rules/settings.js';
 import { settings as usualSettings } from './contents.js';
 
@@ -30,7 +31,7 @@ export class ProvisionerSetup {
     readonly system: string,
     accounts: AccountsGiven,
     maxInputVars: number,
-    readonly passwords = new SealedPasswords(new SecretBox(randomBytes(32)), system),
+    readonly passwords = new SealedPasswords(sealing(randomBytes(32)), system),
     inFile = false,
   ) {
     const settings = usualSettings(accounts, system, inFile);
@@ -114,6 +115,12 @@ export class ProvisionerSetup {
   everybody() {
     return [...this.moodle.state.users.all()].filter(({ id, deleted }) => id > 3 && !deleted);
   }
+}
+
+/** A box that these keys open; the first seals. */
+export function sealing(...keys: Buffer[]): SecretBox {
+  const read = keys.map(secretKey);
+  return new SecretBox(() => read);
 }
 
 export const changed = (data: StudentChanged): Change =>
