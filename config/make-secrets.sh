@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")"
 umask 077
 folder=${1:-secrets}
-mkdir -p "$folder/services" "$folder/systems"
+mkdir -p "$folder/services" "$folder/systems" "$folder/sealing"
 random() { openssl rand -hex 24; }
 # once FILE TEXT: never over what is there
 once() { [ -s "$1" ] || { printf '%s' "$2" > "$1"; echo "$1"; }; }
@@ -13,7 +13,9 @@ once() { [ -s "$1" ] || { printf '%s' "$2" > "$1"; echo "$1"; }; }
 once "$folder/postgres-password" "$(random)"
 once "$folder/rabbitmq-password" "$(random)"
 once "$folder/grafana-password" "$(random)"
-once "$folder/secret-key" "$(openssl rand -base64 32)"
+# an older script made it beside the others
+[ ! -f "$folder/secret-key" ] || mv "$folder/secret-key" "$folder/sealing/secret-key"
+once "$folder/sealing/secret-key" "$(openssl rand -base64 32)"
 once "$folder/admin-database-url" "postgres://itk_admin:$(cat "$folder/postgres-password")@postgres:5432/itk"
 once "$folder/admin-amqp-url" "amqp://itk_admin:$(cat "$folder/rabbitmq-password")@rabbitmq:5672"
 for service in onec-component onec-poller ims-gateway user-provisioner course-enroller success-reporter error-flagger console; do

@@ -34,25 +34,27 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('holds no password: each comes from a file of config/secrets, the key of passwords to user-provisioner alone', () => {
+  it('holds no password: each comes from a file of config/secrets', () => {
     expect(readFileSync(join(root, 'docker-compose.yml'), 'utf8')).not.toMatch(/PASSWORD: |:\/\/[^\s]+:[^\s]+@/);
     for (const { file } of Object.values(made.composed.secrets)) expect(readFileSync(file, 'utf8')).not.toBe('');
-    const withKey = Object.entries(made.composed.services).filter(([, { secrets }]) =>
-      secrets?.some(({ source }) => source === 'secret-key'),
-    );
-    expect(withKey.map(([name]) => name)).toEqual(['user-provisioner']);
   });
 
-  it('gives the private half of the door’s key to the console alone, the public one to onec-component', () => {
+  it('gives each key to whom it belongs alone: that of the desk, its public half, that of passwords', () => {
     const given = (folder: string): string[] =>
       Object.entries(made.composed.services)
         .filter(([, { volumes }]) => volumes?.some(({ source }) => source.endsWith(`config/secrets/${folder}`)))
         .map(([name]) => name);
-    expect([given('desk-key'), given('desk-public-keys')]).toEqual([['console'], ['onec-component']]);
-    const publicHalf = readFileSync(join(made.folder, 'config/secrets/desk-public-keys/public-keys.json'), 'utf8');
-    expect(publicHalf).not.toContain('"d"');
-    const wider = (path: string): boolean => (statSync(join(made.folder, 'config/secrets', path)).mode & 0o077) !== 0;
-    expect(['desk-key', 'desk-key/key.json'].filter(wider)).toEqual([]);
+    expect(['desk-key', 'desk-public-keys', 'sealing'].map(given)).toEqual([
+      ['console'],
+      ['onec-component'],
+      ['user-provisioner'],
+    ]);
+    const above = Object.values(made.composed.services).flatMap(({ volumes }) => volumes ?? []);
+    expect(above.filter(({ source }) => /config(\/secrets)?\/?$/.test(source))).toEqual([]);
+    const secrets = join(made.folder, 'config/secrets');
+    expect(readFileSync(join(secrets, 'desk-public-keys/public-keys.json'), 'utf8')).not.toContain('"d"');
+    const wider = (path: string): boolean => (statSync(join(secrets, path)).mode & 0o077) !== 0;
+    expect(['desk-key', 'desk-key/key.json', 'sealing', 'sealing/secret-key'].filter(wider)).toEqual([]);
   });
 
   it('a second run of the script changes no secret', () => {
