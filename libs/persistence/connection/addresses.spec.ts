@@ -88,8 +88,13 @@ describe('a pooler', () => {
   });
 
   test('in transaction mode lends one session to two: named, with what to do', () => {
-    expect(() => proveOwnSessions([17, 18])).not.toThrow();
-    expect(() => proveOwnSessions([17, 17])).toThrow(/pool_mode = session/);
+    const own = [
+      [17, 17, 17],
+      [18, 18],
+    ] as const;
+    expect(() => proveOwnSessions(own)).not.toThrow();
+    for (const lent of [[[17], [17]] as const, [[17, 17, 18], [18]] as const, [[17], [18, 19]] as const])
+      expect(() => proveOwnSessions(lent)).toThrow(/pool_mode = session/);
   });
 });
 

@@ -114,6 +114,20 @@ export function databaseTrouble(error: unknown): SettingTrouble | undefined {
         'Switch TLS on at the server (ssl = on) or take sslmode out of DATABASE_URL',
       ),
     };
+  // pg reads the files that its address names; a socket that is missing has another syscall
+  const { code, path, syscall } = thrown as { code?: unknown; path?: unknown; syscall?: string };
+  if (syscall === 'open' && typeof path === 'string')
+    return {
+      cause: 'database-certificate-file',
+      reason: both(
+        `Файл ${path} из DATABASE_URL (sslrootcert, sslcert или sslkey) не читается (${String(code)})`,
+        `The file ${path} of DATABASE_URL (sslrootcert, sslcert or sslkey) cannot be read (${String(code)})`,
+      ),
+      cure: both(
+        'Положите туда сертификат или ключ (PEM), дайте службе право на чтение и перезапустите её',
+        'Put the certificate or the key (PEM) there, let the service read it, and restart it',
+      ),
+    };
   const found = settings.find(({ states }) => states.test(codeOf(thrown)));
   return found && { cause: found.cause, reason: found.reason, cure: found.cure };
 }

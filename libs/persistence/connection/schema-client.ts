@@ -69,12 +69,16 @@ const searchPathLost = {
   cure: byPgBouncer,
 };
 
+/** Process ids of the backends that two connections had, each asked several times. */
+export type Backends = readonly [readonly number[], readonly number[]];
+
 /**
- * Throws where a pooler lends one session of PostgreSQL to several clients: two connections that are open at once then
- * have the same backend. Locks and LISTEN would belong to whoever comes next.
+ * Throws where a pooler lends sessions of PostgreSQL to several clients: two connections that are open at once have the
+ * same backend, or one has another than before. Locks and LISTEN would belong to whoever comes next.
  */
-export function proveOwnSessions(backends: readonly [number, number]): void {
-  if (backends[0] === backends[1])
+export function proveOwnSessions([one, other]: Backends): void {
+  const lent = one.some((backend) => backend !== one[0] || other.includes(backend));
+  if (lent || other.some((backend) => backend !== other[0]))
     throw new SettingError({
       cause: 'database-pooler',
       reason: both(

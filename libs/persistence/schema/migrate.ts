@@ -1,10 +1,10 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import { SettingError } from '#platform';
 import { withAdvisoryLock } from '../locks/advisory-lock.js';
 import { addressOf, createDataSource, type ServiceSchema } from '../connection/data-source.js';
 import { databaseTrouble } from '../connection/database-away.js';
 import { operationsMigrations } from '../operations/schema.js';
-import { proveOwnSessions } from '../connection/schema-client.js';
+import { proveOwnSessions, type Backends } from '../connection/schema-client.js';
 import { compareMigrations, newerDatabase } from './versions.js';
 
 /**
@@ -64,7 +64,7 @@ async function makeSchema(dataSource: DataSource, schema: string): Promise<void>
 export async function openMigrated(dataSource: DataSource): Promise<DataSource> {
   try {
     await dataSource.initialize();
-    proveOwnSessions(await twoBackends(dataSource));
+    proveOwnSessions(await backendsOf(dataSource));
     await migrate(dataSource);
   } catch (error) {
     if (dataSource.isInitialized) await dataSource.destroy();
@@ -74,17 +74,28 @@ export async function openMigrated(dataSource: DataSource): Promise<DataSource> 
   return dataSource;
 }
 
-/** The backends of two connections that are open at the same time. */
-async function twoBackends(dataSource: DataSource): Promise<[number, number]> {
-  const runners = [dataSource.createQueryRunner(), dataSource.createQueryRunner()] as const;
-  const ask = async (runner: (typeof runners)[number]): Promise<number> => {
+/**
+ * Which backends two connections have that are open at the same time. A pooler in transaction mode gives out the one
+ * that was last returned: both get it when asked in turn, and after a transaction of each the first has the other's.
+ */
+async function backendsOf(dataSource: DataSource): Promise<Backends> {
+  const [one, other] = [dataSource.createQueryRunner(), dataSource.createQueryRunner()];
+  const ask = async (runner: QueryRunner): Promise<number> => {
     const rows = (await runner.query('select pg_backend_pid() as pid')) as { pid: number }[];
     return rows[0]!.pid;
   };
   try {
-    return [await ask(runners[0]), await ask(runners[1])];
+    const seen: [number[], number[]] = [[await ask(one)], [await ask(other)]];
+    // A pooler with a single backend would let the second transaction wait for ever.
+    if (seen[0][0] === seen[1][0]) return seen;
+    for (const runner of [one, other]) await runner.startTransaction();
+    seen[0].push(await ask(one));
+    seen[1].push(await ask(other));
+    for (const runner of [one, other]) await runner.commitTransaction();
+    seen[0].push(await ask(one));
+    return seen;
   } finally {
-    for (const runner of runners) await runner.release();
+    for (const runner of [one, other]) await runner.release();
   }
 }
 

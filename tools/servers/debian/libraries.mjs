@@ -28,18 +28,19 @@ function programsIn(folder) {
 }
 
 /**
- * Makes every program of an unpacked Erlang start through the loader and with the libraries that were unpacked beside
+ * Makes every program of an unpacked folder start through the loader and with the libraries that were unpacked beside
  * it: another release's C library is newer than this machine's. What they start in turn is this machine's again.
  * @param {string} unpacked stands for `/` now
  * @param {string} final will stand for `/`
+ * @param {string} programs the folder
  */
-export function useOwnLibraries(unpacked, final) {
+export function useOwnLibraries(unpacked, final, programs) {
   const base = join(unpacked, 'usr/lib');
   const folder = readdirSync(base).find((name) => existsSync(join(base, name, 'libc.so.6')));
   const loader = folder && readdirSync(join(base, folder)).find((name) => /^ld-linux.*\.so\.\d+$/.test(name));
   if (!folder || !loader) throw new Error(`no C library below ${base}`);
   const libraries = join(final, 'usr/lib', folder);
-  for (const program of programsIn(join(unpacked, 'usr/lib/erlang'))) {
+  for (const program of programsIn(join(unpacked, programs))) {
     renameSync(program, `${program}.elf`);
     const itself = join(final, relative(unpacked, program));
     const start = [join(libraries, loader), '--library-path', libraries, '--argv0', itself, `${itself}.elf`];

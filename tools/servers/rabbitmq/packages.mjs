@@ -1,20 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from '../machine/lock.mjs';
-import { cacheDirectory, isRoot, placeFor, plain } from '../machine/places.mjs';
+import { cacheDirectory, placeFor, plain } from '../machine/places.mjs';
 import { run } from '../machine/processes.mjs';
-import { useOwnLibraries } from './libraries.mjs';
-import { Obstacle, reasonOf, say } from '../../texts.mjs';
+import { useOwnLibraries } from '../debian/libraries.mjs';
+import { download, releaseName } from '../debian/download.mjs';
+import { Obstacle, say } from '../../texts.mjs';
 
-/** @typedef {{ name: string, source: string }} Release Of a distribution, that may be unpacked on another. */
-
-/**
- * Names of the packages that `apt-get -s install` says it would install ("Inst name (version ...)").
- * @param {string} output
- */
-export function simulatedInstalls(output) {
-  return [...output.matchAll(/^Inst ([^\s:]+)/gm)].map(([, name = '']) => name);
-}
+/** @import { Release } from '../debian/download.mjs' */
 
 /**
  * The broker and its whole Erlang, whatever the system has of them (all must lie in one tree), and of the
@@ -26,17 +19,6 @@ export function packagesToUnpack(onEmptySystem, lacking) {
   const own = onEmptySystem.filter((name) => name === 'rabbitmq-server' || name.startsWith('erlang'));
   const libraries = lacking.filter((name) => /^z?lib/.test(name));
   return [...new Set([...own, ...libraries])].sort();
-}
-
-/**
- * e.g. "debian-12-x64": packages of one release do not fit another.
- * @param {string} osRelease
- * @param {string} architecture
- */
-export function releaseName(osRelease, architecture = process.arch) {
-  const value = (/** @type {string} */ key) =>
-    new RegExp(`^${key}="?([^"\\n]*)"?$`, 'm').exec(osRelease)?.[1] || 'unknown';
-  return `${value('ID')}-${value('VERSION_ID')}-${architecture}`.toLowerCase();
 }
 
 /**
@@ -83,48 +65,6 @@ export function wantedRelease(environment = process.env) {
 }
 
 /**
- * @param {string} work
- * @param {Release | undefined} release
- */
-async function download(work, release) {
-  const empty = join(work, 'empty-status');
-  writeFileSync(empty, '');
-  for (const folder of ['lists/partial', 'cache/archives/partial', 'debs'])
-    mkdirSync(join(work, folder), { recursive: true });
-  const options = [
-    `Dir::State::lists=${join(work, 'lists')}`,
-    `Dir::Cache=${join(work, 'cache')}`,
-    'Debug::NoLocking=1',
-  ];
-  // as root apt would drop to a user of its own, who may not enter our folder
-  if (isRoot) options.push('APT::Sandbox::User=root');
-  const onEmptySystem = ['-o', `Dir::State::status=${empty}`];
-  if (release) {
-    writeFileSync(join(work, 'sources.list'), release.source);
-    options.push(`Dir::Etc::sourcelist=${join(work, 'sources.list')}`, 'Dir::Etc::sourceparts=/dev/null');
-  }
-  const apt = (/** @type {string[]} */ ...args) =>
-    run('apt-get', [...options.flatMap((option) => ['-o', option]), ...args], {
-      cwd: join(work, 'debs'),
-      env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' },
-    });
-  await apt('-qq', 'update').catch((error) => {
-    // one foreign source that does not answer is no obstacle while the simulation finds everything
-    if (!/Failed to fetch|Some index files failed/.test(reasonOf(error))) throw error;
-  });
-  const wanted = ['-s', '-qq', '--no-install-recommends', 'install', 'rabbitmq-server'];
-  const nowhere = simulatedInstalls(await apt(...onEmptySystem, ...wanted));
-  const lacking = release ? nowhere : simulatedInstalls(await apt(...wanted).catch(() => ''));
-  await apt('-qq', ...(release ? onEmptySystem : []), 'download', ...packagesToUnpack(nowhere, lacking));
-  return readdirSync(join(work, 'debs')).map((file) => join(work, 'debs', file));
-}
-
-/** Is there an apt whose packages can be unpacked? */
-export function hasApt() {
-  return existsSync('/usr/bin/apt-get') && existsSync('/usr/bin/dpkg-deb');
-}
-
-/**
  * RabbitMQ and Erlang from the packages of this machine's distribution or of another release, unpacked without root
  * and without installing. Downloaded once per user and release.
  * @param {Release} [release]
@@ -147,9 +87,10 @@ export async function unpackedRabbit(release) {
     try {
       const half = join(work, 'root');
       mkdirSync(half, { recursive: true });
-      for (const deb of await download(work, release)) await run('dpkg-deb', ['-x', deb, half]);
+      for (const deb of await download({ work, release, wanted: 'rabbitmq-server', choose: packagesToUnpack }))
+        await run('dpkg-deb', ['-x', deb, half]);
       pointErlangTo(half, final);
-      if (release) useOwnLibraries(half, final);
+      if (release) useOwnLibraries(half, final, 'usr/lib/erlang');
       renameSync(half, final);
     } finally {
       rmSync(work, { recursive: true, force: true });

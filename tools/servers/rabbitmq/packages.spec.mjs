@@ -1,4 +1,5 @@
-import { packagesToUnpack, releaseName, simulatedInstalls } from './packages.mjs';
+import { releaseName, simulatedInstalls } from '../debian/download.mjs';
+import { packagesToUnpack } from './packages.mjs';
 
 const simulation = `Inst libsctp1 (1.0.19+dfsg-2 Debian:12.0/stable [amd64])
 Inst erlang-base (1:25.2.3+dfsg-1 Debian:12.0/stable [amd64])

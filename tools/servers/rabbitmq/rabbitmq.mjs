@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { dockerAnswers, startContainer, stopContainer } from './docker.mjs';
 import { homebrewPrograms, programsUnder, startNode, stopNode } from './node.mjs';
-import { hasApt, unpackedRabbit, wantedRelease } from './packages.mjs';
+import { unpackedRabbit, wantedRelease } from './packages.mjs';
+import { hasApt } from '../debian/download.mjs';
 import { Obstacle, reasonOf, say } from '../../texts.mjs';
 
 /**
