@@ -6,6 +6,7 @@ import { publishersHeldBack } from '../metrics.js';
 import { standTopology } from '../topology/declare.js';
 import type { QueueDeclaration } from '../topology/topology.js';
 import { brokerTrouble } from './broker-trouble.js';
+import { diallingOf } from './dialling.js';
 
 /** The broker cannot be reached, or the connection broke before it answered. Nothing is lost: do it again. */
 export class BrokerUnavailableError extends Error {
@@ -38,11 +39,16 @@ export class Broker {
   /** Why the broker takes nothing from this connection now: its memory or its disk is short. It may still deliver. */
   heldBack?: string;
 
+  private readonly dialling: object;
+
+  /** @throws SettingError where a certificate's file cannot be read */
   constructor(
     private readonly url: string,
     private readonly name: string,
     private readonly topology: QueueDeclaration[] = [],
-  ) {}
+  ) {
+    this.dialling = diallingOf(url);
+  }
 
   /** A fresh channel; waits until there is a connection, or until `stop` aborts. */
   async channel(stop?: AbortSignal): Promise<ConfirmChannel> {
@@ -71,6 +77,7 @@ export class Broker {
   private async dial(): Promise<RecoveringChannelModel> {
     if (this.closed) throw new BrokerUnavailableError('the connection was closed');
     const connection = await connect(this.url, {
+      ...this.dialling,
       timeout: 10_000,
       clientProperties: { connection_name: this.name },
       recovery: {

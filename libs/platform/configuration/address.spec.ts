@@ -18,6 +18,7 @@ describe('addresses that are well', () => {
     'amqps://itk:a%23b@mq/itk',
     'amqp://mq?heartbeat=10',
     'amqp://itk:geheim@mq/%2F',
+    'amqps://itk:geheim@mq:5671/itk?cacertfile=/run/itk/ca.pem&certfile=/run/itk/cert.pem&keyfile=/run/itk/key.pem',
   ])('%s', (address) => expect(english('broker', address)).toEqual([]));
 });
 
@@ -31,6 +32,9 @@ test.each<['database' | 'broker', string, RegExp]>([
   ['database', 'postgres://itk:a b@db/itk', /: ␠: write instead: %20/],
   ['broker', 'amqp://itk:geheim@mq/', /no vhost follows it/],
   ['broker', 'amqp://itk:geheim@mq:abc', /no address: write amqp:/],
+  ['broker', 'amqps://itk:geheim@mq?cacertfil=/ca.pem', /no parameter "cacertfil": probably "cacertfile" is meant/],
+  ['broker', 'amqp://itk:geheim@mq?cacertfile=/ca.pem', /cacertfile is for TLS only: .*amqps/],
+  ['broker', 'amqps://itk:geheim@mq?certfile=/cert.pem', /certfile and keyfile belong together/],
   ['database', 'postgres://itk:geheim@db/', /no database is named/],
   ['database', 'postgres://itk:geheim@db', /no database is named/],
   ['database', 'postgres://itk:geheim@db:abc/itk', /no address: write postgres:/],

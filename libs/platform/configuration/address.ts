@@ -18,6 +18,9 @@ const parameters = [
   'statement_timeout',
   'lock_timeout',
 ];
+/** RabbitMQ's names for the files of TLS, and what amqplib understands. */
+const tlsFiles = ['cacertfile', 'certfile', 'keyfile'];
+const brokerParameters = [...tlsFiles, 'heartbeat', 'channelMax', 'frameMax', 'locale'];
 const sslmodes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
 
 /** User and password as they stand in the address, up to the last @: one that is not escaped may hide in them. */
@@ -62,9 +65,9 @@ export function problemsOfAddress(part: 'database' | 'broker', address: string):
 }
 
 function ofTheBroker(url: URL): About[] {
-  if (url.pathname !== '/' || !/^[a-z]+:\/\/[^/]+\/$/.test(url.href)) return [];
-  return [
-    {
+  const problems: About[] = [...url.searchParams.keys()].flatMap((name) => unknownParameter(name, brokerParameters));
+  if (url.pathname === '/' && /^[a-z]+:\/\/[^/]+\/$/.test(url.href))
+    problems.push({
       what: both(
         'после адреса сервера стоит «/», а за ней нет имени vhost',
         'a "/" follows the host, and no vhost follows it',
@@ -73,6 +76,33 @@ function ofTheBroker(url: URL): About[] {
         'уберите «/», если нужен vhost «/», или допишите имя (косая черта в имени пишется %2F)',
         'take the "/" away for the vhost "/", or add its name (a slash in a name is written %2F)',
       ),
+    });
+  const files = tlsFiles.filter((name) => url.searchParams.has(name));
+  if (files.length > 0 && url.protocol !== 'amqps:')
+    problems.push({
+      what: both(`параметр ${files[0]} нужен только для TLS`, `the parameter ${files[0]} is for TLS only`),
+      mend: both('адрес с TLS начинается с amqps://', 'an address with TLS begins with amqps://'),
+    });
+  if (url.searchParams.has('certfile') !== url.searchParams.has('keyfile'))
+    problems.push({
+      what: both('certfile и keyfile указывают вместе', 'certfile and keyfile belong together'),
+      mend: both(
+        'допишите недостающий: сертификат службы и её закрытый ключ',
+        "add the missing one: the service's certificate and its private key",
+      ),
+    });
+  return problems;
+}
+
+function unknownParameter(name: string, known: readonly string[]): About[] {
+  if (known.includes(name)) return [];
+  const meant = nearest(name, known);
+  return [
+    {
+      what: both(`параметра «${name}» у адреса нет`, `an address has no parameter "${name}"`),
+      mend: meant
+        ? both(`вероятно, это «${meant}»`, `probably "${meant}" is meant`)
+        : both(`уберите его; бывают: ${known.join(', ')}`, `take it away; known are ${known.join(', ')}`),
     },
   ];
 }
@@ -96,15 +126,8 @@ function ofTheDatabase(url: URL): About[] {
           'take it out of the address; settings of a session are given to the role: alter role … set …',
         ),
       });
-    else if (!parameters.includes(name)) {
-      const meant = nearest(name, parameters);
-      problems.push({
-        what: both(`параметра «${name}» у адреса нет`, `an address has no parameter "${name}"`),
-        mend: meant
-          ? both(`вероятно, это «${meant}»`, `probably "${meant}" is meant`)
-          : both(`уберите его; бывают: ${parameters.join(', ')}`, `take it away; known are ${parameters.join(', ')}`),
-      });
-    } else if (name === 'sslmode' && !sslmodes.includes(value))
+    else if (!parameters.includes(name)) problems.push(...unknownParameter(name, parameters));
+    else if (name === 'sslmode' && !sslmodes.includes(value))
       problems.push({
         what: both('такого sslmode нет', 'there is no such sslmode'),
         mend: both(`бывают: ${sslmodes.join(', ')}`, `write one of ${sslmodes.join(', ')}`),

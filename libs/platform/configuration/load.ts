@@ -166,6 +166,7 @@ const pathKeys = [
   'secretFile',
   'clientSecretFile',
   'keyFile',
+  'certFile',
   'keysFile',
   'folder',
   'file',

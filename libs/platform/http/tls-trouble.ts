@@ -89,11 +89,20 @@ const kinds: { codes: readonly string[]; cause: string; what: Bilingual; cure: B
     what: both('сертификат негоден', 'the certificate is not valid'),
     cure: both('Замените сертификат на сервере', 'Replace the certificate at the server'),
   },
+  {
+    codes: ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'],
+    cause: 'certificate-wanted',
+    what: both('сервер требует сертификат клиента', 'the server demands a certificate of its client'),
+    cure: both(
+      'RabbitMQ: назовите его в AMQP_URL (certfile и keyfile); PostgreSQL: в DATABASE_URL (sslcert и sslkey); остальным серверам сертификат клиента не показывается: разрешите вход без него',
+      'RabbitMQ: name it in AMQP_URL (certfile and keyfile); PostgreSQL: in DATABASE_URL (sslcert and sslkey); other servers are shown none: let the toolkit in without it',
+    ),
+  },
 ];
 
 /** OpenSSL's words for a server that speaks no TLS there, or none that we speak; its other errors may pass. */
 const noCommonTls =
-  /^ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|NO_SHARED_CIPHER|\w+_ALERT_(PROTOCOL_VERSION|HANDSHAKE_FAILURE|INSUFFICIENT_SECURITY|CERTIFICATE_REQUIRED)|\w*UNRECOGNIZED_NAME|(DH|EE|CA)_KEY_TOO_SMALL|CA_MD_TOO_WEAK|UNSAFE_LEGACY_RENEGOTIATION_DISABLED)$/;
+  /^ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|NO_SHARED_CIPHER|\w+_ALERT_(PROTOCOL_VERSION|HANDSHAKE_FAILURE|INSUFFICIENT_SECURITY)|\w*UNRECOGNIZED_NAME|(DH|EE|CA)_KEY_TOO_SMALL|CA_MD_TOO_WEAK|UNSAFE_LEGACY_RENEGOTIATION_DISABLED)$/;
 
 /**
  * What a failed TLS connection means: its certificate or the protocol, with the mend. Undefined for every other error.

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:https';
 import { createServer, type AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { certificateFor } from '../testing/certificates.js';
 import { configurationFolder, leastConfiguration } from '../testing/configuration-file.js';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -191,3 +194,27 @@ test('a failure to close is told: exit with 1', async () => {
   expect(result.code).toBe(1);
   expect(result.lines.at(-1)).toMatchObject({ message: 'cannot close', error: { message: 'stuck' } });
 });
+
+test('what it serves others it answers by https where it has a certificate', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'itk-serving-'));
+  const certificate = await certificateFor('localhost');
+  writeFileSync(join(folder, 'cert.pem'), certificate.cert);
+  writeFileSync(join(folder, 'key.pem'), certificate.key);
+  const files = JSON.stringify({ certFile: join(folder, 'cert.pem'), keyFile: join(folder, 'key.pem') });
+  let status: number | undefined;
+  const { code } = await run(service('', `, web: () => ({ host: '127.0.0.1', port: 0, tls: ${files} })`), {
+    on: (line, kill) => {
+      if (line.message !== 'listening') return;
+      const to = { host: '127.0.0.1', servername: 'localhost', port: line.port as number, ca: certificate.cert };
+      get(to, (answer) => {
+        status = answer.resume().statusCode;
+        kill('SIGTERM');
+      });
+    },
+  });
+  expect([status, code]).toEqual([404, 0]);
+  rmSync(join(folder, 'key.pem'));
+  const without = await run(service('', `, web: () => ({ host: '127.0.0.1', port: 0, tls: ${files} })`));
+  expect([without.code, without.errors]).toEqual([1, expect.stringMatching(/key\.pem cannot be read/)]);
+  rmSync(folder, { recursive: true });
+}, 120_000);

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { Server } from 'node:https';
 import { Module, type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { CustomTransportStrategy, MicroserviceOptions } from '@nestjs/microservices';
@@ -11,6 +12,7 @@ import { HealthSigns } from '../health/health-signs.js';
 import { health, platform } from '../platform.module.js';
 import { SettingError } from '../setting-error.js';
 import { closeOnSignals } from './close-on-signals.js';
+import { readCertificate, renewCertificate, type CertificateFiles } from './server-certificate.js';
 import { systemsGiven } from './systems-given.js';
 
 export interface Service {
@@ -30,6 +32,8 @@ export interface Service {
 interface Address {
   host: string;
   port: number;
+  /** What it answers by TLS with; absent: plain http. */
+  tls?: CertificateFiles | undefined;
 }
 
 @Module({})
@@ -57,10 +61,15 @@ export async function startService({ name, module, strategies = [], web, migrate
       process.exit(0);
     }
     const configuration = { ...whole, systems: systemsGiven(whole.systems, process.env.ITK_SYSTEMS) };
+    const usual = typeof web === 'function' ? web(configuration) : undefined;
     const app = await NestFactory.create(
       { module: ServiceModule, imports: [platform(configuration), module] },
-      { logger: new NestLog(), abortOnError: false, forceCloseConnections: true },
+      {
+        ...{ logger: new NestLog(), abortOnError: false, forceCloseConnections: true },
+        ...(usual?.tls && { httpsOptions: readCertificate(usual.tls) }),
+      },
     );
+    if (usual?.tls) renewCertificate(app.getHttpServer() as Server, usual.tls);
     prepare?.(app, configuration);
     for (const strategy of strategies)
       app.connectMicroservice<MicroserviceOptions>(
@@ -79,7 +88,6 @@ export async function startService({ name, module, strategies = [], web, migrate
       },
     });
     await app.startAllMicroservices();
-    const usual = typeof web === 'function' ? web(configuration) : undefined;
     const served = web ? await listen(app, 'PORT', 'HOST', usual) : await app.init().then(() => undefined);
     const shown = await listen(beside, 'HEALTH_PORT', 'HEALTH_HOST');
     logger.info('listening', { ...served, health: shown, pid: process.pid });

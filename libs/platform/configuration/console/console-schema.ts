@@ -17,6 +17,12 @@ const consoleHttpSchema = z
       .optional(),
     /** Proxies whose X-Forwarded-For is believed. */
     trustedProxies: z.array(z.string().min(1)).default([]),
+    /** Certificate with intermediates, and its key (PEM): the console answers by https itself; absent: a proxy does. */
+    tls: z.strictObject({ certFile: secretFile, keyFile: secretFile }).optional(),
+  })
+  .refine(({ tls, publicUrl }) => tls === undefined || publicUrl?.startsWith('https:'), {
+    path: ['publicUrl'],
+    error: 'must be https:// where the console has a certificate',
   })
   .refine(({ host, publicUrl }) => loopback.test(host) || publicUrl !== undefined, {
     path: ['publicUrl'],

@@ -51,6 +51,8 @@ const shown: Record<string, unknown> = {
   'console.desk.keyFile': 'secrets/desk-key.json',
   'console.zone': 'Europe/Moscow',
   'console.http.publicUrl': 'https://itk.example.edu',
+  'console.http.tls.certFile': 'secrets/itk.example.edu.pem',
+  'console.http.tls.keyFile': 'secrets/itk.example.edu-key.pem',
   'broker.management.url': 'http://127.0.0.1:15672',
   'broker.management.user': 'itk-monitoring',
   'broker.management.passwordFile': 'secrets/rabbitmq-monitoring',

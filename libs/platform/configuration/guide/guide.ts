@@ -22,6 +22,7 @@ const oneOf = (...words: string[]): Bilingual =>
   both(`одно из слов: ${words.join(', ')}`, `one of the words: ${words.join(', ')}`);
 const clock = both('время суток: 09:00', 'a time of the day: 09:00');
 const mailbox = both('адрес почты, например itk@example.edu', 'an address of mail, such as itk@example.edu');
+const pem = both('путь к файлу PEM', 'path of a PEM file');
 const section = both('раздел: вложенные ключи с отступом', 'a section: keys below it, indented');
 
 /**
@@ -223,6 +224,9 @@ export const guide: Record<string, Bilingual> = {
     'a list of addresses or networks, such as 10.0.0.0/8',
   ),
   'console.http.trustedProxies[]': both('адрес или сеть', 'an address or a network'),
+  'console.http.tls': section,
+  'console.http.tls.certFile': pem,
+  'console.http.tls.keyFile': pem,
   'console.notices': section,
   'console.notices.language': oneOf('ru', 'en'),
   'console.notices.mail': section,

@@ -217,6 +217,15 @@ export const purpose: Record<string, Bilingual> = {
     "proxies before the console: from them the client's address is taken out of X-Forwarded-For",
   ),
   'console.http.trustedProxies[]': both('один прокси или сеть', 'one proxy or network'),
+  'console.http.tls': both(
+    'консоль сама отвечает по https; без раздела это делает прокси перед ней',
+    'the console answers by https itself; without the section a proxy before it does',
+  ),
+  'console.http.tls.certFile': both(
+    'сертификат с промежуточными (PEM); обновлённый она замечает сама',
+    'the certificate with the intermediate ones (PEM); a renewed one is noticed',
+  ),
+  'console.http.tls.keyFile': both('его закрытый ключ (PEM, без пароля)', 'its private key (PEM, without a password)'),
   'console.notices': both(
     'кому и когда сообщать о том, что ждёт человека: docs/notices.md',
     'who is told, and when, of what waits for a person: docs/notices.md',
