@@ -34,7 +34,8 @@ describe('an authority of one’s own', () => {
     const certificate = await certificateFor('localhost', { authority: root });
     const server = await secureServer(certificate, (asked, answer) => {
       if (!asked.url?.startsWith(`${path}/`)) return void answer.writeHead(404).end('<html>nginx</html>');
-      const onward = request(new URL(asked.url.slice(path.length), site), asked, (got) =>
+      const { method, headers } = asked;
+      const onward = request(new URL(asked.url.slice(path.length), site), { method, headers }, (got) =>
         got.pipe(answer.writeHead(got.statusCode ?? 502, got.headers)),
       );
       onward.on('error', () => answer.destroy());
