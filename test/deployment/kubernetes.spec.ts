@@ -131,7 +131,9 @@ describe.each(overlays)('overlay %s', (overlay) => {
   it('every secret that is mounted is made by the commands of the document', () => {
     const text = readFileSync(join(root, 'docs/operations.md'), 'utf8');
     const made = [...text.matchAll(/create secret generic (itk-[\w$-]+)/g)].map(([, name]) => name!);
-    const names = made.flatMap((name) => (name === 'itk-$s' ? services.map((service) => `itk-${service}`) : [name]));
+    // two loops: over the services, and over the two halves of the desk's key
+    const each = [...services, 'desk-key', 'desk-public-keys'].map((name) => `itk-${name}`);
+    const names = made.flatMap((name) => (name === 'itk-$s' ? each : [name]));
     const mounted = podsOf(manifests()).flatMap(({ pod }) =>
       (pod.volumes as any[]).flatMap(({ secret, projected }) => [
         ...(secret ? [secret.secretName as string] : []),
