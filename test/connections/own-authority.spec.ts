@@ -129,7 +129,7 @@ describe('an authority of one’s own', () => {
         },
       }),
     );
-  }, 180_000);
+  }, 300_000);
   afterAll(async () => {
     for (const close of closing.reverse()) await close();
     await postgres?.stop();
@@ -154,13 +154,13 @@ describe('an authority of one’s own', () => {
 
   it('is trusted by every connection once its certificate is named: database, broker, Moodle under a path, SOAP, OData', async () => {
     expect(Object.fromEntries(await findings(trusted()))).toEqual({ itk: [], Moodle: [], '1C': [], '1C OData': [] });
-  }, 120_000);
+  }, 300_000);
 
   it('and by mail', async () => {
     const { code, err } = await asked(trusted(), 'notices', 'test');
     expect([code, err]).toEqual([0, '']);
     expect(mail.mails).toHaveLength(1);
-  }, 120_000);
+  }, 300_000);
 
   it('is not trusted before that, and each place says so with what to do', async () => {
     const plain = new URL(addresses.DATABASE_URL);
@@ -173,7 +173,7 @@ describe('an authority of one’s own', () => {
     expect(database.err).toMatch(/unknown authority[^]*NODE_EXTRA_CA_CERTS/);
     const mailed = await asked({ DATABASE_URL: plain.href }, 'notices', 'test');
     expect(JSON.stringify(mailed)).toMatch(/unknown authority/);
-  }, 180_000);
+  }, 300_000);
 
   it('may be named to the database alone, by its address', async () => {
     const url = new URL(addresses.DATABASE_URL);
@@ -182,5 +182,5 @@ describe('an authority of one’s own', () => {
     expect(json[0]!.findings.find(({ check }) => check === 'database')).toMatchObject({ severity: 'ok' });
     url.searchParams.set('sslrootcert', join(folder, 'nowhere.pem'));
     expect((await asked({ DATABASE_URL: url.href }, 'doctor')).err).toMatch(/nowhere\.pem.*cannot be read/);
-  }, 120_000);
+  }, 300_000);
 });
