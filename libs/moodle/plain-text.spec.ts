@@ -20,6 +20,11 @@ test.each([
   ['a<!-- <b> -->c', 'ac'],
   ['a<!-->c', 'ac'],
   ['a<?php x ?>c', 'ac'],
+  ['a<!-- b', 'a'],
+  ['a<!--->c', 'ac'],
+  ['a<!b <c> d', 'a d'],
+  ['a<?b <c> d', 'a d'],
+  ['1 <\v2', '1 <\v2'],
   ['a\0b\uD800', 'ab'],
 ])('%j is %j to Moodle', (given, plain) => {
   expect(plainText(given)).toBe(plain);

@@ -89,7 +89,7 @@ export const decisions = [
     ],
     specs: [
       'libs/moodle/{failures/refused-alike,plain-text,accounts/validate}.spec.ts',
-      'libs/moodle/transport/{batches,slots,answers/{answer,classify}}.spec.ts',
+      'libs/moodle/transport/{batches,slots,answers/{answer,capability,classify}}.spec.ts',
     ],
   },
   {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { processorTime } from '#platform/testing';
 import { likeness } from './likeness.js';
 import { suggest, type KnownBinding } from './suggestions.js';
 
@@ -63,10 +64,6 @@ test('5,000 lines of 600 disciplines take no second', () => {
       ...{ title: `Математические основы предмета номер ${'абвгдежзик'[index % 10]}${index % 600}`, programme: null },
     }),
   );
-  const begun = performance.now();
-  suggest(
-    lines.filter(({ courseId }) => courseId === 0),
-    lines.filter(({ courseId }) => courseId !== 0),
-  );
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  const [empty, filled] = [0, 1].map((which) => lines.filter(({ courseId }) => Number(courseId !== 0) === which));
+  expect(processorTime(() => suggest(empty!, filled!))).toBeLessThan(2_000);
 });

@@ -36,13 +36,41 @@ test.each<[string, Partial<NewAccount>, string | undefined]>([
   ['localhost', { email: 'a@localhost' }, 'email-invalid'],
   ['Cyrillic domain', { email: 'a@почта.рф' }, 'email-invalid'],
   ['country', { country: 'Россия' }, 'country-invalid'],
+  ['a country of two letters', { country: 'RU' }, undefined],
+  ['no country', { country: '' }, undefined],
+  ['a country of three letters', { country: 'RUS' }, 'country-invalid'],
+  ['a country of one letter', { country: 'R' }, 'country-invalid'],
+  ['small letters', { country: 'ru' }, 'country-invalid'],
+  ['signs that only an email may have', { email: 'a+b@c.ru' }, undefined],
+  ['a control character in a username is named as the username', { username: 'a\u0007' }, 'username-invalid'],
+  ['a tag in an email is named as the email', { email: 'a<b@c.ru' }, 'email-invalid'],
+  ['half a character in an email', { email: '\ud800@c.ru' }, 'email-invalid'],
 ])('%s', (_, change, cause) => {
   expect(causeOf(change)).toBe(cause);
+});
+
+test.each([
+  ['64 characters before the sign', 64, true],
+  ['65', 65, false],
+])('%s', (_, length, good) => expect(isEmail(`${'a'.repeat(length)}@b.ru`)).toBe(good));
+
+test.each([
+  ['63 characters of a label', 63, true],
+  ['64', 64, false],
+])('%s', (_, length, good) => expect(isEmail(`a@${'b'.repeat(length)}.ru`)).toBe(good));
+
+test('an account has a username and names even where they are left out', () => {
+  const { username: _, ...nameless } = good;
+  expect(faultIn(nameless as NewAccount)?.cause).toBe('username-empty');
+  expect(faultIn({ ...good, email: undefined } as unknown as NewAccount)?.cause).toBe('email-empty');
 });
 
 test('a change is judged by what it holds alone', () => {
   expect(faultIn({ id: 5, department: 'М3О-101Б-22' })).toBeUndefined();
   expect(faultIn({ id: 5, firstname: '' })?.cause).toBe('firstname-empty');
+  expect(faultIn({ id: 5, username: 'Ivanov' })?.cause).toBe('username-invalid');
+  expect(faultIn({ id: 5, username: 'ivanov' })).toBeUndefined();
+  expect(faultIn({ id: 5, email: 'nobody' })?.cause).toBe('email-invalid');
 });
 
 test('ordinary addresses pass', () => {
@@ -55,10 +83,21 @@ test('ordinary addresses pass', () => {
   );
 });
 
-test.each(['', 'a', '@b.ru', 'a@', 'a@b', 'a@b..ru', 'a..b@c.ru', '.a@b.ru', 'a@-b.ru', 'a b@c.ru', 'a@b@c.ru'])(
-  'not an address: %s',
-  (text) => expect(isEmail(text)).toBe(false),
-);
+test.each([
+  '',
+  'a',
+  '@b.ru',
+  'a@',
+  'a@b',
+  'a@b..ru',
+  'a..b@c.ru',
+  '.a@b.ru',
+  'a@-b.ru',
+  'a b@c.ru',
+  'a@b@c.ru',
+  'a@b-.ru',
+  'a@b_.ru',
+])('not an address: %s', (text) => expect(isEmail(text)).toBe(false));
 
 test('both languages, and nothing of the value itself', () => {
   const failure = faultIn({ ...good, email: 'secret@localhost' });

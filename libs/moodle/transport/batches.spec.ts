@@ -166,3 +166,46 @@ test('form: names, numbers of lists, words of truth, what is left out', () => {
   ]);
   expect(countLeaves(parameters)).toBe(5);
 });
+
+test('values beside the records take their place in every call, and count when one is halved', async () => {
+  const budget = budgetOf(102);
+  const calls: number[] = [];
+  const send = async (batch: readonly number[]) => {
+    if (batch.length > 2) throw new MoodleCallTruncated(truncated());
+    calls.push(batch.length);
+    return batch;
+  };
+  const records = Array<number>(9).fill(20);
+  await inBatches(records, { budget, leavesOf: (n) => n, fixedLeaves: 20, most: 1000, width: 1 }, send);
+  // 100 values, 20 of them beside the records: three calls of three; 80 sent, so 40 from now on
+  expect(budget.limit).toBe(40);
+  expect(calls).toEqual(Array(9).fill(1));
+});
+
+test('a single record that does not get through ends the work: there is nothing to halve', async () => {
+  const budget = budgetOf(102);
+  const refuse = () => Promise.reject(new MoodleCallTruncated(truncated()));
+  await expect(inBatches([90], { budget, leavesOf: (n) => n, most: 10, width: 1 }, refuse)).rejects.toThrow(
+    MoodleCallTruncated,
+  );
+  expect(budget.limit).toBe(100);
+});
+
+test('25 students for each lane are enough, and a call that is full to the last value is', () => {
+  expect(callSizes(Array<number>(75).fill(1), { limit: 1000, most: 500, width: 3 })).toEqual([25, 25, 25]);
+  expect(callSizes([50, 50, 50], { limit: 100, most: 500, width: 1 })).toEqual([2, 1]);
+});
+
+test('a budget is halved by what was sent, never grows, and never goes below one value; it says so', () => {
+  const said: Record<string, unknown>[] = [];
+  const log = { warn: (_: string, fields: Record<string, unknown> = {}) => void said.push(fields) };
+  const budget = new LeafBudget({ system: 'test', maxInputVars: 1000, log }, 2);
+  expect(budget.limit).toBe(998);
+  budget.halve(500, truncated());
+  expect(budget.limit).toBe(250);
+  budget.halve(2_000, truncated());
+  expect(budget.limit).toBe(250);
+  budget.halve(1, truncated());
+  expect(budget.limit).toBe(1);
+  expect(said[0]).toEqual({ system: 'test', configured: 1000, sent: 500, limit: 250 });
+});

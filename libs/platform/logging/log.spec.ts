@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { processorTime } from '../testing/processor-time.js';
 import { line, nameLogs } from './log.js';
 
 const at = new Date('2026-09-01T10:00:00Z');
@@ -86,9 +87,11 @@ test.each<[string, string]>([
   ['dots', 'a.'.repeat(1_000_000)],
   ['words', 'слово '.repeat(400_000)],
 ])('two megabytes of %s without @ are a line within a moment, and a short one', (_what, text) => {
-  const begun = performance.now();
-  const said = line('warn', 'Test', text, { text, error: new Error(text), list: [text, { text }] }, at);
-  expect(performance.now() - begun).toBeLessThan(1_000);
+  let said = '';
+  const spent = processorTime(() => {
+    said = line('warn', 'Test', text, { text, error: new Error(text), list: [text, { text }] }, at);
+  });
+  expect(spent).toBeLessThan(1_000);
   expect(said.length).toBeLessThan(100_000);
   expect(said).toContain(`(${text.length} characters)`);
 });

@@ -15,7 +15,7 @@ it('whoever is slow is waited for a moment, then it says since when they are ask
   const known = new LastKnown(ask, 60_000);
   const begun = Date.now();
   expect(await known.newest()).toEqual({ readAt: null, askedSince: expect.any(Date), trouble: null });
-  expect(Date.now() - begun).toBeLessThan(1_000);
+  expect(Date.now() - begun).toBeLessThan(10_000);
   await known.newest();
   expect(asked).toHaveLength(1); // one question at a time
   asked[0]!.answer(5);

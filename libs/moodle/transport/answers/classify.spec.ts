@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { SynchronizationError } from '#contracts';
-import type { MoodleOutage } from '../../errors.js';
-import { MoodleRefusal } from '../../errors.js';
+import { MoodleOutage, MoodleRefusal } from '../../errors.js';
 import { readAnswer } from './answer.js';
-import { classify } from './classify.js';
+import { classify, isUnknownRecord } from './classify.js';
 
 interface Recorded {
   when: string;
@@ -154,4 +153,31 @@ test('personal data of a message goes no further', () => {
     'core_user_create_users',
   );
   expect(JSON.stringify(error) + error.message).not.toMatch(/ivanov/i);
+});
+
+test.each([
+  ['sitemaintenance', 'moodle_exception', '', 'outage moodle-maintenance'],
+  ['upgraderunning', 'moodle_exception', '', 'outage moodle-upgrade'],
+  ['restrictedcontextexception', 'restricted_context_exception', '', 'configuration access-refused'],
+  ['servicenotavailable', 'moodle_exception', '', 'configuration access-refused'],
+  ['nopermissions', 'moodle_exception', '(Create users)', 'configuration capability-missing moodle/user:create'],
+  ['other', 'required_capability_exception', '(Create users)', 'configuration capability-missing moodle/user:create'],
+  ['wsusercannotassign', 'moodle_exception', 'no (7)', 'configuration role-not-assignable 7'],
+  ['wsusercannotassign', 'moodle_exception', 'no', 'configuration role-not-assignable ?'],
+  ['invalidrecord', 'dml_missing_record_exception', 'external_functions', 'configuration function-missing x'],
+  ['invalidrecord', 'dml_missing_record_exception', 'course', 'refused invalidrecord'],
+  ['invalidrecordunknown', 'dml_missing_record_exception', 'external_functions', 'configuration function-missing x'],
+  ['other', 'dml_missing_record_exception', 'external_functions', 'refused other'],
+  ['dmlwriteexception', 'dml_write_exception', '', 'temporary database-conflict'],
+  ['xdmlwriteexception', 'dml_write_exception', '', 'refused xdmlwriteexception'],
+  ['dmlwriteexceptionx', 'dml_write_exception', '', 'refused dmlwriteexceptionx'],
+])('%s, %s, %j', (errorcode, exceptionClass, message, told) => {
+  const error = classify({ errorcode, exceptionClass, message }, 'x');
+  expect(error instanceof MoodleRefusal ? `refused ${error.errorcode}` : tell(error)).toBe(told);
+  // nothing of the call is at work any more
+  if (error instanceof MoodleOutage) expect(error.timedOut).toBe(false);
+});
+
+test('what is not there is called in two ways', () => {
+  expect(['invalidrecord', 'invalidrecordunknown', 'invaliduser'].map(isUnknownRecord)).toEqual([true, true, false]);
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { processorTime } from '#platform/testing';
 import { findJson } from './json-in-text.js';
 
 const notice = '<br />\n<b>Notice</b>:  Undefined index: [0] in <b>/var/www/x.php</b> on line <b>3</b><br />';
@@ -51,8 +52,9 @@ it.each([
 it('no text makes it slow or throw', () => {
   const piece = fc.constantFrom('[', '{', '"', '\\', ']', '}', '[]', 'null', '\n', '<', '>', ':', ',', '1');
   fc.assert(fc.property(fc.array(piece, { maxLength: 200 }), (pieces) => void findJson(pieces.join(''))));
-  const begun = performance.now();
-  findJson(`x${'['.repeat(200_000)}`);
-  findJson(`x${'["'.repeat(200_000)}`);
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  const spent = processorTime(() => {
+    findJson(`x${'['.repeat(200_000)}`);
+    findJson(`x${'["'.repeat(200_000)}`);
+  });
+  expect(spent).toBeLessThan(2_000);
 });
