@@ -9,7 +9,7 @@ import { consuming } from '#resilience';
 import { service } from './enroller.js';
 import { Enrollers } from './enrollers.js';
 import { fileErrands } from './file/errands.js';
-import { FileWriters } from './file/file-writers.js';
+import { FileWriters } from './file/writing/file-writers.js';
 import { lookAtHeldRemovals } from './removals/held.js';
 import { schema } from './ledger/schema.js';
 import { removalErrands } from './removals/errands.js';

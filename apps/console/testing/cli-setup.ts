@@ -27,6 +27,10 @@ interface Configured extends Servers {
   notices?: object;
   /** Of the system. */
   ims?: object;
+  /** In place of moodle. */
+  imsFile?: object;
+  /** Files alone feed it. */
+  noOneC?: boolean;
 }
 
 /** Nobody listens there. */
@@ -54,11 +58,15 @@ export class CliSetup {
     moodle: { token, ...moodle },
     notices,
     ims,
+    imsFile,
+    noOneC,
   }: Configured): void {
     const system = {
       ...{ id: this.system, els: 'LMS' },
-      synchronizer: { ...synchronizer, passwordFile: this.file('password', password), zone: 'Europe/Moscow' },
-      moodle: { ...moodle, tokenFile: this.file('token', token) },
+      ...(!noOneC && {
+        synchronizer: { ...synchronizer, passwordFile: this.file('password', password), zone: 'Europe/Moscow' },
+      }),
+      ...(imsFile ? { imsFile } : { moodle: { ...moodle, tokenFile: this.file('token', token) } }),
       ...(ims && { ims }),
     };
     this.environment = {

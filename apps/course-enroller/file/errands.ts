@@ -1,12 +1,12 @@
-import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { both, failed } from '#contracts';
 import type { ErrandOf } from '#persistence';
 import { hasFile, type SystemConfiguration } from '#platform';
-import type { FileWriters } from './file-writers.js';
-import type { Written } from './write-file.js';
+import { exportAt } from './writing/beside.js';
+import type { FileWriters } from './writing/file-writers.js';
+import type { Written } from './writing/write-file.js';
 
-const asked = z.object({ name: z.string().regex(/^[\w-]{1,80}\.export$/) });
+const asked = z.object({ name: z.string().regex(/^[0-9a-f]{1,64}\.export$/) });
 
 /** The present state, beside the file, for whoever asked: from there they take it. May be repeated. */
 export const fileErrands = (
@@ -22,6 +22,6 @@ export const fileErrands = (
         { cure: both('Добавьте системе раздел imsFile', 'Give the system a section imsFile') },
       );
     const { name } = asked.parse(payload);
-    return writers.of(system.id).writer.writeAt(join(dirname(system.imsFile.file), `.${name}`));
+    return writers.of(system.id).writer.writeAt(exportAt(system.imsFile.file, name));
   },
 });

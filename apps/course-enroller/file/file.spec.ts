@@ -12,11 +12,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importAsMoodle, MoodleSite, settingsAtFirst } from '#ims-enterprise/testing';
 import type { FileSystem } from '#platform';
-import { byFile, enrollerOf, type EnrollerRules } from '../enrollers.js';
-import { enrollerSetup, failureOf, kindsOf, system, userProvisioned } from '../testing/setup.js';
+import { deliverToFile, filePerson } from '../testing/file.js';
+import { enrollerSetup, failureOf, kindsOf, system } from '../testing/setup.js';
 import type { Provisioned } from '../testing/studies.js';
 import { CoursesFile } from './courses/courses-file.js';
-import { FileWriter } from './file-writer.js';
+import { FileWriter } from './writing/file-writer.js';
 
 const setup = enrollerSetup();
 const folder = mkdtempSync(join(tmpdir(), 'itk-ims-file-'));
@@ -37,31 +37,11 @@ const writer = () =>
     new CoursesFile(table),
   );
 
-function deliver(given: Provisioned[], enrolment: Partial<EnrollerRules['enrolment']> = {}) {
-  const enroller = enrollerOf(
-    {
-      ...{ id: system, period: 'P1M', accounts: { per: 'student' } as EnrollerRules['accounts'] },
-      enrolment: { role: 'student', removal: 'suspend', grouping: 'group', editRoles: [], ...enrolment },
-    },
-    setup.dataSource,
-    byFile(setup.dataSource, system, roles, new CoursesFile(table)),
-    () => setup.clock.now,
-  );
-  return setup.deliver(enroller, given.map(userProvisioned));
-}
-
-const person = (code: string, more: Provisioned = {}): Provisioned => ({
-  ...{ code, user: Number(code), created: true },
-  account: {
-    ...{ idnumber: code, username: `u${code}`, auth: 'manual', lastname: 'Ёлкина', firstname: `Анна ${code}` },
-    email: `u${code}@students.invalid`,
-  },
-  ...more,
-});
+const deliver = (given: Provisioned[]) => deliverToFile(setup, imsFile, given);
 const written = () => importAsMoodle(readFileSync(file, 'utf8'));
 
 it('who is told is in the file: account, courses by their idnumber, role and group; nobody calls Moodle', async () => {
-  expect(kindsOf(await deliver([person('1', { courses: [2, { id: 3, role: 'teacher' }] })]))).toEqual(['done']);
+  expect(kindsOf(await deliver([filePerson('1', { courses: [2, { id: 3, role: 'teacher' }] })]))).toEqual(['done']);
   expect(setup.takePublished()).toMatchObject([
     { type: 'itk.student.synchronized.v1', data: { counts: { accountCreated: true, enrolled: 2 } } },
   ]);
@@ -82,46 +62,46 @@ it('who is told is in the file: account, courses by their idnumber, role and gro
 });
 
 it('what is wanted no more is told as an end, for as long as the file lives; another group takes the place of the old', async () => {
-  await deliver([person('1', { courses: [2, 3] })]);
-  await deliver([person('1', { courses: [3], group: 'ИВТ-31', revision: 2000 })]);
-  await deliver([person('1', { courses: [3], group: 'ИВТ-31', revision: 3000 })]);
+  await deliver([filePerson('1', { courses: [2, 3] })]);
+  await deliver([filePerson('1', { courses: [3], group: 'ИВТ-31', revision: 2000 })]);
+  await deliver([filePerson('1', { courses: [3], group: 'ИВТ-31', revision: 3000 })]);
   await writer().write();
   expect(written().members).toMatchObject([
     { course: 'CRS-002', enrol: false },
     { course: 'CRS-003', enrol: true, group: 'ИВТ-31' },
   ]);
-  await deliver([person('1', { courses: [2, 3], group: 'ИВТ-31', revision: 4000 })]);
+  await deliver([filePerson('1', { courses: [2, 3], group: 'ИВТ-31', revision: 4000 })]);
   await writer().write();
   expect(written().members.map(({ enrol }) => enrol)).toEqual([true, true]);
 });
 
 it('a withdrawn student keeps the account and loses the courses', async () => {
-  await deliver([person('1', { courses: [2] })]);
-  const { account: _, ...gone } = person('1', { state: 'withdrawn', revision: 2000, created: false });
+  await deliver([filePerson('1', { courses: [2] })]);
+  const { account: _, ...gone } = filePerson('1', { state: 'withdrawn', revision: 2000, created: false });
   await deliver([gone]);
   await writer().write();
   expect(written()).toMatchObject({ persons: [{ idnumber: '1' }, {}], members: [{ enrol: false }] });
 });
 
 it('a course that the table does not have fails by name; the others are done', async () => {
-  const [outcome] = await deliver([person('1', { courses: [2, 77] })]);
+  const [outcome] = await deliver([filePerson('1', { courses: [2, 77] })]);
   expect(failureOf(outcome)).toMatchObject({ kind: 'course', cause: 'course-unmapped', about: '77' });
   await writer().write();
   expect(written().members.map(({ course }) => course)).toEqual(['CRS-002']);
   writeFileSync(table, '2,CRS-002\n77,CRS-077\n');
   utimesSync(table, 2_000_000_000, 2_000_000_000);
-  expect(kindsOf(await deliver([person('1', { courses: [2, 77], revision: 2000 })]))).toEqual(['done']);
+  expect(kindsOf(await deliver([filePerson('1', { courses: [2, 77], revision: 2000 })]))).toEqual(['done']);
 });
 
 it('a table that cannot be used is a wrong setting: nobody fails', async () => {
   writeFileSync(table, '2,A&B\n');
   utimesSync(table, 2_000_000_000, 2_000_000_000);
-  expect(kindsOf(await deliver([person('1', { courses: [2] })]))).toEqual(['handBack']);
+  expect(kindsOf(await deliver([filePerson('1', { courses: [2] })]))).toEqual(['handBack']);
 });
 
 it('an older word on an account changes nothing', async () => {
-  await deliver([person('1', { courses: [2], revision: 2000 })]);
-  const older = person('1', { courses: [2], revision: 1000 });
+  await deliver([filePerson('1', { courses: [2], revision: 2000 })]);
+  const older = filePerson('1', { courses: [2], revision: 1000 });
   await deliver([{ ...older, account: { ...older.account!, lastname: 'Старая' } }]);
   await writer().write();
   expect(written().persons[0]).toMatchObject({ lastname: 'Ёлкина' });
@@ -130,15 +110,15 @@ it('an older word on an account changes nothing', async () => {
 it('the file is owed after a change, and after a change of the table, and not for a repetition', async () => {
   const due = async () => {
     await setup.dataSource.query(`update file_states set changed_at = changed_at - interval '1 minute'`);
-    return writer().isDue();
+    return (await writer().look()) === 'due';
   };
-  expect(await writer().isDue()).toBe(false);
-  await deliver([person('1', { courses: [2] })]);
-  expect(await writer().isDue()).toBe(false);
+  expect(await writer().look()).toBe('settled');
+  await deliver([filePerson('1', { courses: [2] })]);
+  expect(await writer().look()).toBe('waiting');
   expect(await due()).toBe(true);
   await writer().write();
   expect(await due()).toBe(false);
-  await deliver([person('1', { courses: [2], revision: 2000 })]);
+  await deliver([filePerson('1', { courses: [2], revision: 2000 })]);
   expect(await due()).toBe(false);
   writeFileSync(table, '2,CRS-2\n');
   utimesSync(table, 2_000_000_000, 2_000_000_000);
@@ -149,7 +129,7 @@ it('the file is owed after a change, and after a change of the table, and not fo
 });
 
 it('has a newer time than the one before, though the clock stands; the same state has the same bytes', async () => {
-  await deliver([person('1', { courses: [2] })]);
+  await deliver([filePerson('1', { courses: [2] })]);
   await writer().write();
   const before = { text: readFileSync(file, 'utf8'), time: Math.floor(statSync(file).mtimeMs / 1000) };
   await writer().write();
@@ -158,7 +138,7 @@ it('has a newer time than the one before, though the clock stands; the same stat
 });
 
 it('a writer that was overtaken puts nothing older in place; one that died leaves the old file and is made up for', async () => {
-  await deliver([person('1', { courses: [2] })]);
+  await deliver([filePerson('1', { courses: [2] })]);
   await writer().write();
   await setup.dataSource.query('update file_states set written = written + 5');
   expect(await writer().write()).toBeUndefined();
@@ -166,7 +146,7 @@ it('a writer that was overtaken puts nothing older in place; one that died leave
   const dying = writer();
   Object.assign(dying, { putInPlace: () => Promise.reject(new Error('death')) });
   const text = readFileSync(file, 'utf8');
-  await deliver([person('2', { courses: [2] })]);
+  await deliver([filePerson('2', { courses: [2] })]);
   await expect(dying.write()).rejects.toThrow('death');
   expect(readFileSync(file, 'utf8')).toBe(text);
   await writer().write();
@@ -175,7 +155,7 @@ it('a writer that was overtaken puts nothing older in place; one that died leave
 });
 
 it('a folder that is not there is told, and nothing is lost', async () => {
-  await deliver([person('1', { courses: [2] })]);
+  await deliver([filePerson('1', { courses: [2] })]);
   const nowhere = { id: system, imsFile: { ...imsFile, file: join(folder, 'none', 'enrol.xml') } };
   const lost = new FileWriter(nowhere as Pick<FileSystem, 'id' | 'imsFile'>, setup.dataSource, new CoursesFile(table));
   await expect(lost.write()).rejects.toMatchObject({ code: 'ENOENT' });
@@ -190,7 +170,7 @@ it('term after term Moodle follows, with the settings of the guide', async () =>
     imsrestricttarget: 'moodle',
   });
   const term = async (courses: number[], revision: number, lastname: string) => {
-    const told = ['1', '2'].map((code) => person(code, { courses, revision }));
+    const told = ['1', '2'].map((code) => filePerson(code, { courses, revision }));
     await deliver(told.map((each) => ({ ...each, account: { ...each.account!, lastname } })));
     await writer().write();
     site.take(readFileSync(file, 'utf8'));

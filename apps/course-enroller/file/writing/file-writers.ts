@@ -2,13 +2,16 @@ import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap
 import type { DataSource } from 'typeorm';
 import { acquireLease, addressOf, Leadership, TroubleBook, type FoundTrouble, type Lease } from '#persistence';
 import { hasFile, log, PerSystem, rest, Troubles, type Configuration, type FileSystem } from '#platform';
-import { service } from '../enroller.js';
-import { CoursesFile } from './courses/courses-file.js';
+import { service } from '../../enroller.js';
+import { CoursesFile } from '../courses/courses-file.js';
+import { removeLeftBehind } from './beside.js';
 import { FileWriter } from './file-writer.js';
 import { leftOut, notWritten } from './troubles.js';
 
 /** Milliseconds between two looks. */
 const lookEvery = 1_000;
+/** Milliseconds between two looks for what dead writers have left. */
+const tidyEvery = 600_000;
 
 interface KeeperPorts {
   dataSource: DataSource;
@@ -42,13 +45,26 @@ export class FileKeeper {
   }
 
   private async work(held: AbortSignal, troubles: Troubles): Promise<void> {
+    let tidiedAt = -Infinity;
+    // By whoever had the duty before.
+    let troubled = true;
     while (!held.aborted) {
       try {
-        if (await this.writer.isDue()) await this.write();
+        const state = await this.writer.look();
+        if (state === 'due') await this.write();
+        if (troubled && state !== 'waiting') {
+          await this.found('ims-file-unwritten', []);
+          troubled = false;
+        }
+        if (performance.now() - tidiedAt > tidyEvery) {
+          tidiedAt = performance.now();
+          await this.tidy();
+        }
         troubles.succeeded();
         await rest(lookEvery, held);
       } catch (error) {
         if (held.aborted) return;
+        troubled = true;
         await this.found('ims-file-unwritten', [notWritten(this.system.imsFile.file, error)]);
         await rest(troubles.failed(error), held);
       }
@@ -61,8 +77,14 @@ export class FileKeeper {
     if (!written) return;
     const { unmapped, ...counts } = written;
     log('ImsFile').info('the file for Moodle is written', { system, ...counts });
-    await this.found('ims-file-unwritten', []);
     await this.found('ims-file-left-out', unmapped.length > 0 ? [leftOut(unmapped)] : []);
+  }
+
+  /** Whatever hinders it hinders the writing as well, and is told there. */
+  private async tidy(): Promise<void> {
+    const removed = await removeLeftBehind(this.system.imsFile.file).catch(() => 0);
+    if (removed > 0)
+      log('ImsFile').warn('removed what dead writers had left', { system: this.system.id, files: removed });
   }
 
   private async found(check: string, found: FoundTrouble[]): Promise<void> {

@@ -1,7 +1,8 @@
 import { rename, rm, stat, utimes } from 'node:fs/promises';
 import type { DataSource } from 'typeorm';
 import type { FileSystem } from '#platform';
-import type { CoursesFile } from './courses/courses-file.js';
+import type { CoursesFile } from '../courses/courses-file.js';
+import { partOf } from './beside.js';
 import { writeState, type Written } from './write-file.js';
 
 /** Milliseconds: after a change so long is waited for the next one, */
@@ -22,15 +23,16 @@ export class FileWriter {
     private readonly courses: CoursesFile,
   ) {}
 
-  /** Is the file behind, and has it been long enough? */
-  async isDue(): Promise<boolean> {
+  /** Is the file as it should be, or behind, and has it been so for long enough? */
+  async look(): Promise<'settled' | 'waiting' | 'due'> {
     const [row] = (await this.dataSource.query(owing, [this.system.id, quietFor, atMost])) as {
       owed: boolean;
       due: boolean;
       courses: string;
     }[];
-    if (!row) return false;
-    return row.owed ? row.due : row.courses !== this.courses.read().version;
+    if (!row) return 'settled';
+    if (row.owed) return row.due ? 'due' : 'waiting';
+    return row.courses === this.courses.read().version ? 'settled' : 'due';
   }
 
   /**
@@ -40,7 +42,7 @@ export class FileWriter {
    */
   async write(): Promise<Written | undefined> {
     const { id, imsFile } = this.system;
-    const beside = `${imsFile.file}.${process.pid}.part`;
+    const beside = partOf(imsFile.file);
     try {
       const { version } = this.courses.read();
       const written = await this.writeAt(beside);

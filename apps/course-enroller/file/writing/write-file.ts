@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { DataSource } from 'typeorm';
 import { madeAndChanged, writeEnterprise, type WrittenMembership } from '#ims-enterprise';
-import type { IdnumberOf } from './courses/courses-file.js';
+import type { IdnumberOf } from '../courses/courses-file.js';
 import { membershipsOf, personOf, type RoleToWrite } from './records.js';
 import { withState, type State } from './state-reader.js';
 
