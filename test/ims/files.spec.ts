@@ -2,41 +2,11 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { XmlDocument, type XmlElement } from 'libxml2-wasm';
 import { theGuidesExample } from '#ims-enterprise/testing';
 import { runUniversity, type RunningUniversity } from '../harness/running-university.js';
 import type { ServiceProcess } from '../harness/service.js';
 import { until } from '../harness/until.js';
-
-/** What a file says, read by another library and by other rules than ours: in the words of {@link standing}. */
-function saidBy(file: string): Record<string, unknown> {
-  const document = XmlDocument.fromString(file);
-  const text = (from: XmlElement, path: string): string => from.get(path)?.content.trim() ?? '';
-  const all = (from: XmlElement, path: string): XmlElement[] => from.find(path) as XmlElement[];
-  try {
-    const { root } = document;
-    const courses = new Map(
-      all(root, 'group').map((group) => [text(group, 'sourcedid/id'), text(group, 'description/short')]),
-    );
-    return Object.fromEntries(
-      all(root, 'person').map((person) => {
-        const code = text(person, 'sourcedid/id');
-        const roles = all(root, 'membership').flatMap((membership) =>
-          all(membership, 'member')
-            .filter((member) => text(member, 'sourcedid/id') === code && text(member, 'role/status') === '1')
-            .map((member) => {
-              const course = text(membership, 'sourcedid/id');
-              return { course, name: courses.get(course), group: text(member, 'role/extension/cohort') };
-            }),
-        );
-        const name = [text(person, 'name/n/given'), text(person, 'name/n/family')];
-        return [code, { username: text(person, 'userid'), name, roles }];
-      }),
-    );
-  } finally {
-    document.dispose();
-  }
-}
+import { saidBy } from './said-by.js';
 
 describe('files of IMS Enterprise, all the way to Moodle', () => {
   let university: RunningUniversity;
