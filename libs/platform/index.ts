@@ -10,6 +10,7 @@ export {
   isFedBy1C,
   isFedByFiles,
   siteOf,
+  waysOf,
   type FedBy1C,
   type FedByFiles,
   type FileSystem,

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { Answers } from '#http-api';
-import { CONFIGURATION, siteOf, type Configuration } from '#platform';
+import { CONFIGURATION, siteOf, waysOf, type Configuration } from '#platform';
 import { Permit } from '../permissions/permit.js';
 import type { Session } from '../session/sessions.js';
 import { Who } from '../session/who.js';
@@ -28,7 +28,7 @@ export class OverviewController {
     return {
       systems: this.configuration.systems
         .filter(({ id }) => access.may('systems.names', id))
-        .map(({ id: system, els, ...sinks }) => ({ system, els, moodle: siteOf(sinks) })),
+        .map(({ id: system, els, ...ways }) => ({ system, els, moodle: siteOf(ways), ...waysOf(ways) })),
     };
   }
 }

@@ -29,11 +29,22 @@ export const troubleSchema = z
   })
   .meta({ id: 'Trouble' });
 
+/** Who tells of a system's students, and how its Moodle is written to. */
+export const waysSchema = {
+  fedBy: z
+    .array(z.enum(['onec', 'files']))
+    .describe('Who tells of its students: 1C, or files of IMS Enterprise; what comes first counts where both do.'),
+  writtenBy: z
+    .enum(['calls', 'file'])
+    .describe('`file`: Moodle takes a file by itself, and nobody can be asked what stands there.'),
+};
+
 export const systemStatusSchema = z
   .object({
     system: z.string(),
     els: z.string().describe("1C's name of it."),
     moodle: z.string().describe('Address of the site.'),
+    ...waysSchema,
     pauses: z.array(pauseSchema),
     students: z
       .object({ known: z.int(), synchronized: z.int(), failed: z.int() })
@@ -72,6 +83,8 @@ export const overviewSchema = z
 
 export const systemNamesSchema = z
   .object({
-    systems: z.array(z.object({ system: z.string(), els: z.string(), moodle: z.string() }).meta({ id: 'SystemName' })),
+    systems: z.array(
+      z.object({ system: z.string(), els: z.string(), moodle: z.string(), ...waysSchema }).meta({ id: 'SystemName' }),
+    ),
   })
   .meta({ id: 'SystemNames' });

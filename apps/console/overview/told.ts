@@ -1,4 +1,4 @@
-import { siteOf, type SystemConfiguration } from '#platform';
+import { siteOf, waysOf, type SystemConfiguration } from '#platform';
 import type { Fresh } from '../systems/freshness/last-come.js';
 import { rateMinutes, type Activity } from './activity.js';
 import type { SystemStatus } from './status.js';
@@ -8,12 +8,12 @@ export const hours = 24;
 
 /** As the API answers them. */
 export const systemsTold = (
-  systems: readonly Pick<SystemConfiguration, 'id' | 'els' | 'moodle' | 'imsFile'>[],
+  systems: readonly Pick<SystemConfiguration, 'id' | 'els' | 'moodle' | 'imsFile' | 'synchronizer' | 'ims'>[],
   statuses: readonly SystemStatus[],
   activity: Activity,
   { last, silent }: Fresh,
 ) =>
-  systems.map(({ id, els, ...sinks }) => {
+  systems.map(({ id, els, ...ways }) => {
     const status = statuses.find(({ system }) => system === id)!;
     const { synchronized, failed, lastMinutes } = activity.ofSystem.get(id) ?? {
       synchronized: Array<number>(hours).fill(0),
@@ -23,7 +23,8 @@ export const systemsTold = (
     return {
       ...status,
       els,
-      moodle: siteOf(sinks),
+      moodle: siteOf(ways),
+      ...waysOf(ways),
       perMinute: lastMinutes / rateMinutes,
       byHour: { synchronized, failed },
       lastCame: last.get(id) ?? null,

@@ -14,6 +14,7 @@ test('a failure of several causes stands at each of its courses, with that cours
     ],
     open: [{ ...cause('2'), reason: both('обе', 'both'), causes: [cause('2'), cause('4')] }],
     paused: null,
+    ways: { fedBy: ['onec'], writtenBy: 'calls' },
   });
   expect(sentence.en).toBe('In 1 of 3 courses. both');
   expect(told).toEqual([

@@ -1,4 +1,5 @@
 import { both, eventTypes, type Bilingual } from '#contracts';
+import type { waysOf } from '#platform';
 import type { Evidence } from '../failures/evidence.js';
 
 interface OneCause {
@@ -17,6 +18,8 @@ export interface Facts {
   paused: Bilingual | null;
   /** Newest set of courses of the student's curriculum and semester, where a binding has changed. */
   binding?: { courses: number[]; at: Date } | undefined;
+  /** Of the system. */
+  ways: ReturnType<typeof waysOf>;
 }
 
 export interface CourseState {
@@ -41,14 +44,11 @@ interface Failed {
 }
 
 /** Why is the student not in a course: the courses that are wanted, what became of them, and it all in one sentence. */
-export function answerFor({ evidence, events, open, paused, binding }: Facts): Answer {
+export function answerFor({ evidence, events, open, paused, binding, ways }: Facts): Answer {
   const changed = events.find(({ type }) => type === eventTypes.StudentChanged);
   if (!changed)
     return {
-      sentence: both(
-        '1С ещё не передавала студента, или журнал этого уже не помнит',
-        '1C has not offered the student yet, or the journal no longer remembers it',
-      ),
+      sentence: untold(ways),
       courses: [],
     };
   const { state, courses: own = [] } = changed.data as Changed;
@@ -76,7 +76,12 @@ export function answerFor({ evidence, events, open, paused, binding }: Facts): A
     courses: wanted.map((course) => ({ course, state })),
   });
   if (outcome?.is === 'synchronized' && outcome.revision >= newest)
-    return all('enrolled', both(`Во всех курсах: ${wanted.length}`, `In all courses: ${wanted.length}`));
+    return all(
+      'enrolled',
+      ways.writtenBy === 'file'
+        ? both(`В файле для Moodle, курсов: ${wanted.length}`, `In the file for Moodle, courses: ${wanted.length}`)
+        : both(`Во всех курсах: ${wanted.length}`, `In all courses: ${wanted.length}`),
+    );
   if (outcome && outcome.revision >= newest && outcome.is !== 'binding') return failedAnswer(wanted, events, open);
   const why = paused ?? both('проход ещё не закончен', 'the pass is not over yet');
   const before = synchronized
@@ -87,6 +92,18 @@ export function answerFor({ evidence, events, open, paused, binding }: Facts): A
     both(`Ждёт: ${why.ru}${paused ? '' : before.ru}`, `Waits: ${why.en}${paused ? '' : before.en}`),
   );
 }
+
+/** Nobody has told of the student, as far as the journal goes back. */
+export const untold = ({ fedBy }: Pick<Facts['ways'], 'fedBy'>): Bilingual =>
+  fedBy.includes('onec')
+    ? both(
+        '1С ещё не передавала студента, или журнал этого уже не помнит',
+        '1C has not offered the student yet, or the journal no longer remembers it',
+      )
+    : both(
+        'Ни один файл ещё не назвал студента, или журнал этого уже не помнит',
+        'No file has told of the student yet, or the journal no longer remembers it',
+      );
 
 function failedAnswer(wanted: readonly string[], events: Facts['events'], open: Facts['open']): Answer {
   const failed = events.find(({ type }) => type === eventTypes.SynchronizationFailed)?.data as Failed | undefined;

@@ -4,7 +4,7 @@ import { complaint } from '#http-api';
 import { listedSchema } from '../failures/api/schemas.js';
 import { bilingual, limit, moment, shortText } from '../http/schemas.js';
 import { entrySchema } from '../journal/api/schemas.js';
-import { troubleSchema } from '../overview/schemas.js';
+import { troubleSchema, waysSchema } from '../overview/schemas.js';
 
 export const studentsQuery = z
   .object({
@@ -48,7 +48,11 @@ const storySchema = z
   .object({
     system: z.string(),
     moodle: z.string().describe('Address of the site.'),
-    moodleUser: z.int().nullable().describe('Id of the account there, the newest that is known.'),
+    ...waysSchema,
+    moodleUser: z
+      .int()
+      .nullable()
+      .describe('Id of the account there, the newest that is known; null where Moodle takes a file.'),
     group: z.string().nullable(),
     outcome: z.string().nullable(),
     sentence: bilingual.describe('Is the student where they should be, and if not, why.'),

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { eventTypes } from '#contracts';
 import { Pause } from '#persistence';
-import { siteOf, type SystemConfiguration } from '#platform';
+import { siteOf, waysOf, type SystemConfiguration } from '#platform';
 import type { FailureRow } from '../ledger/entities/failures.js';
 import type { JournalRow } from '../ledger/entities/journal.js';
 import { storiesOf, type Story } from '../overview/student.js';
@@ -35,10 +35,12 @@ export async function storiesTold(
         open: story.failures.filter(({ state }) => unsettled.includes(state)),
         paused: pause?.reason ?? null,
         binding: await bindingOf(dataSource, system, events),
+        ways: waysOf(configured),
       });
       return {
         ...{ system, told, gaps, sentence, courses },
         moodle: siteOf(configured),
+        ...waysOf(configured),
         // In a file accounts have numbers of our own, which Moodle does not know.
         moodleUser: configured.imsFile ? null : moodleUserIn(events),
         group: known?.studyGroup ?? null,

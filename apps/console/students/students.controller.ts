@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { both } from '#contracts';
 import { Answers, problems } from '#http-api';
-import { CONFIGURATION, type Configuration, type SystemConfiguration } from '#platform';
+import { CONFIGURATION, hasFile, type Configuration, type SystemConfiguration } from '#platform';
 import { standingTroubles } from '../overview/status.js';
 import type { Access } from '../permissions/access.js';
 import { Permit } from '../permissions/permit.js';
@@ -29,6 +29,8 @@ export class StudentsController {
     @Who() { access }: Session,
   ) {
     const systems = this.systemsFor(access)
+      // In a file accounts have numbers of our own, which are not Moodle's.
+      .filter((each) => moodleUser === undefined || !hasFile(each))
       .map(({ id }) => id)
       .filter((id) => system === undefined || id === system);
     const students = await findStudents(this.dataSource, {
@@ -59,8 +61,8 @@ export class StudentsController {
     if (stories.length + troubles.length === 0)
       throw problems.notFound(
         both(
-          'Об этом студенте ничего не известно: 1С его ещё не передавала, или журнал уже забыт',
-          'Nothing is known of this student: 1C has not offered them yet, or the journal is forgotten',
+          'Об этом студенте ничего не известно: его ещё не передавали, или журнал уже забыт',
+          'Nothing is known of this student: nobody has told of them yet, or the journal is forgotten',
         ),
       );
     return { code, stories, troubles };

@@ -96,6 +96,7 @@ export class HttpSetup {
     moodle = {},
     pages = '/nowhere',
     systems = ['lms', 'lms2'],
+    shapes = {},
     prepare = () => undefined,
   }: {
     http?: object;
@@ -108,12 +109,14 @@ export class HttpSetup {
     moodle?: object;
     pages?: string;
     systems?: string[];
+    /** Of a system by its id, its sections in place of the usual ones. */
+    shapes?: Record<string, (usual: ReturnType<typeof systemOf>) => object>;
     prepare?: (app: INestApplication) => void;
   } = {}): Promise<this> {
     this.database = await createTestDatabase();
     const made = configurationFolder(
       JSON.stringify({
-        systems: systems.map((id) => systemOf(id, moodle)),
+        systems: systems.map((id) => (shapes[id] ?? ((usual) => usual))(systemOf(id, moodle))),
         console: { http, notices, ...(desk && { desk }), ...(openid && { openid }) },
         ...(component && { onecComponent: component }),
       }),

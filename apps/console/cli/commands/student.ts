@@ -1,4 +1,5 @@
 import { both, type Bilingual } from '#contracts';
+import { waysOf } from '#platform';
 import type { JournalRow } from '../../ledger/entities/journal.js';
 import { standingTroubles } from '../../overview/status.js';
 import { storiesOf, type Story } from '../../overview/student.js';
@@ -7,10 +8,12 @@ import { positive } from '../filter-options.js';
 import type { Shell } from '../program.js';
 import { CommandError, type Piece } from '../output/told.js';
 
+type Ways = ReturnType<typeof waysOf>;
+
 const short = (type: string): string => type.replace(/^itk\./, '').replace(/\.v\d+$/, '');
 
 /** What an event says, in a few words. */
-function gist({ type, data: given }: Pick<JournalRow, 'type' | 'data'>): string | Bilingual {
+function gist({ type, data: given }: Pick<JournalRow, 'type' | 'data'>, inFile: boolean): string | Bilingual {
   const data = given as Record<string, unknown>;
   const counts = data.counts as Record<string, number | boolean> | undefined;
   switch (short(type)) {
@@ -20,6 +23,9 @@ function gist({ type, data: given }: Pick<JournalRow, 'type' | 'data'>): string 
       return `${String(data.state)} ${study?.group ?? ''} ${courses.map(({ id, idnumber }) => id ?? idnumber).join(',')}`.trim();
     }
     case 'user.provisioned':
+      // Its number is our own there.
+      if (inFile)
+        return both(`в файле${data.accountCreated ? ' +' : ''}`, `in the file${data.accountCreated ? ' +' : ''}`);
       return `Moodle ${String(data.moodleUserId ?? '-')}${data.accountCreated ? ' +' : ''}`;
     case 'student.synchronized':
       return counts ? `+${counts.enrolled} ~${counts.updated} -${counts.suspended} =${counts.unchanged}` : '';
@@ -32,14 +38,14 @@ function gist({ type, data: given }: Pick<JournalRow, 'type' | 'data'>): string 
   }
 }
 
-function piecesOf({ system, known, told, events, failures, gaps }: Story): Piece[] {
+function piecesOf({ system, known, told, events, failures, gaps }: Story, { fedBy, writtenBy }: Ways): Piece[] {
   const group = known?.studyGroup ? ` · ${known.studyGroup}` : '';
   const word = told
     ? `${told.told}, revision ${told.revision}${told.validUntil ? `, ${new Date(told.validUntil * 1000).toLocaleString('sv-SE')}` : ''}`
     : '-';
   return [
     { heading: both(`${system}${group}`, `${system}${group}`) },
-    { line: both(`1С сказано: ${word}`, `1C was told: ${word}`) },
+    ...(fedBy.includes('onec') || told ? [{ line: both(`1С сказано: ${word}`, `1C was told: ${word}`) }] : []),
     {
       table: {
         columns: [
@@ -49,7 +55,13 @@ function piecesOf({ system, known, told, events, failures, gaps }: Story): Piece
           both('Служба', 'Service'),
           both('Что', 'What'),
         ],
-        rows: events.map((row) => [row.at, String(row.revision ?? '-'), short(row.type), row.source, gist(row)]),
+        rows: events.map((row) => [
+          row.at,
+          String(row.revision ?? '-'),
+          short(row.type),
+          row.source,
+          gist(row, writtenBy === 'file'),
+        ]),
         empty: both('В журнале событий нет', 'The journal holds no events'),
       },
     },
@@ -105,21 +117,28 @@ export function addStudent({ program, say, answer }: Shell): void {
     .action(
       answer(async (context, code: string, { system, limit }: { system?: string; limit: number }) => {
         const dataSource = await context.dataSource();
-        const ids = context.chosen(system).map(({ id }) => id);
+        const chosen = context.chosen(system);
+        const ids = chosen.map(({ id }) => id);
         const stories = await storiesOf(dataSource, code, ids, limit);
         const troubles = (await standingTroubles(dataSource, ids)).filter(({ about }) => about === code);
         if (stories.length + troubles.length === 0)
           throw new CommandError(
             both(
-              `О студенте ${code} ничего не известно: 1С его ещё не передавала, или журнал уже забыт`,
-              `Nothing is known of student ${code}: 1C has not offered the student yet, or the journal is forgotten`,
+              `О студенте ${code} ничего не известно: его ещё не передавали, или журнал уже забыт`,
+              `Nothing is known of student ${code}: nobody has told of them yet, or the journal is forgotten`,
             ),
             exitCodes.notFound,
           );
         const found = troubles.map(({ service, what, mend }): Piece => ({
           line: both(`${service}: ${what.ru}. ${mend.ru}`, `${service}: ${what.en}. ${mend.en}`),
         }));
-        return { pieces: [...found, ...stories.flatMap(piecesOf)], json: stories };
+        return {
+          pieces: [
+            ...found,
+            ...stories.flatMap((story) => piecesOf(story, waysOf(chosen.find(({ id }) => id === story.system)!))),
+          ],
+          json: stories,
+        };
       }),
     );
 }

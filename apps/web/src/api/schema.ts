@@ -2146,7 +2146,14 @@ export interface components {
             system: string;
             /** @description Address of the site. */
             moodle: string;
-            /** @description Id of the account there, the newest that is known. */
+            /** @description Who tells of its students: 1C, or files of IMS Enterprise; what comes first counts where both do. */
+            fedBy: ("onec" | "files")[];
+            /**
+             * @description `file`: Moodle takes a file by itself, and nobody can be asked what stands there.
+             * @enum {string}
+             */
+            writtenBy: "calls" | "file";
+            /** @description Id of the account there, the newest that is known; null where Moodle takes a file. */
             moodleUser: number | null;
             group: string | null;
             outcome: string | null;
@@ -2197,6 +2204,13 @@ export interface components {
             system: string;
             els: string;
             moodle: string;
+            /** @description Who tells of its students: 1C, or files of IMS Enterprise; what comes first counts where both do. */
+            fedBy: ("onec" | "files")[];
+            /**
+             * @description `file`: Moodle takes a file by itself, and nobody can be asked what stands there.
+             * @enum {string}
+             */
+            writtenBy: "calls" | "file";
         };
         SystemNames: {
             systems: components["schemas"]["SystemName"][];
@@ -2207,6 +2221,13 @@ export interface components {
             els: string;
             /** @description Address of the site. */
             moodle: string;
+            /** @description Who tells of its students: 1C, or files of IMS Enterprise; what comes first counts where both do. */
+            fedBy: ("onec" | "files")[];
+            /**
+             * @description `file`: Moodle takes a file by itself, and nobody can be asked what stands there.
+             * @enum {string}
+             */
+            writtenBy: "calls" | "file";
             pauses: components["schemas"]["Pause"][];
             /** @description By their newest outcome; who has none yet is only known. */
             students: {

@@ -21,7 +21,8 @@ export function SystemPanel({ status }: { status: SystemStatus }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { may } = useUser();
-  const { system, els, pauses, missing, lastReported, byHour } = status;
+  const { system, els, pauses, missing, byHour } = status;
+  const from1C = status.fedBy.includes('onec');
   const byPerson = pauses.some(({ kind }) => kind === 'person');
   const done = sum(byHour.synchronized);
   const failed = sum(byHour.failed);
@@ -42,7 +43,7 @@ export function SystemPanel({ status }: { status: SystemStatus }) {
           </StateBadge>
         )}
         <span className={styles.deeds}>
-          {may('failures.mend') && <AskNow system={system} />}
+          {may('failures.mend') && from1C && <AskNow system={system} />}
           {may('systems.steer') && (byPerson ? <ResumeSystem system={system} /> : <PauseSystem system={system} />)}
         </span>
       </div>
@@ -52,15 +53,7 @@ export function SystemPanel({ status }: { status: SystemStatus }) {
       <Students status={status} />
       <Pass system={system} />
       <div className={styles.facts}>
-        <span>
-          {lastReported ? (
-            <>
-              {t('overview.lastWord')} <When time={lastReported} />
-            </>
-          ) : (
-            t('overview.neverTold')
-          )}
-        </span>
+        {from1C && <LastWord status={status} />}
         <Freshness status={status} />
         {missing > 0 && <StateText state="self">{t('overview.lost', { count: missing })}</StateText>}
         <span className={styles.day} title={t('overview.dayLabel', { system, synchronized: done, failed })}>
@@ -79,12 +72,25 @@ export function SystemPanel({ status }: { status: SystemStatus }) {
   );
 }
 
-function Students({ status: { system, students, perMinute } }: { status: SystemStatus }) {
+function LastWord({ status: { lastReported } }: { status: SystemStatus }) {
+  const { t } = useTranslation();
+  if (!lastReported) return <span>{t('overview.neverTold')}</span>;
+  return (
+    <span>
+      {t('overview.lastWord')} <When time={lastReported} />
+    </span>
+  );
+}
+
+function Students({ status: { system, students, perMinute, fedBy } }: { status: SystemStatus }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { known, synchronized, failed } = students;
-  if (known === 0) return <p className={styles.soft}>{t('overview.noStudents')}</p>;
-  const label = t('overview.students', { synchronized: count(synchronized, language), known: count(known, language) });
+  const from1C = fedBy.includes('onec');
+  if (known === 0) return <p className={styles.soft}>{t(from1C ? 'overview.noStudents' : 'overview.noneInFiles')}</p>;
+  const label = t(from1C ? 'overview.students' : 'overview.personsOfFiles', {
+    ...{ synchronized: count(synchronized, language), known: count(known, language) },
+  });
   return (
     <div className={styles.progress}>
       <span>{label}</span>

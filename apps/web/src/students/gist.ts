@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { absolute } from '../parts/time/moment.js';
 import { useNow } from '../parts/time/now.js';
 import { useZone } from '../parts/time/zone.js';
+import { useSystemNames } from '../systems/names.js';
 import { useLanguage, useSaid, type Bilingual } from '../texts/language.js';
 import type { Event } from './api.js';
 
@@ -19,6 +20,7 @@ export function useGist(): (event: Event) => string {
   const language = useLanguage();
   const zone = useZone();
   const now = useNow();
+  const systems = useSystemNames();
   const until = (seconds: unknown) =>
     typeof seconds === 'number' ? absolute(seconds * 1000, now, language, zone) : '—';
   const courses = (list: unknown) =>
@@ -30,18 +32,25 @@ export function useGist(): (event: Event) => string {
     if (data.told === 'later') return t('students.events.toldLater', { until: until(data.validUntil) });
     return data.told === 'error' ? t('students.events.toldError') : t('students.events.toldNothing');
   };
-  return ({ type, data: given }) => {
+  return ({ type, system: of, data: given }) => {
     const data = isRecord(given) ? given : {};
     const study = isRecord(data.study) ? data.study : {};
     const counts = isRecord(data.counts) ? data.counts : {};
     switch (type) {
       case 'itk.student.changed.v1':
+        if (data.origin === 'ims')
+          return data.state === 'withdrawn'
+            ? t('students.events.withdrawnByFile')
+            : t('students.events.changedByFile', { courses: courses(data.courses) });
         return data.state === 'withdrawn'
           ? t('students.events.withdrawn')
           : t('students.events.changed', {
               ...{ group: word(study.group), semester: word(study.semester), courses: courses(data.courses) },
             });
       case 'itk.user.provisioned.v1':
+        // A number of our own, which Moodle does not know.
+        if (systems.find(({ system }) => system === of)?.writtenBy === 'file')
+          return t('students.events.accountInFile');
         return t(data.accountCreated === true ? 'students.events.accountCreated' : 'students.events.account', {
           id: word(data.moodleUserId),
         });

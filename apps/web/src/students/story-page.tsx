@@ -47,7 +47,8 @@ function InSystem({ code, story }: { code: string; story: Story }) {
   const { t } = useTranslation();
   const said = useSaid();
   const { may } = useUser();
-  const { system, moodle, moodleUser, sentence, courses, failures, gaps } = story;
+  const { system, moodle, moodleUser, sentence, courses, failures, gaps, writtenBy } = story;
+  const from1C = story.fedBy.includes('onec');
   const isOpen = failures.some(({ state }) => state === 'open');
   const isWell = !isOpen && courses.every(({ state }) => state === 'enrolled');
   const lost = gaps.reduce((sum, { missing }) => sum + missing, 0);
@@ -56,14 +57,16 @@ function InSystem({ code, story }: { code: string; story: Story }) {
       <div className={styles.head}>
         <h2>{system}</h2>
         {moodleUser === null ? (
-          <span className={styles.soft}>{t('students.noAccount')}</span>
+          <span className={styles.soft}>
+            {t(writtenBy === 'file' ? 'students.accountInFile' : 'students.noAccount')}
+          </span>
         ) : (
           <a href={`${moodle}/user/profile.php?id=${moodleUser}`} rel="noreferrer">
             {t('students.account', { id: moodleUser })}
           </a>
         )}
-        <Told told={story.told} />
-        {may('failures.mend') && <AskAboutStudent system={system} code={code} />}
+        {(from1C || story.told) && <Told told={story.told} />}
+        {may('failures.mend') && from1C && <AskAboutStudent system={system} code={code} />}
       </div>
       <p className={styles.sentence}>
         {isWell ? said(sentence) : <StateText state={isOpen ? 'person' : 'self'}>{said(sentence)}</StateText>}

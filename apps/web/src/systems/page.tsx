@@ -8,6 +8,7 @@ import { useUser } from '../sign-in/session.js';
 import type { components } from '../api/schema.js';
 import { Doctor } from './one/doctor.js';
 import { systemNamesQuery } from './names.js';
+import { Ways } from './ways.js';
 
 type SystemName = components['schemas']['SystemName'];
 
@@ -29,6 +30,7 @@ export function SystemsPage() {
         ),
     },
     { key: 'els', title: t('systems.els'), cell: ({ els }) => els },
+    { key: 'ways', title: t('systems.ways.title'), cell: (named) => <Ways of={named} /> },
     {
       key: 'moodle',
       title: t('systems.moodle'),

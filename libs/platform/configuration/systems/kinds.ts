@@ -17,6 +17,19 @@ export type FileSystem = With<'imsFile'>;
 export const siteOf = ({ moodle, imsFile }: Pick<SystemConfiguration, 'moodle' | 'imsFile'>): string =>
   (moodle ?? imsFile)!.url;
 
+/** As people are told: who tells of its students, and how its Moodle is written to. */
+export const waysOf = ({
+  synchronizer,
+  ims,
+  imsFile,
+}: Pick<SystemConfiguration, 'synchronizer' | 'ims' | 'imsFile'>): {
+  fedBy: ('onec' | 'files')[];
+  writtenBy: 'calls' | 'file';
+} => ({
+  fedBy: [...(synchronizer ? (['onec'] as const) : []), ...(ims ? (['files'] as const) : [])],
+  writtenBy: imsFile ? 'file' : 'calls',
+});
+
 export const isFedBy1C = (system: SystemConfiguration): system is FedBy1C => system.synchronizer !== undefined;
 export const isFedByFiles = (system: SystemConfiguration): system is FedByFiles => system.ims !== undefined;
 export const hasMoodle = (system: SystemConfiguration): system is MoodleSystem => system.moodle !== undefined;

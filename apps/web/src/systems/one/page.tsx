@@ -15,6 +15,7 @@ import { PauseSystem, ResumeSystem } from '../deeds/pause.js';
 import { Freshness } from '../freshness.js';
 import { WholePass } from '../pass.js';
 import { PauseLine } from '../pause-line.js';
+import { Ways } from '../ways.js';
 import { Doctor } from './doctor.js';
 import { Removals } from './removals.js';
 import styles from './one.module.css';
@@ -34,7 +35,8 @@ export function SystemPage() {
 function One({ found: { status, troubles, hoursFrom } }: { found: components['schemas']['System'] }) {
   const { t } = useTranslation();
   const { may } = useUser();
-  const { system, els, moodle, pauses } = status;
+  const { system, els, moodle, pauses, fedBy } = status;
+  const from1C = fedBy.includes('onec');
   const byPerson = pauses.some(({ kind }) => kind === 'person');
   const held = (check: RegExp) => troubles.some((trouble) => check.test(trouble.check));
   return (
@@ -50,6 +52,9 @@ function One({ found: { status, troubles, hoursFrom } }: { found: components['sc
             <a href={moodle} rel="noreferrer">
               {moodle}
             </a>{' '}
+            <span className={styles.soft}>
+              <Ways of={status} />
+            </span>{' '}
             {pauses.length === 0 && status.silentHours === null && (
               <StateBadge state="well">{t('systems.works')}</StateBadge>
             )}{' '}
@@ -57,7 +62,7 @@ function One({ found: { status, troubles, hoursFrom } }: { found: components['sc
           </>
         }
       >
-        {may('failures.mend') && (
+        {may('failures.mend') && from1C && (
           <>
             <AskNow system={system} />
             <AskAgainOf system={system} />
@@ -76,10 +81,12 @@ function One({ found: { status, troubles, hoursFrom } }: { found: components['sc
           <PauseLine key={pause.service + pause.kind} pause={pause} />
         ))}
       </div>
-      <section className={styles.section}>
-        <h2>{t('systems.pass.title')}</h2>
-        <WholePass system={system} />
-      </section>
+      {from1C && (
+        <section className={styles.section}>
+          <h2>{t('systems.pass.title')}</h2>
+          <WholePass system={system} />
+        </section>
+      )}
       <Day byHour={status.byHour} from={hoursFrom} system={system} />
       {troubles.length > 0 && <Troubles troubles={troubles} total={troubles.length} />}
       <Removals system={system} />

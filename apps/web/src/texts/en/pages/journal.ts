@@ -16,7 +16,7 @@ export const journal: English<typeof ru.journal> = {
   what: 'What',
   source: 'Service',
   events: {
-    changed: 'offered by 1C',
+    changed: 'student offered',
     binding: 'binding changed',
     provisioned: 'account',
     due: 'enrolments to check',

@@ -18,6 +18,8 @@ export const overview: English<typeof ru.overview> = {
   failed_one: '{{count}} failed',
   failed_other: '{{count}} failed',
   noStudents: '1C has offered nobody yet',
+  personsOfFiles: '{{synchronized}} of {{known}} persons true to the files',
+  noneInFiles: 'No file has told of anybody yet',
   rate: '{{rate}} a minute',
   lastWord: 'last word to 1C',
   neverTold: '1C was told nothing yet',

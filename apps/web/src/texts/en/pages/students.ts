@@ -28,6 +28,7 @@ export const students: English<typeof ru.students> = {
   found_other: '{{count}} students are found',
   account: 'account {{id}}',
   noAccount: 'no account yet',
+  accountInFile: 'the file for Moodle carries the account',
   courses: 'Courses',
   course: 'Course',
   state: 'State',
@@ -50,6 +51,9 @@ export const students: English<typeof ru.students> = {
   events: {
     changed: '1C: group {{group}}, semester {{semester}}, courses {{courses}}',
     withdrawn: '1C: has left',
+    changedByFile: 'File: courses {{courses}}',
+    withdrawnByFile: 'File: has left',
+    accountInFile: 'The account is in the file for Moodle',
     account: 'Account {{id}} unchanged',
     accountCreated: 'Account {{id}} created',
     synchronized: 'Enrolments: new {{enrolled}}, changed {{updated}}, suspended {{suspended}}, unchanged {{unchanged}}',

@@ -10,6 +10,13 @@ export const systems: English<typeof ru.systems> = {
   system: 'System',
   els: 'ELS in 1C',
   moodle: 'Site',
+  ways: {
+    title: 'From where, and how',
+    onec: '1C',
+    files: 'IMS files',
+    calls: 'web services',
+    file: 'file for Moodle',
+  },
   state: 'State',
   works: 'works',
   silent_one: 'nothing has come for {{count}} business hour, since',

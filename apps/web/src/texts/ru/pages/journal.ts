@@ -13,7 +13,7 @@ export const journal = {
   what: 'Что',
   source: 'Служба',
   events: {
-    changed: '1С предложила',
+    changed: 'студент передан',
     binding: 'изменилась привязка',
     provisioned: 'учётная запись',
     due: 'проверить записи',

@@ -25,6 +25,8 @@ export const overview = {
   failed_many: 'не удались {{count}}',
   failed_other: 'не удались {{count}}',
   noStudents: '1С ещё никого не передала',
+  personsOfFiles: '{{synchronized}} из {{known}} человек как в файлах',
+  noneInFiles: 'Файлы ещё никого не назвали',
   rate: '{{rate}} в минуту',
   lastWord: 'последнее сообщение в 1С',
   neverTold: '1С ещё ничего не сказано',

@@ -27,6 +27,7 @@ export const students = {
   found_other: 'Найдено {{count}} студентов',
   account: 'учётная запись {{id}}',
   noAccount: 'учётной записи ещё нет',
+  accountInFile: 'учётная запись — в файле для Moodle',
   courses: 'Курсы',
   course: 'Курс',
   state: 'Состояние',
@@ -51,6 +52,9 @@ export const students = {
   events: {
     changed: '1С: группа {{group}}, семестр {{semester}}, курсы {{courses}}',
     withdrawn: '1С: выбыл',
+    changedByFile: 'Файл: курсы {{courses}}',
+    withdrawnByFile: 'Файл: выбыл',
+    accountInFile: 'Учётная запись внесена в файл для Moodle',
     account: 'Учётная запись {{id}} без изменений',
     accountCreated: 'Создана учётная запись {{id}}',
     synchronized:

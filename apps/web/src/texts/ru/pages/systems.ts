@@ -9,6 +9,13 @@ export const systems = {
   system: 'Система',
   els: 'ЭОС в 1С',
   moodle: 'Сайт',
+  ways: {
+    title: 'Откуда и как',
+    onec: '1С',
+    files: 'файлы IMS',
+    calls: 'веб-службы',
+    file: 'файл для Moodle',
+  },
   state: 'Состояние',
   works: 'работает',
   silent_one: 'ничего не приходило {{count}} рабочий час, с',
