@@ -1,7 +1,7 @@
 import { makeEvent, eventTypes } from '#contracts';
-import { studentChanged, userProvisioned } from '../testing/console-setup.js';
-import { CliSetup } from '../testing/cli-setup.js';
-import { journal } from '../testing/seeds.js';
+import { studentChanged, userProvisioned } from '../../testing/console-setup.js';
+import { CliSetup } from '../../testing/cli-setup.js';
+import { journal } from '../../testing/seeds.js';
 
 const zone = 'Europe/Moscow';
 const changed = (system: string, origin: 'onec' | 'ims') =>
