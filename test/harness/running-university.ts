@@ -147,8 +147,8 @@ export async function runUniversity(options: UniversityOptions = {}): Promise<Ru
         accounts: [{ user: 'toolkit', passwordFile, roles: ['ELSAdministrator'] }],
         ...door?.component,
       },
-      ...(door && { console: door.console }),
       ...options.more,
+      ...(door && { console: { ...door.console, ...(options.more?.console as object) } }),
     }),
   );
   const environment = {

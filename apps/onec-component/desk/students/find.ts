@@ -20,7 +20,7 @@ export async function findByName(
           and not exists (select from onec_component.individual_full_names newer
                            where newer.individual = n.individual and newer.period > n.period
                              and newer.period <= $1::timestamp)
-        order by n.lastname, n.firstname, n.middlename, s.code limit $3`,
+        order by translate(n.lastname, 'Ёё', 'Ее'), n.lastname, n.firstname, n.middlename, s.code limit $3`,
       [now, words.map(within), limit + 1],
     );
     const found = await studentFacts(

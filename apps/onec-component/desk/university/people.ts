@@ -49,7 +49,7 @@ export function listStudents(
     const given = [now, continuesEducation, text === undefined ? null : within(text), group ?? null, continues ?? null];
     const rows: (ListedStudent & { total: number })[] = await db.query(
       `select found.*, (count(*) over ())::int as total from (${found}) found
-        order by lastname, firstname, middlename, code limit $6 offset $7`,
+        order by translate(lastname, 'Ёё', 'Ее'), lastname, firstname, middlename, code limit $6 offset $7`,
       [...given, size, (page - 1) * size],
     );
     return { students: rows, total: rows[0]?.total ?? 0 };

@@ -7,9 +7,8 @@ import { DataTable, type Column } from '../parts/table/data-table.js';
 import { useLiveRows } from '../parts/table/live-rows.js';
 import { News } from '../parts/table/news.js';
 import { Since, When } from '../parts/time/when.js';
-import { useSaid } from '../texts/language.js';
 import { failureStates, groupsQuery, listQuery, type Filters, type Group } from './api.js';
-import { DayTrend } from './parts.js';
+import { DayTrend, useCause } from './parts.js';
 import styles from './failures.module.css';
 
 const keyOf = ({ group }: Group): string => group;
@@ -22,16 +21,16 @@ export function GroupTable({ filters }: { filters: Filters }) {
 
 function Groups({ groups, asked }: { groups: Group[]; asked: string }) {
   const { t } = useTranslation();
-  const said = useSaid();
+  const causeOf = useCause();
   const { rows, news, showNews, isGone, hold } = useLiveRows(groups, asked, keyOf);
   const columns: Column<Group>[] = [
     {
       key: 'cause',
       title: t('failures.cause'),
       wide: true,
-      cell: ({ group, reason }) => (
-        <Link to="/failures/group/$group" params={{ group }} className={styles.cause!}>
-          <bdi>{said(reason)}</bdi>
+      cell: (cause) => (
+        <Link to="/failures/group/$group" params={{ group: cause.group }} className={styles.cause!}>
+          <bdi>{causeOf(cause)}</bdi>
         </Link>
       ),
     },

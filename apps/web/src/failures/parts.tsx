@@ -26,6 +26,13 @@ export function Cure({ cure, kind, replayable }: { cure: Bilingual | null; kind:
   );
 }
 
+/** Says a cause by the reason of one of its messages; whom that one is about is not what many have in common. */
+export function useCause(): (cause: { reason: Bilingual; students: number }) => string {
+  const said = useSaid();
+  return ({ reason, students }) =>
+    students > 1 ? said(reason).replace(/[.;,]?\s*(код студента|student code):?\s*\S+$/iu, '') : said(reason);
+}
+
 export function DayTrend({ values }: { values: number[] }) {
   const { t } = useTranslation();
   return <Trend values={values} label={t('failures.trendLabel', { numbers: values.join(', ') })} />;

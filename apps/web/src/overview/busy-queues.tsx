@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Known } from '../parts/known.js';
 import { DataTable, type Column } from '../parts/table/data-table.js';
 import { count } from '../parts/time/moment.js';
+import { ReadAt } from '../parts/time/read-at.js';
 import { busy, queuesQuery, type ServiceQueues } from '../queues/api.js';
 import { useLanguage } from '../texts/language.js';
 import styles from './overview.module.css';
@@ -27,7 +28,7 @@ export function BusyQueues() {
     },
     { key: 'system', title: t('queues.system'), cell: ({ system }) => system },
     { key: 'work', title: t('queues.work'), numeric: true, cell: ({ ready }) => number(ready ?? 0) },
-    { key: 'inHand', title: t('queues.inHand'), numeric: true, cell: ({ inHand }) => number(inHand) },
+    { key: 'inHand', title: t('queues.inHand'), numeric: true, optional: true, cell: ({ inHand }) => number(inHand) },
   ];
   return (
     <section className={styles.section}>
@@ -35,8 +36,10 @@ export function BusyQueues() {
         <Link to="/queues">{t('overview.queues')}</Link>
       </h2>
       <Known query={query} rows={2}>
-        {({ services }) => {
+        {({ services, readAt, askedSince, trouble }) => {
           const rows = services.filter((each) => busy(each) > 0);
+          // before the broker has answered nobody knows
+          if (rows.length === 0 && readAt === null) return <ReadAt {...{ readAt, askedSince, trouble }} />;
           return rows.length === 0 ? (
             <p className={styles.soft}>{t('overview.queuesEmpty')}</p>
           ) : (

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useCause } from '../failures/parts.js';
 import { DataTable, type Column } from '../parts/table/data-table.js';
 import { Since } from '../parts/time/when.js';
-import { useSaid } from '../texts/language.js';
 import type { Overview } from './api.js';
 import styles from './overview.module.css';
 
@@ -11,16 +11,16 @@ type Group = Overview['waiting'][number];
 /** The largest causes that wait for a person. */
 export function Waiting({ groups, total }: { groups: Group[]; total: number }) {
   const { t } = useTranslation();
-  const said = useSaid();
+  const causeOf = useCause();
   const columns: Column<Group>[] = [
     { key: 'students', title: t('failures.students'), numeric: true, cell: ({ students }) => students },
     {
       key: 'cause',
       title: t('failures.cause'),
       wide: true,
-      cell: ({ group, reason }) => (
-        <Link to="/failures/group/$group" params={{ group }} className={styles.cause!}>
-          <bdi>{said(reason)}</bdi>
+      cell: (cause) => (
+        <Link to="/failures/group/$group" params={{ group: cause.group }} className={styles.cause!}>
+          <bdi>{causeOf(cause)}</bdi>
         </Link>
       ),
     },

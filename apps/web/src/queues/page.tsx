@@ -85,7 +85,9 @@ function UnderWay({ systems }: { systems: Queues['underWay'] }) {
 function Services({ services }: { services: ServiceQueues[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const number = (value: number | null | undefined) => (value == null ? '—' : count(value, language));
+  // what is not there does not catch the eye
+  const number = (value: number | null | undefined) =>
+    value ? count(value, language) : <span className={styles.soft}>{value ?? '—'}</span>;
   const columns: Column<ServiceQueues>[] = [
     {
       key: 'service',
@@ -137,7 +139,7 @@ function Services({ services }: { services: ServiceQueues[] }) {
       optional: true,
       cell: ({ dead, system, service }) =>
         dead === 0 ? (
-          0
+          number(dead)
         ) : (
           <Link to="/failures" search={{ system, service }}>
             {number(dead)}

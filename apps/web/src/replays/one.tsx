@@ -39,12 +39,14 @@ function One({ replay }: { replay: Replay }) {
       <PageHead
         title={t('replays.one.title')}
         answer={
-          <>
-            <StateBadge state={colourOfReplay[state]}>{t(`replays.states.${state}`)}</StateBadge>{' '}
-            {t('replays.one.answer', { succeeded: number('succeeded'), total: totalOf(replay) })}{' '}
-            {number('failed') > 0 && t('replays.one.answerFailed', { count: number('failed') })}{' '}
-            {left > 0 && t('replays.one.answerLeft', { count: left })}
-          </>
+          <span className={styles.answer}>
+            <StateBadge state={colourOfReplay[state]}>{t(`replays.states.${state}`)}</StateBadge>
+            <span>
+              {t('replays.one.answer', { succeeded: number('succeeded'), total: totalOf(replay) })}{' '}
+              {number('failed') > 0 && t('replays.one.answerFailed', { count: number('failed') })}{' '}
+              {left > 0 && t('replays.one.answerLeft', { count: left })}
+            </span>
+          </span>
         }
       >
         {may('failures.mend') && state === 'running' && <Stop replay={replay} />}
@@ -73,6 +75,8 @@ function One({ replay }: { replay: Replay }) {
   );
 }
 
+const minute = 60_000;
+
 function Facts({ replay }: { replay: Replay }) {
   const { t } = useTranslation();
   const said = useSaid();
@@ -93,7 +97,7 @@ function Facts({ replay }: { replay: Replay }) {
       <dt>{t('replays.by')}</dt>
       <dd>
         {by}, <When time={createdAt} />
-        {endedAt && (
+        {endedAt && Date.parse(endedAt) - Date.parse(createdAt) > minute && (
           <>
             {' '}
             – <When time={endedAt} />

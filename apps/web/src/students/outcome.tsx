@@ -6,6 +6,7 @@ import { StateBadge } from '../parts/state.js';
 export function OutcomeBadge({ outcome }: { outcome: string | null }) {
   const { t } = useTranslation();
   if (outcome === null) return <StateBadge state="self">{t('students.unknown')}</StateBadge>;
-  if (isKind(outcome)) return <StateBadge state="person">{t(`failures.kinds.${outcome}`)}</StateBadge>;
+  if (isKind(outcome))
+    return <StateBadge state="person">{t('students.failedOf', { kind: t(`failures.kinds.${outcome}`) })}</StateBadge>;
   return <StateBadge state="well">{outcome === 'synchronized' ? t('students.synchronized') : outcome}</StateBadge>;
 }

@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -28,6 +29,7 @@ function CoursesOfGroup({ code, els, system }: { code: string; els: Els[]; syste
   const { may } = useUser();
   const navigate = useNavigate({ from: '/desk/groups/$code' });
   const query = useQuery(groupCoursesQuery(code, system));
+  const named = els.find((each) => each.code === system);
   return (
     <Known query={query} title={t('desk.groups.one', { name: code })}>
       {({ name, curricula, semesters }) => (
@@ -55,12 +57,16 @@ function CoursesOfGroup({ code, els, system }: { code: string; els: Els[]; syste
           />
           {semesters.length === 0 && <Empty title={t('desk.groups.nobody')} />}
           {semesters.map(({ semester, students, courses }) => (
-            <section key={semester}>
+            <Stack component="section" gap={6} mb="md" key={semester}>
               <h2>
                 {t('desk.history.semester', { semester })} · {t('desk.groups.number', { count: students })}
               </h2>
-              {courses.length === 0 ? <Empty title={t('desk.groups.noCourses')} /> : <BoundCourses courses={courses} />}
-            </section>
+              {courses.length === 0 ? (
+                <Empty title={t('desk.groups.noCourses')} />
+              ) : (
+                <BoundCourses {...{ courses, els: named }} />
+              )}
+            </Stack>
           ))}
         </>
       )}

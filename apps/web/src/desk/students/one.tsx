@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -28,6 +29,7 @@ function CoursesOfPerson({ code, els, system }: { code: string; els: Els[]; syst
   const { may } = useUser();
   const navigate = useNavigate({ from: '/desk/students/$code' });
   const query = useQuery(studentCoursesQuery(code, system));
+  const named = els.find((each) => each.code === system);
   return (
     <Known query={query} title={code}>
       {(student) => (
@@ -44,10 +46,12 @@ function CoursesOfPerson({ code, els, system }: { code: string; els: Els[]; syst
             system={system}
             change={(chosen) => void navigate({ search: { system: chosen }, replace: true })}
           />
-          <p>
-            <Found student={student} />
-          </p>
-          {student.courses.length > 0 && <BoundCourses courses={student.courses} />}
+          <Stack gap={6}>
+            <p>
+              <Found student={student} />
+            </p>
+            {student.courses.length > 0 && <BoundCourses {...{ courses: student.courses, els: named }} />}
+          </Stack>
         </>
       )}
     </Known>

@@ -7,13 +7,12 @@ import { StateBadge } from '../../parts/state.js';
 import { Pages } from '../../parts/table/pages.js';
 import { Since } from '../../parts/time/when.js';
 import { useUser } from '../../sign-in/session.js';
-import { useSaid } from '../../texts/language.js';
 import { groupsQuery, isMendedIn1C, listQuery, type Group } from '../api.js';
 import { AskAgain } from '../deeds/ask.js';
 import { Archive, Note } from '../deeds/put-aside.js';
 import { Replay, TryOne } from '../deeds/replay.js';
 import { FailureTable } from '../failure-table.js';
-import { Cure, DayTrend } from '../parts.js';
+import { Cure, DayTrend, useCause } from '../parts.js';
 import styles from './group.module.css';
 
 const route = getRouteApi('/inside/failures/group/$group');
@@ -46,7 +45,7 @@ export function GroupPage() {
 
 function Head({ group }: { group: Group }) {
   const { t } = useTranslation();
-  const said = useSaid();
+  const causeOf = useCause();
   const { may } = useUser();
   const { system, service, kind, failures, students, shared, replaying, firstSeen, trend, cure } = group;
   const open = failures - replaying;
@@ -55,7 +54,7 @@ function Head({ group }: { group: Group }) {
   return (
     <>
       <PageHead
-        title={<bdi>{said(group.reason)}</bdi>}
+        title={<bdi>{causeOf(group)}</bdi>}
         answer={
           <span className={styles.facts}>
             <StateBadge state={open > 0 ? 'person' : 'self'}>

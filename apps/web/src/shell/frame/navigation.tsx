@@ -12,18 +12,17 @@ export function Navigation() {
   const { may } = useUser();
   const zone = useZone();
   const now = useNow();
+  const shown = pages.filter(({ permission }) => may(permission));
   return (
     <>
       <ul className={styles.list}>
-        {pages
-          .filter(({ permission }) => may(permission))
-          .map(({ to, name }) => (
-            <li key={to}>
-              <Link to={to} className={styles.link!} activeOptions={{ exact: to === '/' }}>
-                {t(`shell.${name}`)}
-              </Link>
-            </li>
-          ))}
+        {shown.map(({ section, to, name }, index) => (
+          <li key={to} className={index > 0 && shown[index - 1]!.section !== section ? styles.begins : undefined}>
+            <Link to={to} className={styles.link!} activeOptions={{ exact: to === '/' }}>
+              {t(`shell.${name}`)}
+            </Link>
+          </li>
+        ))}
       </ul>
       {zone && (
         <p className={styles.zone}>{t('shell.zone', { zone: zone.replaceAll('_', ' '), offset: offset(now, zone) })}</p>

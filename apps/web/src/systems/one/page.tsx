@@ -48,18 +48,18 @@ function One({ found: { status, troubles, hoursFrom } }: { found: components['sc
           </>
         }
         answer={
-          <>
-            <a href={moodle} rel="noreferrer">
-              {moodle}
-            </a>{' '}
-            <span className={styles.soft}>
-              <Ways of={status} />
-            </span>{' '}
+          <span className={styles.facts}>
             {pauses.length === 0 && status.silentHours === null && (
               <StateBadge state="well">{t('systems.works')}</StateBadge>
-            )}{' '}
+            )}
+            <a href={moodle} rel="noreferrer">
+              {moodle}
+            </a>
+            <span className={styles.soft}>
+              <Ways of={status} />
+            </span>
             <Freshness status={status} always />
-          </>
+          </span>
         }
       >
         {may('failures.mend') && from1C && (

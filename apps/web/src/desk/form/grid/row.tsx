@@ -89,6 +89,8 @@ export const Row = memo(function Row(props: Props) {
                   props.choose([place], editing);
                 }}
               />
+            ) : column === 'curriculum' ? (
+              <NameWithYear name={curriculum.name} />
             ) : (
               cells[column]
             )}
@@ -104,3 +106,15 @@ export const Row = memo(function Row(props: Props) {
     return undefined;
   }
 });
+
+/** Plans that only the year tells apart: what is too long is cut before it. */
+function NameWithYear({ name }: { name: string }) {
+  const year = /\s\d{4}$/.exec(name)?.[0];
+  if (year === undefined) return name;
+  return (
+    <>
+      <span>{name.slice(0, -year.length)}</span>
+      {year}
+    </>
+  );
+}

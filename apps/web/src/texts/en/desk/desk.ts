@@ -75,6 +75,7 @@ export const desk: English<typeof ru.desk> = {
   },
   documents: {
     title: 'Academic course bindings',
+    answer_zero: 'Empty bindings: {{number}}.',
     answer_one: 'Empty bindings: {{number}}; {{count}} discipline more has no record.',
     answer_other: 'Empty bindings: {{number}}; {{count}} disciplines more have no record.',
     create: 'Create',
@@ -164,6 +165,7 @@ export const desk: English<typeof ru.desk> = {
     number_other: '{{count}} students',
     noCourses: 'No discipline of this semester is bound to a course yet.',
     courses: 'Courses of the group',
+    course: 'Title in Moodle',
     boundBy: 'Discipline: document, developer, since when',
   },
   curricula: {

@@ -22,6 +22,7 @@ export const students: English<typeof ru.students> = {
   outcome: 'Outcome',
   synchronized: 'true to 1C',
   unknown: 'no outcome yet',
+  failedOf: 'failed: {{kind}}',
   nobody: 'The journal knows no such students',
   nobodyText: '1C has not offered them yet, or their entries were removed after their time.',
   found_one: '{{count}} student is found',

@@ -86,6 +86,7 @@ export const desk = {
   },
   documents: {
     title: 'Привязки учебных курсов',
+    answer_zero: 'Пустых привязок {{number}}.',
     answer_one: 'Пустых привязок {{number}}, ещё {{count}} дисциплина без записи.',
     answer_few: 'Пустых привязок {{number}}, ещё {{count}} дисциплины без записи.',
     answer_many: 'Пустых привязок {{number}}, ещё {{count}} дисциплин без записи.',
@@ -191,6 +192,7 @@ export const desk = {
     number_other: '{{count}} студента',
     noCourses: 'Ни одна дисциплина этого семестра ещё не привязана к курсу.',
     courses: 'Курсы группы',
+    course: 'Название в Moodle',
     boundBy: 'Дисциплина: документ, разработчик, с какого времени',
   },
   curricula: {

@@ -19,6 +19,7 @@ export const students = {
   outcome: 'Исход',
   synchronized: 'как в 1С',
   unknown: 'исхода ещё нет',
+  failedOf: 'не удалось: {{kind}}',
   nobody: 'Таких студентов журнал не знает',
   nobodyText: '1С их ещё не передавала, или записи журнала уже удалены по сроку.',
   found_one: 'Найден {{count}} студент',
