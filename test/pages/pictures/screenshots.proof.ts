@@ -9,7 +9,7 @@ const shown = new ShownUniversity();
 beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await shown.open();
-}, 300_000);
+}, 900_000);
 afterAll(() => shown.close(), 60_000);
 
 describe('pictures of every page', () => {
@@ -33,6 +33,11 @@ describe('pictures of every page', () => {
       await page.getByRole('button', { name: /^(Повторить|Replay) \d/ }).click();
       await page.getByRole('dialog').waitFor();
       await take('replay-confirmed');
+      await page.goto('/desk/documents/new');
+      await page.getByRole('combobox').first().selectOption({ index: 1 });
+      await page.getByRole('button', { name: /Показать привязки|Display course/ }).click();
+      await page.getByRole('row').nth(9).waitFor();
+      await take('form');
       await page.setViewportSize({ width: 360, height: 720 });
       for (const [name, address] of Object.entries(pages)) {
         await settle(page, address);

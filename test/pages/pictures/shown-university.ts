@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
@@ -14,7 +14,7 @@ import { runUniversity, type RunningUniversity } from '../../harness/running-uni
 import { until } from '../../harness/until.js';
 
 interface Overview {
-  systems: { system: string; students: { synchronized: number }; pauses: unknown[] }[];
+  systems: { system: string; students: { synchronized: number; failed: number }; pauses: unknown[] }[];
   waiting: { group: string; kind: string }[];
 }
 
@@ -34,7 +34,7 @@ export class ShownUniversity {
     await new Promise<void>((done) => this.receiver.listen(0, '127.0.0.1', done));
     const chat = `http://127.0.0.1:${(this.receiver.address() as AddressInfo).port}`;
     this.university = await runUniversity({
-      ...{ students: 400, seed: 5, faulty: 0.03, courses: 16, systems: 2, ids: ['lms', 'branch'] },
+      ...{ students: 280, seed: 5, faulty: 0.03, courses: 16, systems: 2, ids: ['lms', 'branch'], desk: true },
       system: (usual, index) => ({
         ...usual,
         ...(index === 0 && { ims: { folder: 'ims', zone: 'Europe/Moscow' } }),
@@ -75,14 +75,17 @@ export class ShownUniversity {
     const bound = [...new Set([...should.values()].flatMap(({ courses }) => courses))];
     const { courses } = first!.moodle.state;
     for (const course of bound.slice(0, 2)) courses.update(courses.get(course)!, { manual: false });
+    university.systems[1]!.moodle.switches.latencyMs = 2_500; // its token is refused while students are on their way
     const served = university.replica('console');
     mkdirSync(join(university.folder, 'ims'));
+    copyFileSync('docs/ims-example.xml', join(university.folder, 'ims/staff-2026-09.xml'));
     await Promise.all([university.start(), served.start(), university.replica('ims-gateway').start()]);
     this.origin = `http://127.0.0.1:${served.servedPort}`;
     const url = university.environment.DATABASE_URL!;
     this.dataSource = await createDataSource({ url, ...schema }).initialize();
     const users = new Users(this.dataSource);
-    await users.add({ login: 'ivanova', name: 'Иванова А. П.', grants: [{ role: 'administrator' }] });
+    const grants = [{ role: 'administrator' }, { role: 'ELSAdministrator' }] as const;
+    await users.add({ login: 'ivanova', name: 'Иванова А. П.', grants: [...grants] });
     await users.add({ login: 'petrov', name: 'Петров С. В.', grants: [{ role: 'operator', systems: ['lms'] }] });
     await users.add({ login: 'orlova', name: 'Орлова М. И.', grants: [{ role: 'viewer' }] });
     this.token = await new Sessions(this.dataSource).begin('ivanova');
@@ -91,17 +94,20 @@ export class ShownUniversity {
   /** Students come through, a token is refused, somebody begins to mend. */
   private async happen(): Promise<void> {
     const overview = () => this.get<Overview>('/api/overview');
-    await until(
-      'most students are through',
-      async () => (await overview()).systems.every(({ students }) => students.synchronized > 250),
-      300_000,
-    );
-    writeFileSync(this.university.systems[1]!.tokenFile, 'refused');
+    const through = async (id: string) => {
+      const { students } = (await overview()).systems.find(({ system }) => system === id)!;
+      return students.synchronized + students.failed;
+    };
+    await until('some students of the branch are through', async () => (await through('branch')) > 40, 300_000);
+    const branch = this.university.systems[1]!;
+    writeFileSync(branch.tokenFile, 'refused');
+    branch.moodle.switches.latencyMs = 0;
     await until(
       'the refused token is noticed',
       async () => (await overview()).systems.some(({ pauses }) => pauses.length > 0),
       120_000,
     );
+    await until('most students are through', async () => (await through('lms')) > 220, 300_000);
     await this.post('/api/systems/lms/examination', {});
     const { waiting } = await overview();
     const course = waiting.find(({ kind }) => kind === 'course')!;
@@ -115,6 +121,8 @@ export class ShownUniversity {
       `/api/failures?group=${course.group}`,
     );
     const { code, id } = failures[0]!;
+    const { documents } = await this.get<{ documents: { id: string }[] }>('/api/desk/documents');
+    const { groups } = await this.get<{ groups: { code: string }[] }>('/api/desk/groups');
     Object.assign(this.pages, {
       ...{ overview: '/', failures: '/failures', list: '/failures?view=list' },
       ...{
@@ -124,7 +132,15 @@ export class ShownUniversity {
       ...{ replays: '/replays', replay: `/replays/${replay.id}` },
       ...{ students: `/students?code=${code.slice(0, 7)}`, student: `/students/${code}`, journal: '/journal' },
       ...{ queues: '/queues', queue: '/queues/lms/course-enroller', systems: '/systems', system: '/systems/lms' },
-      ...{ notices: '/notices', files: '/files', users: '/users', audit: '/audit' },
+      ...{ notices: '/notices', files: '/files', users: '/users', audit: '/audit', mapping: '/mapping' },
+      ...{ documents: '/desk/documents', document: `/desk/documents/${documents[0]!.id}`, els: '/desk/els' },
+      ...{
+        groups: '/desk/groups',
+        group: `/desk/groups/${groups[0]!.code}`,
+        curricula: '/desk/curricula',
+        register: '/desk/synchronization',
+      },
+      ...{ 'students-1c': '/desk/students', 'student-1c': `/desk/students/${code}` },
     });
   }
 
