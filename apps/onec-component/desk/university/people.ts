@@ -61,7 +61,9 @@ export async function coursesOfStudent(db: EntityManager, now: NaiveDate, code: 
   const [facts] = await studentFacts(db, [code], now);
   if (!facts) return undefined;
   const content = contentOf(facts);
-  const known = { code, group: facts.study_group, groupName: facts.group, continues: facts.continues };
+  const { lastname, firstname, middlename } = facts;
+  const name = [lastname, firstname, middlename].filter(Boolean).join(' ');
+  const known = { code, name, group: facts.study_group, groupName: facts.group, continues: facts.continues };
   if ('fault' in content)
     return { ...known, semester: facts.semester, curriculum: null, fault: content.fault, courses: [] };
   const { curriculum, semester } = content.student;

@@ -132,6 +132,7 @@ export const peopleSchema = z.object({
 export const studentCoursesSchema = z
   .object({
     code: z.string(),
+    name: z.string().describe('Empty where 1C has none.'),
     group: z.string().nullable(),
     groupName: z.string().nullable(),
     continues: z.boolean(),

@@ -99,6 +99,7 @@ test('students, and which courses one has now or what is wrong with them', async
   expect(await list(`text=${part('иванов')}`)).toEqual(['3', 1]);
   expect(await list('size=1&page=2&continues=true')).toEqual(['2', 3]);
   expect(await get('students/1/courses?system=1')).toMatchObject({
+    name: expect.stringMatching(/^\S+ \S+/),
     fault: null,
     courses: [{ courseId: 5 }, { courseId: 8 }],
   });

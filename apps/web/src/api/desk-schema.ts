@@ -610,6 +610,8 @@ export interface components {
         };
         CoursesOfStudent: {
             code: string;
+            /** @description Empty where 1C has none. */
+            name: string;
             group: string | null;
             groupName: string | null;
             continues: boolean;

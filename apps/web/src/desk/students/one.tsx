@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Known } from '../../parts/known.js';
 import { PageHead } from '../../parts/page-head.js';
 import { StateText } from '../../parts/state.js';
+import { Code } from '../../parts/text/code.js';
 import { useUser } from '../../sign-in/session.js';
 import type { Els } from '../api.js';
 import { BoundCourses, OfSystem } from '../parts/bound-courses.js';
@@ -34,7 +35,14 @@ function CoursesOfPerson({ code, els, system }: { code: string; els: Els[]; syst
     <Known query={query} title={code}>
       {(student) => (
         <>
-          <PageHead title={code} answer={<Where student={student} />}>
+          <PageHead
+            title={<bdi>{student.name || t('desk.students.noName')}</bdi>}
+            answer={
+              <>
+                <Code>{code}</Code> · <Where student={student} />
+              </>
+            }
+          >
             {may('failures.see') && (
               <Link to="/students/$code" params={{ code }}>
                 {t('desk.students.story')}
