@@ -17,6 +17,14 @@ RUN mkdir -p /image && cp package.json package-lock.json /image/ && cd /image \
  && mkdir dist && cp -R /build/dist/apps /build/dist/libs dist/ \
  && find dist -name '*.spec.js' -delete
 
+# `docker build --target demo`: the sandboxes that stand in for Moodle and 1C:University.
+FROM ${BASE} AS demo
+WORKDIR /app
+COPY --from=build /image /app
+COPY --from=build /build/dist/sandbox /app/dist/sandbox
+USER 10001:10001
+ENTRYPOINT ["node"]
+
 FROM ${BASE}
 ENV NODE_ENV=production ITK_CONFIG=/etc/itk/itk.yaml HEALTH_PORT=8090 PATH=/app/bin:$PATH
 WORKDIR /app

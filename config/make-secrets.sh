@@ -16,6 +16,9 @@ once "$folder/grafana-password" "$(random)"
 # an older script made it beside the others
 [ ! -f "$folder/secret-key" ] || mv "$folder/secret-key" "$folder/sealing/secret-key"
 once "$folder/sealing/secret-key" "$(openssl rand -base64 32)"
+# of the demo's sandboxes
+once "$folder/systems/demo-moodle-token" "$(random)"
+once "$folder/systems/demo-1c-password" "$(random)"
 once "$folder/admin-database-url" "postgres://itk_admin:$(cat "$folder/postgres-password")@postgres:5432/itk"
 once "$folder/admin-amqp-url" "amqp://itk_admin:$(cat "$folder/rabbitmq-password")@rabbitmq:5672"
 for service in onec-component onec-poller ims-gateway user-provisioner course-enroller success-reporter error-flagger console; do

@@ -1,14 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createSandboxMoodle } from './server.js';
 import { measuredCost } from './switches/switches.js';
 
-const usage = `sandbox:moodle -- [--port P] [--host H] [--token T] [--courses N] [--latency MS] [--cost] [--workers N] [--wwwroot URL] [--input-vars N]`;
+const usage = `sandbox:moodle -- [--port P] [--host H] [--token T | --token-file F] [--courses N] [--latency MS] [--cost] [--workers N] [--wwwroot URL] [--input-vars N]`;
 
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '8080' },
     host: { type: 'string', default: '127.0.0.1' },
     token: { type: 'string', default: 'sandbox' },
+    'token-file': { type: 'string' },
     courses: { type: 'string', default: '0' },
     latency: { type: 'string', default: '0' },
     cost: { type: 'boolean', default: false },
@@ -25,10 +27,11 @@ const whole = (name: 'port' | 'courses' | 'latency' | 'workers' | 'input-vars'):
   process.exit(2);
 };
 
+const file = values['token-file'];
 const sandbox = await createSandboxMoodle({
   port: whole('port'),
   host: values.host,
-  token: values.token,
+  token: file === undefined ? values.token : readFileSync(file, 'utf8').trim(),
   courses: whole('courses'),
   switches: {
     latencyMs: whole('latency'),

@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { aptIn } from '../servers/debian/apt.mjs';
+import { withLock } from '../servers/machine/lock.mjs';
+import { cacheDirectory, placeFor, plain } from '../servers/machine/places.mjs';
+import { run } from '../servers/machine/processes.mjs';
+import { simulatedInstalls } from '../servers/rabbitmq/packages.mjs';
+import { say } from '../texts.mjs';
+
+/** Where what the image's proof needs is kept from run to run. */
+export const imageCache = () => {
+  const downloads = cacheDirectory();
+  return join(placeFor(downloads, plain, downloads), 'image');
+};
+
+const libraries = (/** @type {string} */ root) =>
+  join(root, 'usr/lib', `${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`);
+
+/**
+ * buildah and debootstrap of this machine's Debian, unpacked and not installed. buildah starts itself anew without its
+ * environment, so that its libraries are named within it.
+ * @returns {Promise<string>} the folder that stands for `/`
+ */
+export async function unpackedBuildah() {
+  const final = join(imageCache(), 'buildah');
+  if (existsSync(final)) return final;
+  mkdirSync(imageCache(), { recursive: true });
+  await withLock(`${final}.lock`, async () => {
+    if (existsSync(final)) return;
+    say({ ru: 'buildah: загружаю пакеты Debian…', en: 'buildah: downloading Debian’s packages…' });
+    const work = `${final}.${process.pid}`;
+    try {
+      const apt = await aptIn(work);
+      const lacking = simulatedInstalls(await apt('-s', '--no-install-recommends', 'install', 'buildah'));
+      const needed = lacking.filter((name) => name.startsWith('lib'));
+      await apt('download', 'buildah', 'debootstrap', 'patchelf', ...needed);
+      const root = join(work, 'root');
+      for (const deb of readdirSync(join(work, 'debs'))) await run('dpkg-deb', ['-x', join(work, 'debs', deb), root]);
+      const folder = libraries(root);
+      const own = existsSync(folder) ? readdirSync(folder).filter((name) => name.includes('.so')) : [];
+      for (const file of [join(root, 'usr/bin/buildah'), ...own.map((name) => join(folder, name))])
+        await run(join(root, 'usr/bin/patchelf'), ['--set-rpath', libraries(final), file]);
+      renameSync(root, final);
+    } finally {
+      rmSync(work, { recursive: true, force: true });
+    }
+  });
+  return final;
+}
