@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountsPer, CloudEvent } from '#contracts';
-import { continueTrace } from '#messaging';
 import type { FoundTrouble } from '#persistence';
 import { alarm, log } from '#platform';
 import { choose, clockTick, placeLifetime } from '#window';
@@ -12,6 +11,7 @@ import { NamelessElements } from './asking/nameless.js';
 import { OwnErrors } from './asking/own-errors.js';
 import { pollerAlarms } from './troubles.js';
 import type { Progress } from './progress.js';
+import { beginTraces } from './window/traces.js';
 import { eventOf } from './window/publication.js';
 import type { StudentSource } from './asking/source.js';
 import { take } from './window/take.js';
@@ -237,12 +237,14 @@ export class Poller {
       revision,
       ...(before && { before }),
     }));
+    const traced = beginTraces(system, choice.places.length, readAt);
     try {
       await publisher.publishAll(
-        choice.places.map((place) =>
-          eventOf(system, place, { traceparent: continueTrace(), ...this.bindings.published }),
+        choice.places.map((place, index) =>
+          eventOf(system, place, { traceparent: traced.traceparents[index]!, ...this.bindings.published }),
         ),
       );
+      traced.end();
     } catch (error) {
       await ledger.withdraw(tenure, published).catch(() => undefined);
       throw error;

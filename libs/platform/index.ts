@@ -26,6 +26,7 @@ export { redactText } from './logging/redact.js';
 export { Troubles } from './logging/troubles.js';
 export { Counter, Gauge, register } from './metrics.js';
 export { PerSystem } from './per-system.js';
+export { beginStep, type Step } from './tracing/steps.js';
 export { hashPassword, isOutdated, nobodysHash, passwordFits } from './password.js';
 export { CONFIGURATION, platform } from './platform.module.js';
 export { AnswerTooLargeError, readAnswerText } from './http/read-answer.js';

@@ -1,6 +1,6 @@
 import type { CloudEvent, Told } from '#contracts';
-import { answers, done, outcomeOf, superseded, type Answers, type Delivery, type Outcome } from '#messaging';
-import type { FedBy1C } from '#platform';
+import { answers, done, failureOf, outcomeOf, superseded, type Answers, type Delivery, type Outcome } from '#messaging';
+import { beginStep, type FedBy1C } from '#platform';
 import type { SynchronizerClient, SynchronizerClients } from '#synchronizer';
 import type { Report, ReportResult } from './report.js';
 import { reportedEvent } from './reported.js';
@@ -32,6 +32,7 @@ export interface ReportHandlerParts<R extends Report> {
 export const reportHandler =
   <R extends Report>({ service, clients, book, requestOf, tell }: ReportHandlerParts<R>) =>
   async (deliveries: readonly Delivery[], id: string): Promise<Answers> => {
+    const call = service === 'error-flagger' ? 'SetErrorCronflag' : 'SetCronflag';
     const onec = clients.find(id);
     // Files alone feed it: there is no 1C that could be told.
     if (!onec) return answers(deliveries, () => done());
@@ -41,7 +42,20 @@ export const reportHandler =
       requests.flatMap((request) => (request.kind === kind ? request.report : []));
     const [toTell, toNote] = [reportsTo('tell'), reportsTo('note')];
     if (toNote.length > 0) await client.run(() => book.record(id, toNote));
-    const results = toTell.length === 0 ? [] : await tell(system, client, toTell);
+    const steps = deliveries.flatMap(({ traceparent }, index) =>
+      requests[index]!.kind === 'tell' ? [beginStep({ name: call, kind: 'client', parent: traceparent })] : [],
+    );
+    const results =
+      toTell.length === 0
+        ? []
+        : await tell(system, client, toTell).catch((error: unknown) => {
+            for (const step of steps) step?.end(failureOf(error).cause);
+            throw error;
+          });
+    steps.forEach((step, index) => {
+      const result = results[index];
+      step?.end(result?.state === 'refused' ? result.failure.cause : undefined);
+    });
     const outcomes = outcomesOf(deliveries, requests, results, { system: id, service });
     return answers(deliveries, (_, index) => outcomes[index]!);
   };

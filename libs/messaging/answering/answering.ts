@@ -1,7 +1,7 @@
 import type { ConsumeMessage } from 'amqplib';
 import { Logger } from '@nestjs/common';
 import { both } from '#contracts';
-import { toDelivery, type BatchContext, type Delivery, type Received } from './delivery.js';
+import { endStep, toDelivery, type BatchContext, type Delivery, type Received } from './delivery.js';
 import { dispatch } from './dispatch.js';
 import { failureOf } from './failure-of.js';
 import { Judging, type JudgingOptions } from './judging.js';
@@ -58,8 +58,10 @@ export class Answering {
     for (const each of received) {
       const plan = each.delivery && this.options.planOf(each.delivery.event.type);
       if (!each.delivery) answers.push([each, dead(failureOf(each.broken))]);
-      else if (!plan) answers.push([each, dead(noHandler(each.delivery.event.type))]);
-      else if (each.delivery.attempt > 0) alone.push([plan, each]);
+      else if (!plan) {
+        endStep(each.delivery, 'no-handler');
+        answers.push([each, dead(noHandler(each.delivery.event.type))]);
+      } else if (each.delivery.attempt > 0) alone.push([plan, each]);
       else if (batches.has(plan)) batches.get(plan)!.push(each);
       else batches.set(plan, [each]);
     }
@@ -76,6 +78,7 @@ export class Answering {
         this.options.guard.paused().aborted || this.options.stop.aborted
           ? batch.map(() => handBack(failureOf(undefined)))
           : await await this.judging.judge(deliveriesOf(batch), await this.callHandler(plan, batch));
+      for (const [index, { delivery }] of batch.entries()) endStep(delivery!, failureIn(outcomes[index]!));
       yield batch.map((each, index): [Received, Outcome] => [each, outcomes[index]!]);
     }
   }
@@ -106,6 +109,8 @@ export class Answering {
 }
 
 const deliveriesOf = (batch: readonly Received[]): Delivery[] => batch.map(({ delivery }) => delivery!);
+
+const failureIn = (outcome: Outcome): string | undefined => ('failure' in outcome ? outcome.failure.cause : undefined);
 
 const slices = <T>(items: T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));

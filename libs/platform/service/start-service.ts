@@ -11,6 +11,7 @@ import { nameMetrics } from '../metrics.js';
 import { HealthSigns } from '../health/health-signs.js';
 import { health, platform } from '../platform.module.js';
 import { SettingError } from '../setting-error.js';
+import { startTracing } from '../tracing/tracing.js';
 import { closeOnSignals } from './close-on-signals.js';
 import { readCertificate, renewCertificate, type CertificateFiles } from './server-certificate.js';
 import { systemsGiven } from './systems-given.js';
@@ -62,6 +63,7 @@ export async function startService({ name, module, strategies = [], web, migrate
     }
     const configuration = { ...whole, systems: systemsGiven(whole.systems, process.env.ITK_SYSTEMS) };
     const usual = typeof web === 'function' ? web(configuration) : undefined;
+    const endTracing = await startTracing(name);
     const app = await NestFactory.create(
       { module: ServiceModule, imports: [platform(configuration), module] },
       {
@@ -85,6 +87,7 @@ export async function startService({ name, module, strategies = [], web, migrate
       close: async () => {
         await app.close();
         await beside.close();
+        await endTracing();
       },
     });
     await app.startAllMicroservices();
