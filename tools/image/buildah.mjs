@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { aptIn } from '../servers/debian/apt.mjs';
+import { download } from '../servers/debian/download.mjs';
 import { withLock } from '../servers/machine/lock.mjs';
 import { cacheDirectory, placeFor, plain } from '../servers/machine/places.mjs';
 import { run } from '../servers/machine/processes.mjs';
-import { simulatedInstalls } from '../servers/rabbitmq/packages.mjs';
 import { say } from '../texts.mjs';
 
 /** Where what the image's proof needs is kept from run to run. */
@@ -30,12 +29,17 @@ export async function unpackedBuildah() {
     say({ ru: 'buildah: загружаю пакеты Debian…', en: 'buildah: downloading Debian’s packages…' });
     const work = `${final}.${process.pid}`;
     try {
-      const apt = await aptIn(work);
-      const lacking = simulatedInstalls(await apt('-s', '--no-install-recommends', 'install', 'buildah'));
-      const needed = lacking.filter((name) => name.startsWith('lib'));
-      await apt('download', 'buildah', 'debootstrap', 'patchelf', ...needed);
+      mkdirSync(work, { recursive: true });
+      const debs = await download({
+        work,
+        wanted: 'buildah',
+        choose: (_, lacking) => [
+          ...['buildah', 'debootstrap', 'patchelf'],
+          ...lacking.filter((name) => name.startsWith('lib')),
+        ],
+      });
       const root = join(work, 'root');
-      for (const deb of readdirSync(join(work, 'debs'))) await run('dpkg-deb', ['-x', join(work, 'debs', deb), root]);
+      for (const deb of debs) await run('dpkg-deb', ['-x', deb, root]);
       const folder = libraries(root);
       const own = existsSync(folder) ? readdirSync(folder).filter((name) => name.includes('.so')) : [];
       for (const file of [join(root, 'usr/bin/buildah'), ...own.map((name) => join(folder, name))])

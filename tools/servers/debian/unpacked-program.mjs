@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { withLock } from '../machine/lock.mjs';
-import { aptIn } from './apt.mjs';
-import { cacheDirectory, placeFor, plain } from '../machine/places.mjs';
+import { cacheDirectory, isRoot, placeFor, plain } from '../machine/places.mjs';
 import { run } from '../machine/processes.mjs';
 import { say } from '../../texts.mjs';
 
@@ -37,8 +36,23 @@ export async function unpackedProgram(name) {
     const work = `${final}.${process.pid}`;
     rmSync(work, { recursive: true, force: true });
     try {
-      const apt = await aptIn(work, { source });
-      await apt('download', wanted);
+      for (const folder of ['lists/partial', 'cache/archives/partial', 'debs', 'root'])
+        mkdirSync(join(work, folder), { recursive: true });
+      writeFileSync(join(work, 'status'), '');
+      writeFileSync(join(work, 'sources.list'), source);
+      const options = [
+        `Dir::State::lists=${join(work, 'lists')}`,
+        `Dir::State::status=${join(work, 'status')}`,
+        `Dir::Cache=${join(work, 'cache')}`,
+        `Dir::Etc::sourcelist=${join(work, 'sources.list')}`,
+        'Dir::Etc::sourceparts=/dev/null',
+        'Debug::NoLocking=1',
+        ...(isRoot ? ['APT::Sandbox::User=root'] : []),
+      ].flatMap((option) => ['-o', option]);
+      const apt = (/** @type {string[]} */ ...args) =>
+        run('apt-get', [...options, ...args], { cwd: join(work, 'debs'), env: { ...process.env, LC_ALL: 'C' } });
+      await apt('-qq', 'update');
+      await apt('-qq', 'download', wanted);
       for (const deb of readdirSync(join(work, 'debs')))
         await run('dpkg-deb', ['-x', join(work, 'debs', deb), join(work, 'root')]);
       mkdirSync(dirname(final), { recursive: true });
