@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -31,7 +31,10 @@ beforeAll(async () => {
   });
   await university.start();
 }, 180_000);
-afterAll(() => university?.stop(), 60_000);
+afterAll(async () => {
+  await university?.stop();
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
 
 type Wanted = Record<string, { username: string; lastname: string; firstname: string; courses: number[] }>;
 /** What 1C's registers ask for, by the independent calculation. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -35,7 +35,10 @@ describe('files of IMS Enterprise, all the way to Moodle', () => {
       gateway.start(),
     ]);
   }, 120_000);
-  afterAll(() => university?.stop(), 60_000);
+  afterAll(async () => {
+    await university?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
 
   const moodle = () => university.systems[0]!.moodle.state;
   /** What stands in Moodle of these persons. */

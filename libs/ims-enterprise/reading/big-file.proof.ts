@@ -12,7 +12,7 @@ async function reading(path: string, way: 'stream' | 'file'): Promise<ReadingOf>
   const begun = Date.now();
   const read = await readInProcess(path, way);
   const wall = ((Date.now() - begun) / 1_000).toFixed(0);
-  process.stdout.write(
+  process.stderr.write(
     `${(statSync(path).size / 1e6).toFixed(0)} MB, ${way}: ${JSON.stringify(read)}, ${wall} s by the clock, load ${loadavg()[0]!.toFixed(1)}\n`,
   );
   return read;
