@@ -17,7 +17,7 @@ const options = {
 };
 
 /** By paths from their own place. */
-const whatSpecsRead = ['config/itk.example.yaml', 'sandbox/moodle/contract/*.json'];
+const whatSpecsRead = ['config/itk.example.yaml', 'config/mappings/*.yaml', 'sandbox/moodle/contract/*.json'];
 
 /**
  * Every file of the paths, sorted; a path may hold {a,b}.

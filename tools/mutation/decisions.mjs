@@ -104,7 +104,7 @@ export const decisions = [
   },
   {
     files: 'libs/synchronizer/soap/{classify,envelope,operations,without-names,wsdl,xml}.ts',
-    specs: 'libs/synchronizer/soap/{protocol,without-names}.spec.ts',
+    specs: 'libs/synchronizer/soap/{classify,protocol,without-names}.spec.ts',
   },
   { files: 'libs/synchronizer/doctor/answers.ts', specs: 'libs/synchronizer/doctor/answers.spec.ts' },
   { files: 'libs/resilience/system-guard.ts', specs: 'libs/resilience/system-guard.spec.ts' },
