@@ -82,11 +82,15 @@ export class DeskSetup {
   }
 
   /** Somebody else's posting, past the pages; the next one does not fall into its second, where both would be refused. */
-  async postAs(login: string, discipline: string, course: number): Promise<void> {
+  async postAs(login: string, discipline: string, course: number, curriculum?: string): Promise<void> {
     const person = this.desk.as('ELSCurriculumDeveloper', login);
     const { body } = await person.get('/api/desk/bindings?system=1&display=all');
-    const index = (body.lines.discipline as number[]).findIndex((place) => body.disciplines[place].code === discipline);
-    const { curriculum, department, semester, course: courses, period } = body.lines;
+    const ofPlan = (at: number) =>
+      curriculum === undefined || body.curricula[body.lines.curriculum[at]].code === curriculum;
+    const index = (body.lines.discipline as number[]).findIndex(
+      (place, at) => body.disciplines[place].code === discipline && ofPlan(at),
+    );
+    const { department, semester, course: courses, period } = body.lines;
     const { status, body: head } = await person.send('POST', '/api/desk/documents', {
       ...{ system: '1', comment: '', date: null, display: 'all' },
       ...{
@@ -96,7 +100,7 @@ export class DeskSetup {
         periods: body.periods,
       },
       lines: {
-        ...{ curriculum: [curriculum[index]], department: [department[index]], semester: [semester[index]] },
+        ...{ curriculum: [body.lines.curriculum[index]], department: [department[index]], semester: [semester[index]] },
         ...{ discipline: [body.lines.discipline[index]], course: [course], change: [true], several: [false] },
         ...{ shownCourse: [courses[index]], shownPeriod: [period[index]] },
       },

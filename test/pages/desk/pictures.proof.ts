@@ -1,13 +1,25 @@
 import { afterAll, beforeAll, it } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { createSandboxMoodle, type SandboxMoodle } from '../../../sandbox/moodle/server.js';
 import { DeskSetup, type DeskUniversity } from './desk-setup.js';
 
 /** The pictures of docs/binding-desk.md: `npm run proof -- test/pages/desk/pictures`. */
 const folder = resolve('docs/binding-desk');
+/** Of Moodle's courses: those that a table of the first curricula shows. */
+const titles: Record<number, string> = {
+  ...{ 400: 'Общая физика, 1 курс', 401: 'Химия воды', 405: 'Общая физика, 2 курс', 410: 'Физика колебаний' },
+  ...{ 409: 'История науки', 412: 'Учёт затрат', 413: 'Математический анализ, 3 семестр', 415: 'Физика твёрдого тела' },
+  ...{ 416: 'Органическая химия', 417: 'Внутренний аудит', 418: 'Ряды и интегралы', 500: 'Лабораторная физика' },
+  ...{ 504: 'История России', 509: 'История техники', 514: 'История математики', 519: 'История Москвы' },
+};
 const setup = new DeskSetup();
+let moodle: SandboxMoodle;
 beforeAll(async () => {
-  await setup.open();
+  moodle = await createSandboxMoodle({ courses: 701 });
+  for (const [id, fullname] of Object.entries(titles))
+    moodle.state.courses.update(moodle.state.courses.get(Number(id))!, { fullname });
+  await setup.open({ moodle });
   const { students, statuses } = setup.registers.university.snapshot as DeskUniversity;
   for (const code of ['с7', 'с8', 'с9']) {
     students.push({ code, individual: `и${code}` });
@@ -17,7 +29,10 @@ beforeAll(async () => {
   await setup.registers.mirror.refresh();
   await setup.registers.synchronizer.getStudents('LMS', 100);
 }, 90_000);
-afterAll(() => setup.close());
+afterAll(async () => {
+  await setup.close();
+  await moodle.close();
+});
 
 it.each(['ru', 'en'] as const)(
   '%s',
@@ -54,7 +69,7 @@ it.each(['ru', 'en'] as const)(
     await take('choose');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await setup.postAs('Сидоров', 'д5', language === 'ru' ? 700 : 701);
+    await setup.postAs('Сидоров', 'д9', language === 'ru' ? 700 : 701, 'п1');
     await page.keyboard.press('Control+KeyS');
     await page
       .getByRole('dialog')

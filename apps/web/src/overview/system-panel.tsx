@@ -9,7 +9,7 @@ import { AskNow } from '../systems/deeds/ask.js';
 import { PauseSystem, ResumeSystem } from '../systems/deeds/pause.js';
 import { Freshness } from '../systems/freshness.js';
 import { Pass } from '../systems/pass.js';
-import { PauseLine } from '../systems/pause-line.js';
+import { PauseLines } from '../systems/pause-line.js';
 import { useLanguage } from '../texts/language.js';
 import type { SystemStatus } from './api.js';
 import styles from './overview.module.css';
@@ -47,9 +47,7 @@ export function SystemPanel({ status }: { status: SystemStatus }) {
           {may('systems.steer') && (byPerson ? <ResumeSystem system={system} /> : <PauseSystem system={system} />)}
         </span>
       </div>
-      {pauses.map((pause) => (
-        <PauseLine key={pause.service + pause.kind} pause={pause} />
-      ))}
+      <PauseLines pauses={pauses} />
       <Students status={status} />
       <Pass system={system} />
       <div className={styles.facts}>

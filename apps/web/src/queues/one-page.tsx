@@ -9,7 +9,7 @@ import { DataTable, type Column } from '../parts/table/data-table.js';
 import { Since, When } from '../parts/time/when.js';
 import { useUser } from '../sign-in/session.js';
 import { PauseSystem, ResumeSystem } from '../systems/deeds/pause.js';
-import { PauseLine } from '../systems/pause-line.js';
+import { PauseLines } from '../systems/pause-line.js';
 import { queuesQuery, type ServiceQueues } from './api.js';
 import { History } from './history.js';
 import { ReadingState } from './reading-state.js';
@@ -91,9 +91,7 @@ function One({ queues }: { queues: ServiceQueues }) {
             <PauseSystem system={system} service={service} />
           ))}
       </PageHead>
-      {pauses.map((pause) => (
-        <PauseLine key={pause.kind} pause={pause} />
-      ))}
+      <PauseLines pauses={pauses} />
       <History system={system} service={service} />
       <section className={styles.section}>
         <h2>{t('queues.processes')}</h2>

@@ -8,7 +8,7 @@ import { DataTable, type Column } from '../parts/table/data-table.js';
 import { count } from '../parts/time/moment.js';
 import { ReadAt } from '../parts/time/read-at.js';
 import { Since } from '../parts/time/when.js';
-import { PauseLine } from '../systems/pause-line.js';
+import { PauseLines } from '../systems/pause-line.js';
 import { useLanguage, useSaid } from '../texts/language.js';
 import { busy, queuesQuery, type Queues, type ServiceQueues } from './api.js';
 import styles from './queues.module.css';
@@ -49,11 +49,7 @@ function Whole({ queues }: { queues: Queues }) {
           </>
         }
       />
-      {pauses.map((pause) => (
-        <div key={pause.system + pause.service + pause.kind}>
-          <PauseLine pause={pause} named />
-        </div>
-      ))}
+      <PauseLines pauses={pauses} named />
       {heldBack !== null && <StateText state="self">{t('queues.heldBack', { reason: heldBack })}</StateText>}
       <UnderWay systems={underWay} />
       <Services services={services} />

@@ -1,7 +1,7 @@
 import { Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useMemo, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../parts/act/problem.js';
 import { useSaid } from '../../texts/language.js';
@@ -34,7 +34,9 @@ export function ChooseCourse({ sheet, system, titles, begin, take, close }: Prop
   const id = useId();
   const [text, setText] = useState(begin);
   const [at, setAt] = useState(0);
-  const all = useMemo(() => boundCourses(sheet.sheet().lines, (course) => titles.titleFor(course)), [sheet, titles]);
+  const known = useSyncExternalStore(titles.subscribe, titles.all);
+  const all = useMemo(() => boundCourses(sheet.sheet().lines, (course) => known.get(course)), [sheet, known]);
+  useEffect(() => all.forEach((course) => titles.want(course.id)), [all, titles]);
   const said = useSaid();
   const [rested] = useDebouncedValue(text.trim(), rest);
   const inMoodle = useQuery(searchQuery(system, rested));

@@ -7,7 +7,7 @@ const atOnce = 200;
 
 /** What Moodle calls its courses: asked for what is seen, once. Without Moodle the numbers stand alone. */
 export class CourseTitles {
-  private readonly known = new Map<number, string>();
+  private known: ReadonlyMap<number, string> = new Map();
   private readonly asked = new Set<number>();
   private readonly listeners = new Set<() => void>();
   private wanted: number[] = [];
@@ -24,6 +24,9 @@ export class CourseTitles {
     return this.known.get(course);
   }
 
+  /** All that are known: another map as soon as there are more. */
+  readonly all = (): ReadonlyMap<number, string> => this.known;
+
   want(course: number): void {
     if (course === 0 || this.asked.has(course)) return;
     this.asked.add(course);
@@ -33,10 +36,8 @@ export class CourseTitles {
 
   /** Found by the way. */
   learn(titles: Iterable<readonly [number, string]>): void {
-    for (const [course, title] of titles) {
-      this.asked.add(course);
-      this.known.set(course, title);
-    }
+    this.known = new Map([...this.known, ...titles]);
+    for (const course of this.known.keys()) this.asked.add(course);
     for (const listener of this.listeners) listener();
   }
 

@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Modal, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -35,9 +35,9 @@ export function History({ system, line, close }: { system: string; line: Line; c
       title={t('desk.history.title')}
       closeButtonProps={{ 'aria-label': t('parts.close') }}
     >
-      <p>
+      <Text size="sm" mb={8}>
         {line.curriculum.name}, {line.discipline.name}, {t('desk.history.semester', { semester: line.semester })}
-      </p>
+      </Text>
       <Known query={query} rows={3}>
         {(changes) =>
           changes.length === 0 ? (

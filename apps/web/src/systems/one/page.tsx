@@ -14,7 +14,7 @@ import { ClearLostAnswers, ReleaseFlags } from '../deeds/flags.js';
 import { PauseSystem, ResumeSystem } from '../deeds/pause.js';
 import { Freshness } from '../freshness.js';
 import { WholePass } from '../pass.js';
-import { PauseLine } from '../pause-line.js';
+import { PauseLines } from '../pause-line.js';
 import { Ways } from '../ways.js';
 import { Doctor } from './doctor.js';
 import { Removals } from './removals.js';
@@ -77,9 +77,7 @@ function One({ found: { status, troubles, hoursFrom } }: { found: components['sc
         )}
       </PageHead>
       <div className={styles.pauses}>
-        {pauses.map((pause) => (
-          <PauseLine key={pause.service + pause.kind} pause={pause} />
-        ))}
+        <PauseLines pauses={pauses} />
       </div>
       {from1C && (
         <section className={styles.section}>

@@ -100,8 +100,8 @@ export const form: English<typeof ru.desk.form> = {
   boundLines_other: '{{count}} disciplines are bound.',
   why: {
     earlierYear: 'as in the curriculum of {{year}}',
-    sameDiscipline_one: 'same discipline in {{count}} curriculum more',
-    sameDiscipline_other: 'same discipline in {{count}} curricula more',
+    sameDiscipline_one: 'as in {{count}} other curriculum',
+    sameDiscipline_other: 'as in {{count}} other curricula',
     similarTitle: 'similar: “{{title}}”',
   },
   said: {

@@ -116,10 +116,10 @@ export const form = {
   boundLines_other: 'Привязано {{count}} дисциплины.',
   why: {
     earlierYear: 'так в плане {{year}} года',
-    sameDiscipline_one: 'та же дисциплина ещё в {{count}} плане',
-    sameDiscipline_few: 'та же дисциплина ещё в {{count}} планах',
-    sameDiscipline_many: 'та же дисциплина ещё в {{count}} планах',
-    sameDiscipline_other: 'та же дисциплина ещё в {{count}} плана',
+    sameDiscipline_one: 'так ещё в {{count}} плане',
+    sameDiscipline_few: 'так ещё в {{count}} планах',
+    sameDiscipline_many: 'так ещё в {{count}} планах',
+    sameDiscipline_other: 'так ещё в {{count}} плана',
     similarTitle: 'похоже: «{{title}}»',
   },
   said: {
