@@ -120,8 +120,10 @@ describe('the whole work by keyboard alone', () => {
     expect((await table.row(2))[5]).toBe('812');
     // chosen by what is bound to it
     await page.keyboard.press('F4');
-    await page.getByRole('dialog').getByLabel('Номер или название').waitFor();
+    // at once: no letter is lost while the list opens
     await page.keyboard.type('503');
+    await page.getByRole('dialog').getByLabel('Номер или название').waitFor();
+    expect(await page.getByRole('dialog').getByLabel('Номер или название').inputValue()).toBe('503');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect((await table.row(3))[5]).toBe('503');

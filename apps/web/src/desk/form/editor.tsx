@@ -49,7 +49,11 @@ export function Editor({ session, born, again }: Props) {
   const table = useRef<HTMLDivElement>(null);
   const current = useRef<number>(undefined);
   const [looked, look] = useState<Line>();
-  const chooseFor = useCallback((places: number[], text: string) => setChoosing({ places, text }), []);
+  const chooseFor = useCallback(
+    // the table still gets what is typed before the list has the focus
+    (places: number[], text: string) => setChoosing((now) => ({ places, text: (now?.text ?? '') + text })),
+    [],
+  );
   const back = () => {
     setAsked(undefined);
     setChoosing(undefined);
@@ -88,6 +92,7 @@ export function Editor({ session, born, again }: Props) {
       )}
       {choosing && (
         <ChooseCourse
+          key={choosing.text}
           {...{ sheet, system: configured, titles, begin: choosing.text, close: back }}
           take={(course) => {
             back();

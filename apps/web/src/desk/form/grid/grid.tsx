@@ -4,6 +4,7 @@ import {
   useCallback,
   useEffect,
   useId,
+  useRef,
   useState,
   useSyncExternalStore,
   type KeyboardEvent,
@@ -91,6 +92,8 @@ export const Grid = memo(function Grid({
     const { first, last } = chosen(cursor);
     return displayed.slice(first, last + 1);
   };
+  /** The list of courses is opening and has not the focus yet: what is typed is meant for it. */
+  const opening = useRef(false);
   const page = () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1);
   const act = (deed: (store: SheetStore) => TableDeed | undefined) => {
     const said = deed(store);
@@ -107,12 +110,14 @@ export const Grid = memo(function Grid({
     if (!changes) return go(moved(cursor, deed, displayed.length, page()));
     if (readOnly) return;
     const column = { ...cursor, column: courseColumn };
-    if (deed.kind === 'edit') {
+    if (deed.kind === 'choose' || (opening.current && deed.kind === 'edit')) {
+      opening.current = true;
+      choose(places(), deed.text ?? '');
+    } else if (deed.kind === 'edit') {
       setAt({ ...column, anchor: column.row });
       setEditing(deed.text ?? String(store.line(displayed[cursor.row]!)!.course || ''));
       rows.scrollToIndex(cursor.row);
-    } else if (deed.kind === 'choose') choose(places(), deed.text ?? '');
-    else if (deed.kind === 'clear') act((on) => clear(on, places()));
+    } else if (deed.kind === 'clear') act((on) => clear(on, places()));
     else if (deed.kind === 'mark') act((on) => turnMark(on, places()));
     else if (deed.kind === 'take') act((on) => take(on, places(), hints));
     else if (deed.kind === 'undo') store.change(undo);
@@ -154,6 +159,7 @@ export const Grid = memo(function Grid({
       aria-colcount={columns.length}
       aria-activedescendant={drawn ? `${id}-${cursor.row % slots}-${cursor.column}` : undefined}
       onKeyDown={onKeyDown}
+      onBlur={() => (opening.current = false)}
       onMouseDown={(event) => {
         const cell = cellAt(event.target);
         if (!cell || (event.target as HTMLElement).tagName === 'INPUT') return;

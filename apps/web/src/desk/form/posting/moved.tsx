@@ -16,6 +16,7 @@ export function Moved({ moved }: { moved: MovedLine[] }) {
     {
       key: 'now',
       title: t('desk.posting.now'),
+      wide: true,
       cell: ({ now }) =>
         now && (
           <>

@@ -54,7 +54,7 @@ export function Posting({ session, system, close, posted }: Props) {
     <Modal
       opened
       onClose={close}
-      size="xl"
+      size={960}
       title={t('desk.posting.title')}
       closeButtonProps={{ 'aria-label': t('parts.close') }}
     >
