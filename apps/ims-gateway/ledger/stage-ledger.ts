@@ -27,24 +27,38 @@ export async function stage(dataSource: DataSource, file: number, records: Async
   let rows: Exclude<Staged, Unusable>[] = [];
   let problems: Unusable[] = [];
   let index = 0;
+  let writing = Promise.resolve();
+  /** One is on its way to the database while the next is read. */
   const write = async (): Promise<void> => {
-    await writeRows(dataSource, file, index - rows.length, rows);
-    await writeProblems(dataSource, file, size.problems - problems.length, problems);
+    await writing;
+    const [these, those] = [rows, problems];
+    const [firstRow, firstProblem] = [index - these.length, size.problems - those.length];
     rows = [];
     problems = [];
+    writing = writeRows(dataSource, file, firstRow, these).then(() =>
+      writeProblems(dataSource, file, firstProblem, those),
+    );
+    writing.catch(() => undefined);
   };
-  for await (const record of records) {
-    if (record.kind === 'problem') {
-      if (size.problems < problemsKept) problems.push(record);
-      if (size.problems < problemsKept) size.problems += 1;
-      continue;
+  try {
+    for await (const record of records) {
+      if (record.kind === 'problem') {
+        if (size.problems < problemsKept) problems.push(record);
+        if (size.problems < problemsKept) size.problems += 1;
+        continue;
+      }
+      rows.push(record);
+      index += 1;
+      size[counted[record.kind]] += 1;
+      if (rows.length >= atOnce) await write();
     }
-    rows.push(record);
-    index += 1;
-    size[counted[record.kind]] += 1;
-    if (rows.length >= atOnce) await write();
+    await write();
+    await writing;
+  } catch (error) {
+    // Nothing of it may come to the database any more when the caller hears of it.
+    await writing.catch(() => undefined);
+    throw error;
   }
-  await write();
   return size;
 }
 
