@@ -63,7 +63,8 @@ test('a connection lost before the pool listens fails the connecting and does no
   const hear = (error: unknown): void => void unheard.push(error);
   process.on('uncaughtException', hear);
   const pool = new pg.Pool({ connectionString: database.url, Client: Interrupted });
-  await expect(pool.connect()).rejects.toThrow(/terminat/i);
+  // as the question fails, or as it cannot even be put
+  await expect(pool.connect()).rejects.toThrow(/terminat|not queryable/i);
   await pool.end();
   await other.end();
   process.off('uncaughtException', hear);
