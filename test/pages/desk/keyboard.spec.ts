@@ -76,8 +76,10 @@ describe('each control of the form by keyboard alone', () => {
     await press('Создать привязки…', 'Enter');
     await dialog.getByText('нулевым курсом').waitFor();
     await page.keyboard.press('Escape');
+    // it gives the focus back to its button
+    await dialog.waitFor({ state: 'detached' });
     await press('Таблица…', 'Enter');
-    await page.getByRole('menuitem').first().waitFor();
+    await page.locator('[role=menu]:focus-within').getByRole('menuitem').first().waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('menuitem').first().waitFor({ state: 'detached' });
     await press('История строки…', 'Enter');
